@@ -1,0 +1,25 @@
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { KubeVersion } from '#lib/model/version.ts';
+
+export type ModelObject = Node | Service | EndpointSlice | Pod;
+
+/**
+ * One moment of a cluster, as plain data: everything that the rules may look at.
+ * `services` and `slices` may hold all of them or one Service's only; `pods` are those of the Services looked at.
+ */
+export interface Cluster {
+  /** What `/version` answered, or `--kubernetes-version`. */
+  readonly version: KubeVersion;
+  readonly gateOverrides: readonly GateOverride[];
+  readonly nodes: readonly Node[];
+  readonly services: readonly Service[];
+  readonly slices: readonly EndpointSlice[];
+  readonly pods: readonly Pod[];
+  /** The moment that ages are counted from. */
+  readonly now: EpochMillis;
+}

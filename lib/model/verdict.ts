@@ -1,0 +1,26 @@
+/** Is zone routing in effect? Worst first is the order of `VERDICT_STATES`. */
+export const VERDICT_STATES = [
+  'blackhole',
+  'partly',
+  'off',
+  'ignored',
+  'unknown',
+  'zone-routed',
+  'not-proxied',
+] as const;
+export type VerdictState = (typeof VERDICT_STATES)[number];
+
+/** The verdict of one Service, port and family. Shares are fractions 0..1 of traffic, by the client mix. */
+export interface Verdict {
+  readonly state: VerdictState;
+  /** A key of the reason table of the rule that decided (lib/messages words it). */
+  readonly reason: string;
+  readonly reasonValues: Readonly<Record<string, string | number>>;
+  readonly nodesInEffect: number;
+  readonly nodesInAll: number;
+  /** undefined where nothing is dialled. */
+  readonly inZoneShare?: number;
+  readonly idleEndpoints: number;
+  /** Largest endpoint load as a multiple of the fair share 1/n. */
+  readonly largestLoad?: number;
+}
