@@ -1,0 +1,30 @@
+import type { GateOverride } from '#lib/model/gates.ts';
+import type { Change } from '#lib/model/scenario.ts';
+
+export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'commands'] as const;
+export type InspectorTab = (typeof INSPECTOR_TABS)[number];
+export type TrafficOrigin = 'cluster' | 'outside';
+export type ServiceSort = 'worst' | 'name' | 'in-zone' | 'endpoints';
+
+/** The whole state of the page; every field is a parameter of the URL and an absent one takes its default. */
+export interface UrlState {
+  /** `namespace/name`; the worst Service when absent. */
+  readonly service?: string;
+  /** Port name or number of the Service; the first when absent. */
+  readonly port?: string;
+  readonly family?: 'IPv4' | 'IPv6';
+  /** The pinned node. */
+  readonly node?: string;
+  readonly from: TrafficOrigin;
+  readonly tab: InspectorTab;
+  readonly query: string;
+  /** `problems`, `opted-in`, `namespace:NAME`. */
+  readonly filters: readonly string[];
+  readonly sort: ServiceSort;
+  /** The context that the link was made for. */
+  readonly context?: string;
+  /** Rules of another version than the cluster's. */
+  readonly minor?: string;
+  readonly gates: readonly GateOverride[];
+  readonly whatIf: readonly Change[];
+}

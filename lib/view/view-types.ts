@@ -1,0 +1,259 @@
+import type { Text } from '#lib/model/text.ts';
+import type { VerdictState } from '#lib/model/verdict.ts';
+
+/**
+ * What the page shows, as plain data: components only draw it. Words are `Text` (worded by lib/messages);
+ * names, addresses and commands are strings. A number that a what-if changed carries the live one beside it.
+ */
+
+/** `live` is present only while a what-if is on and the two differ. */
+export interface Predicted<T> {
+  readonly value: T;
+  readonly live?: T;
+}
+
+export interface ServiceRowView {
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly verdict: VerdictState;
+  /** Mode, endpoints per zone, the word of the verdict or its reason. */
+  readonly details: readonly Text[];
+  /** 0..1; absent where nothing is dialled or the Service is not opted in to anything. */
+  readonly inZoneShare?: number;
+  readonly warnings: readonly Text[];
+}
+
+export interface ServicesView {
+  readonly counts: { readonly all: number; readonly problems: number; readonly optedIn: number };
+  readonly namespaces: readonly string[];
+  /** Filtered and sorted. */
+  readonly rows: readonly ServiceRowView[];
+  /** The URL's Service, or the worst one. */
+  readonly selectedKey?: string;
+}
+
+export interface HeadlineView {
+  readonly key: string;
+  readonly clusterIPs: readonly string[];
+  readonly ports: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[];
+  readonly families: readonly { readonly value: 'IPv4' | 'IPv6'; readonly selected: boolean }[];
+  readonly verdict: VerdictState;
+  readonly mode: Text;
+  /** The annotation or field that sets the mode, as it stands in the object. */
+  readonly modeSource?: string;
+  readonly nodesInEffect: Predicted<number>;
+  readonly nodesInAll: number;
+  readonly inZoneShare?: Predicted<number>;
+  readonly clientMix: Text;
+}
+
+export type EndpointState = 'ready' | 'not-ready' | 'terminating' | 'pending';
+/** What a what-if does to an endpoint. */
+export type EndpointFate = 'stays' | 'goes' | 'comes';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type MarkForm = 'card' | 'row' | 'cell';
+
+/** A zone's lane; index chooses its colour. "No zone" has index -1 and stands last. */
+export interface LaneMark extends Box {
+  readonly id: string;
+  readonly zone?: string;
+  readonly colorIndex: number;
+  readonly title: Text;
+  readonly facts: readonly Text[];
+}
+
+export interface NodeMark extends Box {
+  readonly id: string;
+  readonly name: string;
+  readonly form: MarkForm;
+  readonly colorIndex: number;
+  readonly pinned: boolean;
+  readonly dimmed: boolean;
+  readonly badges: readonly NodeBadge[];
+  readonly lines: readonly Text[];
+  /** One sentence for a screen reader: name, zone, what it dials. */
+  readonly label: Text;
+}
+
+export type NodeBadge =
+  | 'not-ready'
+  | 'cordoned'
+  | 'no-zone'
+  | 'version-skew'
+  | 'windows'
+  | 'control-plane'
+  | 'not-counted';
+
+export interface EndpointMark extends Box {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly nodeName: string;
+  readonly form: MarkForm;
+  readonly state: EndpointState;
+  readonly fate: EndpointFate;
+  readonly dimmed: boolean;
+  /** The zones it is hinted to, with their colours; empty when it carries no hint. */
+  readonly hints: readonly { readonly zone: string; readonly colorIndex: number }[];
+  /** Hinted to a zone that is not its own. */
+  readonly lent: boolean;
+  readonly colorIndex: number;
+  /** Share of all traffic 0..1, and the same as a multiple of the fair share. */
+  readonly share: number;
+  readonly load: number;
+  readonly label: Text;
+}
+
+/** A line from a node to an endpoint, or a bundle from lane to lane. Path is SVG path data. */
+export interface FlowMark {
+  readonly id: string;
+  readonly path: string;
+  readonly colorIndex: number;
+  readonly crosses: boolean;
+  readonly bundled: boolean;
+  readonly dimmed: boolean;
+  /** Stroke width in px. */
+  readonly width: number;
+  /** Share of all traffic (bundle) or of the node's own traffic (line), 0..1. */
+  readonly share: number;
+  readonly labelX: number;
+  readonly labelY: number;
+  /** Set when the share is to be written beside it. */
+  readonly label?: Text;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface GraphView {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: { readonly clients: Text; readonly filter: Text; readonly backends: Text };
+  readonly lanes: readonly LaneMark[];
+  readonly nodes: readonly NodeMark[];
+  readonly endpoints: readonly EndpointMark[];
+  readonly flows: readonly FlowMark[];
+  readonly crossZoneShare?: number;
+  /** Nothing to draw: why, in one sentence. */
+  readonly empty?: Text;
+}
+
+/** One sentence of the chain that leads to the answer. */
+export interface Step {
+  readonly text: Text;
+}
+
+export interface WhyView {
+  readonly verdict: VerdictState;
+  readonly title: Text;
+  readonly summary: Text;
+  /** The controller's or kube-proxy's own words for this version, verbatim; absent where Kubernetes says nothing. */
+  readonly kubernetesSays?: { readonly source: string; readonly words: string };
+  readonly cause: Text;
+  readonly offenders: readonly { readonly kind: string; readonly name: string; readonly field?: string }[];
+  readonly fix?: { readonly text: Text; readonly commands: readonly string[] };
+  /** Which rule is in force, on how many nodes. */
+  readonly rules: readonly { readonly text: Text; readonly nodes: number; readonly example: string }[];
+  readonly zones: readonly {
+    readonly zone?: string;
+    readonly nodes: number;
+    readonly cpuShare?: number;
+    readonly endpoints: number;
+    readonly hinted: number;
+    readonly load?: number;
+  }[];
+  readonly worthKnowing: readonly Text[];
+}
+
+export interface BackendView {
+  readonly address: string;
+  readonly name: string;
+  readonly nodeName: string;
+  readonly zone?: string;
+  readonly share: number;
+  readonly crosses: boolean;
+}
+
+export interface NodePortView {
+  readonly title: string;
+  readonly portName: string;
+  readonly selected: boolean;
+  readonly backends: readonly BackendView[];
+  /** Present where traffic from outside takes another list. */
+  readonly outside?: readonly BackendView[];
+  readonly steps: readonly Step[];
+}
+
+export interface NodeView {
+  readonly name: string;
+  readonly zone?: string;
+  readonly facts: readonly Text[];
+  readonly ports: readonly NodePortView[];
+  /** As `ipvsadm -ln` prints this Service on this node. */
+  readonly ipvs: string;
+  readonly ifZoneLost?: Text;
+  /** The same under the what-if's live cluster, when one is on. */
+  readonly live?: { readonly backends: readonly BackendView[] };
+}
+
+export interface NodeChoice {
+  readonly name: string;
+  readonly zone?: string;
+  readonly dials: number;
+  readonly ofEndpoints: number;
+  readonly inZoneShare?: number;
+  readonly badges: readonly NodeBadge[];
+}
+
+export interface EndpointRowView {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly nodeName: string;
+  readonly zone?: string;
+  readonly state: EndpointState;
+  readonly fate: EndpointFate;
+  readonly hints: readonly string[];
+  readonly share: Predicted<number>;
+  readonly load: number;
+  readonly dialledBy: number;
+  readonly slice: string;
+}
+
+export interface CommandView {
+  readonly about: Text;
+  readonly command: string;
+}
+
+export interface CommandsView {
+  readonly show: readonly CommandView[];
+  /** What would make the what-if true; empty while none is on. */
+  readonly apply: readonly CommandView[];
+}
+
+/** One replica count of the strip. */
+export interface StripCell {
+  readonly replicas: number;
+  readonly hints: boolean;
+  readonly inZoneShare?: number;
+}
+
+export interface WhatIfView {
+  /** `Deployment/coredns`; absent when there is no slider. */
+  readonly workload?: string;
+  readonly noSlider?: Text;
+  readonly replicas: Predicted<number>;
+  readonly strip: readonly StripCell[];
+  /** Which pods go or come; the sure ones apart from the likely ones. */
+  readonly outcome: readonly Text[];
+  readonly headline: readonly Text[];
+  readonly assumptions: readonly Text[];
+  readonly active: boolean;
+}
