@@ -1,0 +1,71 @@
+// Finds a Chromium for the browser tests, or gets one.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { childEnvironment, nodePath, ROOT } from './runtime.mjs';
+
+const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
+const FIXED_PATHS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+const DOWNLOAD_MILLIS = 180_000;
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function installedBrowser() {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return [...COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command))), ...FIXED_PATHS].find(
+    isExecutable,
+  );
+}
+
+function playwrightBrowser() {
+  const path = createRequire(join(ROOT, 'package.json'))('playwright-core').chromium.executablePath();
+  return path && existsSync(path) ? path : undefined;
+}
+
+function downloadPlaywrightBrowser() {
+  const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  const options = { cwd: ROOT, env: childEnvironment(), stdio: 'ignore', timeout: DOWNLOAD_MILLIS };
+  return spawnSync(nodePath(), [cli, 'install', 'chromium'], options).status === 0 ? playwrightBrowser() : undefined;
+}
+
+function installDebianBrowser() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  spawnSync('apt-get', ['update'], options);
+  spawnSync(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-dejavu-core'],
+    options,
+  );
+  return installedBrowser();
+}
+
+/**
+ * The executable of a Chromium: what is there first, so that nothing is downloaded without need.
+ * @returns {string}
+ * @throws Error in one sentence when none can be had.
+ */
+export function browserPath() {
+  const given = process.env['ZONESCOPE_BROWSER'];
+  if (given) return given;
+  const present = playwrightBrowser() ?? installedBrowser();
+  if (present) return present;
+  console.log('No Chromium is installed; getting one ...');
+  const path = downloadPlaywrightBrowser() ?? installDebianBrowser();
+  if (path) return path;
+  throw new Error(
+    'Cannot run the browser tests: no Chromium was found and none could be downloaded; install Chrome or Chromium, or name its executable in ZONESCOPE_BROWSER',
+  );
+}

