@@ -1,0 +1,35 @@
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import type { NamespacedName } from '#lib/model/names.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { ServiceMode } from '#lib/model/scenario.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { Text } from '#lib/model/text.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
+import type { KubeVersion } from '#lib/model/version.ts';
+
+/** What the list shows of one Service: the only thing that the page holds of the Services that are not selected. */
+export interface ServiceRow {
+  readonly key: NamespacedName;
+  readonly mode: ServiceMode;
+  /** The annotation or field that sets the mode, as it stands in the object; absent where nothing sets it. */
+  readonly modeSource?: string;
+  /** The worst over the Service's ports and families. */
+  readonly verdict: Verdict;
+  /** Endpoints that kube-proxy may dial, by zone; '' is "no zone". A zone with none is absent. */
+  readonly endpointsByZone: Readonly<Record<string, number>>;
+  readonly warnings: readonly Text[];
+}
+
+/**
+ * What every row depends on beside its own Service and slices.
+ * The same object is handed in until one of its fields changes, so that work per cluster may be kept by its identity.
+ */
+export interface RowContext {
+  readonly nodes: readonly Node[];
+  readonly version: KubeVersion;
+  readonly gateOverrides: readonly GateOverride[];
+}
+
+/** Computes one row; `slices` are those of this Service, of both families, sorted by name. Never throws. */
+export type RowOf = (service: Service, slices: readonly EndpointSlice[], context: RowContext) => ServiceRow;
