@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { toNode } from '#lib/to-model/node.ts';
+
+const object = {
+  metadata: {
+    name: 'n',
+    labels: { 'topology.kubernetes.io/zone': 'a', team: 'x' },
+    annotations: { 'k8s.ovn.org/node-subnets': 'secret' },
+  },
+  spec: { unschedulable: true, taints: [{ key: 'k', effect: 'NoSchedule' }] },
+  status: {
+    allocatable: { cpu: '3920m', memory: '16Gi', pods: '110' },
+    conditions: [
+      { type: 'MemoryPressure', status: 'False' },
+      { type: 'Ready', status: 'True', lastTransitionTime: '2026-05-04T10:00:00Z' },
+      { type: 'Ready', status: 'False' },
+    ],
+    nodeInfo: { kubeletVersion: 'v1.21.10', kubeProxyVersion: '', operatingSystem: 'linux' },
+    images: [
+      { names: ['coredns:1', 'other:2'], sizeBytes: 5 },
+      { names: ['nginx:1'], sizeBytes: 7 },
+    ],
+  },
+};
+
+describe('toNode()', () => {
+  it('reads what routing and placement look at', () => {
+    expect(toNode(object)).toMatchObject({
+      unschedulable: true,
+      taints: [{ key: 'k', value: '', effect: 'NoSchedule' }],
+      allocatable: { cpuNano: 3.92e9, memoryBytes: 17_179_869_184, pods: 110 },
+      ready: { status: 'True', since: Date.UTC(2026, 4, 4, 10) },
+      kubeletVersion: 'v1.21.10',
+    });
+  });
+  it('keeps only the labels it was asked for beside the fixed ones', () => {
+    expect(Object.keys(toNode(object)?.labels ?? {})).toEqual(['topology.kubernetes.io/zone']);
+    expect(toNode(object, { keepLabel: (key) => key === 'team' })?.labels).toMatchObject({ team: 'x' });
+  });
+  it('keeps the presence of a data-plane annotation, never its value', () => {
+    const node = toNode(object);
+    expect(node?.dataPlaneSigns).toEqual(['k8s.ovn.org/node-subnets']);
+    expect(JSON.stringify(node)).not.toContain('secret');
+  });
+  it('keeps of the images only those that were asked for', () => {
+    expect(toNode(object)?.images).toEqual([]);
+    expect(toNode(object, { keepImage: (name) => name === 'coredns:1' })?.images).toEqual([
+      { names: ['coredns:1'], sizeBytes: 5 },
+    ]);
+  });
+  it('leaves out a quantity that is none', () => {
+    expect(toNode({ metadata: { name: 'n' }, status: { allocatable: { cpu: 'many' } } })?.allocatable).toEqual({});
+  });
+});
