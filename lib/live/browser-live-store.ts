@@ -1,0 +1,23 @@
+import { createLiveStore, type LiveStore, type LiveStoreOptions } from '#lib/live/live-store.ts';
+
+/** A live store over the browser's own EventSource, clock, chance and visibility. Call it in the browser only. */
+export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'build' | 'service'> = {}): LiveStore {
+  return createLiveStore({
+    ...options,
+    EventSource: window.EventSource,
+    url: '/api/stream',
+    clock: {
+      now: () => Date.now(),
+      setTimeout: (run, millis) => window.setTimeout(run, millis),
+      clearTimeout: (handle) => window.clearTimeout(handle as number),
+    },
+    random: Math.random,
+    visibility: {
+      isHidden: () => document.hidden,
+      subscribe(listener) {
+        document.addEventListener('visibilitychange', listener);
+        return () => document.removeEventListener('visibilitychange', listener);
+      },
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import { MESSAGE_KINDS, type MessageKind, type WireMessage } from '#lib/wire/message.ts';
+import { formatResumePoint } from '#lib/wire/resume-point.ts';
+
+/**
+ * One message as a server-sent event: `event` is its kind, `id` where a reader may resume after it, `data` the rest as
+ * one line of JSON (JSON escapes CR, LF and NUL, and writes a lone surrogate as an escape, so no name can split a frame).
+ * The format is that of the HTML standard, section 9.2.
+ */
+export function encodeFrame(message: WireMessage): string {
+  const { kind, ...body } = message;
+  const id = resumeIdOf(message);
+  return `event: ${kind}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(body)}\n\n`;
+}
+
+/** Only what completes a state carries an id: a delta, and the last part of a snapshot (its epoch is in the first). */
+function resumeIdOf(message: WireMessage): string | undefined {
+  if (message.kind === 'delta') return formatResumePoint(message);
+  if (message.kind === 'snapshot' && message.sequence !== undefined && message.epoch !== undefined) {
+    return formatResumePoint({ epoch: message.epoch, sequence: message.sequence });
+  }
+  return undefined;
+}
+
+/**
+ * A comment of at least `bytes` bytes: Safari shows nothing of a stream before its first 1,024 bytes, and proxies may
+ * hold the first bytes back too.
+ */
+export function paddingFrame(bytes: number): string {
+  return `:${' '.repeat(Math.max(0, bytes - 3))}\n\n`;
+}
+
+/**
+ * Reads a message from what EventSource hands out (event type and data); undefined when it is no message of ours.
+ * The sender is our own server of the same wire version, so only the envelope is checked.
+ */
+export function decodeMessage(event: string, data: string): WireMessage | undefined {
+  if (!isMessageKind(event)) return undefined;
+  try {
+    const body: unknown = JSON.parse(data);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+    return { ...body, kind: event } as WireMessage;
+  } catch {
+    return undefined;
+  }
+}
+
+function isMessageKind(text: string): text is MessageKind {
+  return (MESSAGE_KINDS as readonly string[]).includes(text);
+}

@@ -1,0 +1,112 @@
+import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { NamespacedName } from '#lib/model/names.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Timeline, TimelineEntry } from '#lib/model/timeline.ts';
+import type { EndpointEdits } from '#lib/wire/endpoint-edits.ts';
+import type { MergePatch } from '#lib/wire/merge-patch.ts';
+import type { ClusterInfo, ClusterStatus, PodsState } from '#lib/wire/wire-state.ts';
+
+/** Raised whenever a reader of the version before would misread a message. */
+export const WIRE_VERSION = 1;
+
+/** The first part of a snapshot says what it is a snapshot of. */
+export interface SnapshotHead {
+  readonly wire: number;
+  readonly build: string;
+  /** `all`: replaces everything; `service`: the reader's nodes and rows go on, only the selected Service is new. */
+  readonly scope: 'all' | 'service';
+  /** The Service that the stream was opened for. */
+  readonly key?: NamespacedName;
+  readonly podsState?: PodsState;
+  readonly timeline?: Timeline;
+}
+
+/** One part of a snapshot, at most 64 KiB. Only the last one carries an id: a broken snapshot is begun anew. */
+export interface SnapshotPart {
+  readonly kind: 'snapshot';
+  /** Present in the first part. */
+  readonly head?: SnapshotHead;
+  readonly nodes?: readonly Node[];
+  readonly rows?: readonly ServiceRow[];
+  readonly service?: Service;
+  readonly slices?: readonly EndpointSlice[];
+  /** More endpoints of the slice before, which was too long for one part. */
+  readonly endpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
+  readonly pods?: readonly Pod[];
+  /** Objects sent with this part and before. */
+  readonly done: number;
+  readonly of: number;
+  /** Both present in the last part: where a reader that has all of it stands. */
+  readonly sequence?: number;
+  readonly epoch?: string;
+}
+
+/** Changes of one kind: whole objects that are new, fields that changed, names that are gone. */
+export interface Changes<T> {
+  readonly set?: readonly T[];
+  readonly patch?: readonly (readonly [name: string, patch: MergePatch])[];
+  readonly gone?: readonly string[];
+}
+
+export interface SliceChanges extends Omit<Changes<EndpointSlice>, 'patch'> {
+  readonly patch?: readonly SlicePatch[];
+}
+
+export interface SlicePatch extends EndpointEdits {
+  readonly name: string;
+  /** Fields beside the endpoints. */
+  readonly fields?: MergePatch;
+}
+
+/** All changes of one topic since its last delta: of the cluster's nodes and rows, or of one Service. */
+export interface Delta {
+  readonly kind: 'delta';
+  readonly epoch: string;
+  readonly sequence: number;
+  /** The Service whose topic this is; absent for nodes and rows. */
+  readonly key?: NamespacedName;
+  readonly nodes?: Changes<Node>;
+  readonly rows?: Changes<ServiceRow>;
+  readonly services?: Changes<Service>;
+  readonly slices?: SliceChanges;
+  readonly pods?: Changes<Pod>;
+  readonly podsState?: PodsState;
+  readonly timeline?: readonly TimelineEntry[];
+}
+
+export interface InfoMessage {
+  readonly kind: 'info';
+  readonly info: ClusterInfo;
+}
+
+export interface StatusMessage {
+  readonly kind: 'status';
+  readonly status: ClusterStatus;
+  /** The server's clock, from which a reader counts ages. */
+  readonly time: EpochMillis;
+}
+
+/** Every 15 s, so that a reader can tell a quiet cluster from a dead connection. */
+export interface PingMessage {
+  readonly kind: 'ping';
+  readonly time: EpochMillis;
+}
+
+/** The limit of streams is reached: come back later. */
+export interface FullMessage {
+  readonly kind: 'full';
+  readonly retryMillis: number;
+}
+
+/** The server closes. */
+export interface ByeMessage {
+  readonly kind: 'bye';
+}
+
+export type WireMessage = SnapshotPart | Delta | InfoMessage | StatusMessage | PingMessage | FullMessage | ByeMessage;
+export type MessageKind = WireMessage['kind'];
+export const MESSAGE_KINDS: readonly MessageKind[] = ['snapshot', 'delta', 'info', 'status', 'ping', 'full', 'bye'];

@@ -1,0 +1,106 @@
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { sortedValues, withChanges, withMapChanges, withSliceChanges } from '#lib/wire/changes.ts';
+import type { Delta, SnapshotHead, SnapshotPart, WireMessage } from '#lib/wire/message.ts';
+import type { SelectedService, WireState } from '#lib/wire/wire-state.ts';
+
+/**
+ * The state after one message; the same object when the message changes nothing.
+ * - A snapshot takes effect with its last part; until then the state before it stays, with `loading` beside it.
+ * - A delta of another epoch, or one that the state already holds, changes nothing.
+ * - A delta of a Service that is not selected moves the sequence on and nothing else.
+ */
+export function reduce(state: WireState, message: WireMessage): WireState {
+  switch (message.kind) {
+    case 'snapshot':
+      return withPart(state, message);
+    case 'delta':
+      return withDelta(state, message);
+    case 'info':
+      return { ...state, info: message.info };
+    case 'status':
+      return { ...state, status: message.status };
+    case 'ping':
+    case 'full':
+    case 'bye':
+      return state;
+  }
+}
+
+function withPart(state: WireState, part: SnapshotPart): WireState {
+  const before = part.head === undefined ? (state.loading?.parts ?? []) : [];
+  if (part.head === undefined && before.length === 0) return state;
+  const parts = [...before, part];
+  if (part.sequence === undefined || part.epoch === undefined) {
+    return { ...state, loading: { done: part.done, of: part.of, parts } };
+  }
+  return complete(state, parts, { epoch: part.epoch, sequence: part.sequence });
+}
+
+function complete(
+  state: WireState,
+  parts: readonly SnapshotPart[],
+  point: { readonly epoch: string; readonly sequence: number },
+): WireState {
+  const head = parts[0]?.head;
+  if (head === undefined) return state;
+  const { loading: _loading, selected: _selected, ...kept } = state;
+  const selected = head.key === undefined ? {} : { selected: selectedOf({ ...head, key: head.key }, parts) };
+  if (head.scope === 'service') return { ...kept, ...selected, ...point };
+  return {
+    ...kept,
+    ...selected,
+    ...point,
+    build: head.build,
+    nodeByName: new Map(parts.flatMap((part) => part.nodes ?? []).map((node) => [node.name, node])),
+    rowByKey: new Map(parts.flatMap((part) => part.rows ?? []).map((row) => [row.key, row])),
+  };
+}
+
+function selectedOf(head: SnapshotHead & { readonly key: string }, parts: readonly SnapshotPart[]): SelectedService {
+  const sliceByName = new Map<string, EndpointSlice>();
+  for (const part of parts) {
+    for (const slice of part.slices ?? []) sliceByName.set(slice.name, slice);
+    for (const [name, endpoints] of part.endpoints ?? []) {
+      const slice = sliceByName.get(name);
+      if (slice !== undefined) sliceByName.set(name, { ...slice, endpoints: [...slice.endpoints, ...endpoints] });
+    }
+  }
+  const service = parts.find((part) => part.service !== undefined)?.service;
+  return {
+    key: head.key,
+    ...(service !== undefined && { service }),
+    slices: sortedValues(sliceByName),
+    pods: parts.flatMap((part) => part.pods ?? []),
+    podsState: head.podsState ?? 'loading',
+    timeline: head.timeline ?? { since: 0, entries: [] },
+  };
+}
+
+function withDelta(state: WireState, delta: Delta): WireState {
+  if (delta.epoch !== state.epoch || delta.sequence <= state.sequence) return state;
+  const moved = { ...state, sequence: delta.sequence };
+  if (delta.key === undefined) {
+    return {
+      ...moved,
+      nodeByName: withMapChanges(state.nodeByName, delta.nodes, (node) => node.name),
+      rowByKey: withMapChanges(state.rowByKey, delta.rows, (row) => row.key),
+    };
+  }
+  const { selected } = state;
+  return selected?.key === delta.key ? { ...moved, selected: withServiceDelta(selected, delta) } : moved;
+}
+
+function withServiceDelta(selected: SelectedService, delta: Delta): SelectedService {
+  const { service: old, ...rest } = selected;
+  const [service] = withChanges(old === undefined ? [] : [old], delta.services);
+  const { timeline } = selected;
+  return {
+    ...rest,
+    ...(service !== undefined && { service }),
+    slices: withSliceChanges(selected.slices, delta.slices),
+    pods: withChanges(selected.pods, delta.pods),
+    podsState: delta.podsState ?? selected.podsState,
+    timeline:
+      delta.timeline === undefined ? timeline : { ...timeline, entries: [...timeline.entries, ...delta.timeline] },
+  };
+}

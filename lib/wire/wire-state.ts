@@ -1,0 +1,118 @@
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import type { Guide } from '#lib/model/guide.ts';
+import type { NamespacedName } from '#lib/model/names.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Timeline } from '#lib/model/timeline.ts';
+import type { KubeVersion } from '#lib/model/version.ts';
+import type { SnapshotPart } from '#lib/wire/message.ts';
+
+/** What is watched and as whom; sent whole whenever a field of it changes. */
+export interface ClusterInfo {
+  readonly source: 'kubeconfig' | 'in-cluster' | 'demo';
+  readonly contextName: string;
+  readonly user: string;
+  /** The API server's address, without credentials. */
+  readonly server: string;
+  /** The kubeconfig says insecure-skip-tls-verify. */
+  readonly insecure: boolean;
+  /** The version whose rules are used: `--kubernetes-version`, else what `/version` answered; absent until it did. */
+  readonly version?: KubeVersion;
+  /** `gitVersion` as `/version` answered it. */
+  readonly versionText: string;
+  /** True when `--kubernetes-version` decides for a cluster that answers otherwise. */
+  readonly versionOverridden: boolean;
+  readonly gateOverrides: readonly GateOverride[];
+  /** Of `-n`: the list opens with this namespace. */
+  readonly namespace?: string;
+  /** Present for the embedded cluster. */
+  readonly demo?: Guide;
+}
+
+/**
+ * - `connecting`: no answer yet;
+ * - `syncing`: the first lists run, `done` of `of` objects are in;
+ * - `live`: every list is complete and its watch open;
+ * - `stale`: was live, but the API server has stopped answering: the last data stay;
+ * - `unreachable`: never was live, and `address` answers `said`.
+ */
+export type WatchPhase = 'connecting' | 'syncing' | 'live' | 'stale' | 'unreachable';
+
+/** A right that the identity lacks, as kubectl would say it: `list nodes`. */
+export interface MissingPermission {
+  readonly verb: 'list' | 'watch';
+  readonly resource: string;
+}
+
+/** How the watch of the cluster stands; sent whole whenever it changes. */
+export interface ClusterStatus {
+  readonly phase: WatchPhase;
+  /** Since when this phase holds, by the server's clock. */
+  readonly since: EpochMillis;
+  readonly done: number;
+  /** Absent while no list has told how long it is. */
+  readonly of?: number;
+  readonly address: string;
+  /** What the address answered, or what the network said, in one sentence. */
+  readonly said?: string;
+  readonly missing: readonly MissingPermission[];
+  /** Watch objects without metadata, which were left out. */
+  readonly skipped: number;
+}
+
+/**
+ * - `loading`: their first list runs;
+ * - `watched`: complete and live;
+ * - `no-selector`: the Service selects no pods;
+ * - `forbidden`: the identity may not list pods here;
+ * - `limit`: too many Services are looked at at once;
+ * - `failed`: the API server does not answer.
+ */
+export type PodsState = 'loading' | 'watched' | 'no-selector' | 'forbidden' | 'limit' | 'failed';
+
+/** All that is known of the Service whose page is open. */
+export interface SelectedService {
+  readonly key: NamespacedName;
+  /** Absent while no such Service exists. */
+  readonly service?: Service;
+  /** Sorted by name. */
+  readonly slices: readonly EndpointSlice[];
+  /** Sorted by name. */
+  readonly pods: readonly Pod[];
+  readonly podsState: PodsState;
+  readonly timeline: Timeline;
+}
+
+/** The reader's copy of the cluster. Maps and objects keep their identity until something in them changes. */
+export interface WireState {
+  /** '' before the first snapshot. */
+  readonly epoch: string;
+  readonly sequence: number;
+  readonly build: string;
+  readonly info?: ClusterInfo;
+  readonly status?: ClusterStatus;
+  readonly nodeByName: ReadonlyMap<string, Node>;
+  readonly rowByKey: ReadonlyMap<NamespacedName, ServiceRow>;
+  readonly selected?: SelectedService;
+  /** How far the snapshot is that is being read; the state before it stays in place until it is complete. */
+  readonly loading?: SnapshotLoading;
+}
+
+export interface SnapshotLoading {
+  /** Objects read. */
+  readonly done: number;
+  readonly of: number;
+  readonly parts: readonly SnapshotPart[];
+}
+
+export const EMPTY_WIRE_STATE: WireState = {
+  epoch: '',
+  sequence: 0,
+  build: '',
+  nodeByName: new Map(),
+  rowByKey: new Map(),
+};
