@@ -1,0 +1,23 @@
+import type { PlaywrightTestConfig } from '@playwright/test';
+
+const executablePath = process.env['ZONESCOPE_BROWSER'];
+
+/** What both suites share. A test that passes only on its second run has found something, so there are no retries. */
+export const browserSettings: PlaywrightTestConfig = {
+  timeout: 40_000,
+  expect: { timeout: 8_000 },
+  retries: 0,
+  workers: 2,
+  forbidOnly: process.env['CI'] !== undefined,
+  outputDir: 'test-results',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+      ...(executablePath === undefined ? {} : { executablePath }),
+    },
+  },
+};
