@@ -1,0 +1,58 @@
+import { firstDifference, type RankedPod } from '#lib/replicas/deletion-rank.ts';
+
+/** Neighbours in a sorted list whose order among themselves nobody can promise. */
+export interface Component {
+  /** Place of the first member in the list. */
+  readonly from: number;
+  readonly members: readonly RankedPod[];
+  /** `single`: one pod; `tie`: any order may come out; `circle`: the comparison contradicts itself. */
+  readonly kind: 'single' | 'tie' | 'circle';
+}
+
+/**
+ * Cuts a sorted list where every pod before the cut goes before every pod after it. Whatever the order of the list and
+ * whatever the algorithm, sorting keeps such pods apart; between two cuts the outcome is open.
+ */
+export function componentsOf(sorted: readonly RankedPod[]): readonly Component[] {
+  const components: Component[] = [];
+  for (let from = 0; from < sorted.length; ) {
+    const members = sorted.slice(from, endOfComponent(sorted, from));
+    components.push({ from, members, kind: kindOf(members) });
+    from += members.length;
+  }
+  return components;
+}
+
+function kindOf(members: readonly RankedPod[]): Component['kind'] {
+  const [first, ...others] = members;
+  if (first === undefined || others.length === 0) return 'single';
+  return others.every((other) => firstDifference(first, other) === 0) ? 'tie' : 'circle';
+}
+
+function endOfComponent(sorted: readonly RankedPod[], from: number): number {
+  let end = from + 1;
+  let endOfBlock = from;
+  for (let place = from; place < end; place++) {
+    const pod = sorted[place];
+    if (pod === undefined) break;
+    while (isSameBlock(pod, sorted[endOfBlock])) endOfBlock++;
+    for (let other = endOfBlock - 1; other >= end; other--) {
+      const candidate = sorted[other];
+      if (candidate !== undefined && firstDifference(pod, candidate) >= 0) end = other + 1;
+    }
+  }
+  return end;
+}
+
+/** Pods of two blocks differ in something that is compared as a plain number, so no component holds both. */
+function isSameBlock(left: RankedPod, right: RankedPod | undefined): boolean {
+  return (
+    right !== undefined &&
+    left.isAssigned === right.isAssigned &&
+    left.phase === right.phase &&
+    left.isReady === right.isReady &&
+    left.deletionCost === right.deletionCost &&
+    left.rank === right.rank &&
+    (!left.isReady || left.readySince?.bucket === right.readySince?.bucket)
+  );
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
+import { parseVersion } from '#lib/model/version.ts';
+import { scaleDown } from '#lib/replicas/scale-down.ts';
+import { type Json, list, record, text } from '#lib/to-model/json.ts';
+import { toPod } from '#lib/to-model/pod.ts';
+
+const FIXTURES = new URL('./fixtures/', import.meta.url);
+const FILES = readdirSync(FIXTURES).filter((file) => file.startsWith('replicas-'));
+
+interface Expected {
+  readonly deterministic: boolean;
+  readonly order?: readonly string[];
+  readonly victims?: readonly string[];
+  readonly sure?: readonly string[];
+  readonly anyOf?: { readonly take: number; readonly from: readonly string[] };
+  readonly sets?: readonly { readonly victims: readonly string[] }[];
+  readonly why?: string;
+  readonly exhaustive: boolean;
+  readonly notWeakOrder?: boolean;
+}
+
+test('the fixtures are there', () => {
+  expect(FILES).toHaveLength(5);
+});
+
+test.each(FILES)('%s: the controller deletes what ours deletes', (file) => {
+  const cases = gunzipSync(readFileSync(new URL(file, FIXTURES)))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Json & { readonly expect: Expected });
+  expect(cases).toHaveLength(300);
+  const misses = cases.flatMap((vector) => problemsOf(vector).map((problem) => `${text(vector['name'])}: ${problem}`));
+  expect(misses).toEqual([]);
+});
+
+function problemsOf(vector: Json & { readonly expect: Expected }): readonly string[] {
+  const want = vector.expect;
+  const answer = answerTo(vector);
+  const got = answer.victims.map((pod) => pod.name);
+  const sure = answer.sure.map((pod) => pod.name);
+  const from = answer.anyOf?.from.map((pod) => pod.name) ?? [];
+  const problems: string[] = [];
+  if (want.order) {
+    if (got.join() !== want.order.join()) problems.push(`order ${got.join()} instead of ${want.order.join()}`);
+  } else if (want.victims) {
+    if (asSet(got) !== asSet(want.victims)) problems.push(`victims ${asSet(got)} instead of ${asSet(want.victims)}`);
+  } else {
+    const allowed = [...(want.sure ?? []), ...(want.anyOf?.from ?? [])];
+    if (!(want.sure ?? []).every((name) => got.includes(name))) problems.push('a sure victim stays');
+    if (!got.every((name) => allowed.includes(name))) problems.push(`victims ${got.join()} beyond ${allowed.join()}`);
+    if (want.exhaustive && !want.sets?.some((set) => asSet(set.victims) === asSet(got))) {
+      problems.push(`victims ${got.join()} never seen`);
+    }
+  }
+  const wantSure = want.deterministic ? (want.order ?? want.victims ?? []) : (want.sure ?? []);
+  const wantFrom = want.anyOf?.from ?? [];
+  if (!sure.every((name) => wantSure.includes(name))) problems.push(`calls certain what is not: ${sure.join()}`);
+  if (!wantFrom.every((name) => from.includes(name))) problems.push('leaves out a possible victim');
+  if (want.exhaustive || !want.notWeakOrder) {
+    if (asSet(sure) !== asSet(wantSure)) problems.push(`sure ${asSet(sure)} instead of ${asSet(wantSure)}`);
+    if (asSet(from) !== asSet(wantFrom)) problems.push(`anyOf ${asSet(from)} instead of ${asSet(wantFrom)}`);
+    if (answer.why !== want.why) problems.push(`why ${answer.why} instead of ${want.why}`);
+  }
+  return problems;
+}
+
+function answerTo(vector: Json) {
+  const version = parseVersion(text(vector['version']));
+  if (version === undefined) throw new Error(`Cannot read version: ${text(vector['version'])}`);
+  const pods = (field: string) =>
+    list(vector[field])
+      .map(record)
+      .map(toPod)
+      .filter((pod) => pod !== undefined);
+  return scaleDown({
+    pods: pods('pods'),
+    relatedPods: pods('relatedPods'),
+    bareReplicaSet: vector['bareReplicaSet'] === true,
+    replicas: Number(vector['replicas']),
+    ...momentOf(text(vector['now'])),
+    rules: replicaRulesOf(version, record(vector['gates']) as Record<string, boolean>),
+  });
+}
+
+/** Date.parse stops at milliseconds; the vectors go on to nanoseconds. */
+function momentOf(time: string): { readonly now: number; readonly nowNanos: number } {
+  const [, whole = '', fraction = ''] = /^([^.]*?)(?:\.(\d+))?Z$/.exec(time) ?? [];
+  const nanos = Number(fraction.padEnd(9, '0'));
+  return { now: Date.parse(`${whole}Z`) + Math.floor(nanos / 1e6), nowNanos: nanos % 1e6 };
+}
+
+function asSet(names: readonly string[]): string {
+  return [...names].sort().join();
+}
