@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/cli': [...PURE, 'messages', 'server', 'demo'],
 };
 /** Rooms that run anywhere: neither Node's modules nor packages of the outside, but for d3's mathematics and zod. */
-const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = { 'lib/view': ['d3'], 'lib/model': ['zod'] };
+const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = { 'lib/view': ['d3'], 'lib/to-model': ['zod'] };
 const NODE_ROOMS: ReadonlySet<string> = new Set(['lib/server', 'lib/demo', 'lib/cli']);
 const COMPONENTS_IMPORT = ['model', 'view', 'live', 'messages', 'wire', 'diagnose', 'scenario'];
 

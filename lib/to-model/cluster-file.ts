@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { ModelObject } from '#lib/model/cluster.ts';
+import { HEADER_SCHEMA, SCHEMA_BY_KIND } from '#lib/to-model/file-schemas.ts';
+import { isRecord, type Json, list, record, text } from '#lib/to-model/json.ts';
+import { toModelObject } from '#lib/to-model/model-object.ts';
+
+export type ClusterFileHeader = z.infer<typeof HEADER_SCHEMA>;
+
+export interface ClusterFile {
+  readonly header: ClusterFileHeader;
+  readonly objects: readonly ModelObject[];
+  /** Kinds that Zonescope does not look at, with how many of them were left out. */
+  readonly skippedByKind: ReadonlyMap<string, number>;
+}
+
+/**
+ * A cluster in a file: a Kubernetes `List` as `kubectl get nodes,services,endpointslices,pods -A -o json` prints it,
+ * optionally with a `zonescope` header.
+ *
+ * @param name the file's name, for errors.
+ * @throws Error in one sentence with the file, the object and the field.
+ */
+export function parseClusterFile(content: string, name: string): ClusterFile {
+  const file = parseJson(content, name);
+  const header = HEADER_SCHEMA.safeParse(file['zonescope'] ?? {});
+  if (!header.success) throw refusal(name, `zonescope${firstIssue(header.error)}`);
+  const items = itemsOf(file, name);
+  const skippedByKind = new Map<string, number>();
+  const objects = items.flatMap(({ kind, object, place }) => {
+    const schema = SCHEMA_BY_KIND.get(kind);
+    if (schema === undefined) {
+      skippedByKind.set(kind, (skippedByKind.get(kind) ?? 0) + 1);
+      return [];
+    }
+    const checked = schema.safeParse(object);
+    if (!checked.success) throw refusal(name, `${place}${firstIssue(checked.error)}`);
+    const projected = toModelObject({ ...object, kind });
+    return projected === undefined ? [] : [projected];
+  });
+  return { header: header.data, objects, skippedByKind };
+}
+
+interface Item {
+  readonly kind: string;
+  readonly object: Json;
+  /** `EndpointSlice kube-system/kube-dns-x (items[3])`. */
+  readonly place: string;
+}
+
+function parseJson(content: string, name: string): Json {
+  let value: unknown;
+  try {
+    value = JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw refusal(name, `it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  if (!isRecord(value))
+    throw refusal(name, 'it holds no object; expected a List as "kubectl get ... -o json" prints it');
+  return value;
+}
+
+/** A List of mixed kinds, a list of one kind ("NodeList"), or a single object. */
+function itemsOf(file: Json, name: string): readonly Item[] {
+  const kind = text(file['kind']);
+  if (SCHEMA_BY_KIND.has(kind)) return [{ kind, object: file, place: placeOf(kind, file, 'the file') }];
+  if (!kind.endsWith('List') || !Array.isArray(file['items'])) {
+    throw refusal(
+      name,
+      `kind is "${kind}" and items ${Array.isArray(file['items']) ? 'is' : 'is not'} a list; expected a List`,
+    );
+  }
+  const itemKind = kind.slice(0, -'List'.length);
+  return list(file['items']).map((value, index) => {
+    const object = record(value);
+    const own = text(object['kind']) || itemKind;
+    if (own === '') throw refusal(name, `items[${index}] has no kind`);
+    return { kind: own, object, place: placeOf(own, object, `items[${index}]`) };
+  });
+}
+
+function placeOf(kind: string, object: Json, position: string): string {
+  const metadata = record(object['metadata']);
+  const namespace = text(metadata['namespace']);
+  const named = [namespace, text(metadata['name'])].filter((part) => part !== '').join('/');
+  return named === '' ? `${kind} at ${position}` : `${kind} ${named} (${position})`;
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return ' is not as expected';
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return `: ${path.replace(/^\./, '') || 'it'} is wrong: ${issue.message}`;
+}
+
+function refusal(name: string, why: string): Error {
+  return new Error(`Cannot read ${name}: ${why}`);
+}

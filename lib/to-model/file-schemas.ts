@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/**
+ * The shape that a file's objects must have where Zonescope reads them. Watch objects never come this way: they are
+ * projected by hand and forgivingly; a file is written or cut by people, who want to hear what is wrong with it.
+ */
+const strings = z.record(z.string(), z.string()).nullish();
+const text = z.string().nullish();
+const count = z.number().int().nullish();
+const flag = z.boolean().nullish();
+const quantity = z.union([z.string(), z.number()]).nullish();
+
+const metadata = z.looseObject({
+  name: z.string().min(1),
+  namespace: text,
+  uid: text,
+  labels: strings,
+  annotations: strings,
+  creationTimestamp: text,
+  deletionTimestamp: text,
+});
+
+const conditions = z.array(z.looseObject({ type: z.string(), status: z.string() })).nullish();
+
+const node = z.looseObject({
+  metadata,
+  spec: z
+    .looseObject({
+      unschedulable: flag,
+      taints: z.array(z.looseObject({ key: z.string(), effect: z.string() })).nullish(),
+    })
+    .nullish(),
+  status: z.looseObject({ allocatable: z.record(z.string(), quantity).nullish(), conditions }).nullish(),
+});
+
+const servicePort = z.looseObject({
+  name: text,
+  protocol: text,
+  port: z.number().int(),
+  targetPort: z.union([z.string(), z.number()]).nullish(),
+  nodePort: count,
+});
+
+const service = z.looseObject({
+  metadata,
+  spec: z
+    .looseObject({
+      type: text,
+      clusterIP: text,
+      clusterIPs: z.array(z.string()).nullish(),
+      ipFamilies: z.array(z.string()).nullish(),
+      ports: z.array(servicePort).nullish(),
+      selector: strings,
+      internalTrafficPolicy: text,
+      externalTrafficPolicy: text,
+      trafficDistribution: text,
+      publishNotReadyAddresses: flag,
+    })
+    .nullish(),
+});
+
+const hints = z.array(z.looseObject({ name: z.string() })).nullish();
+
+const endpoint = z.looseObject({
+  addresses: z.array(z.string()).nullish(),
+  conditions: z.looseObject({ ready: flag, serving: flag, terminating: flag }).nullish(),
+  nodeName: text,
+  zone: text,
+  hints: z.looseObject({ forZones: hints, forNodes: hints }).nullish(),
+});
+
+const endpointSlice = z.looseObject({
+  metadata,
+  addressType: z.string(),
+  ports: z.array(z.looseObject({ name: text, protocol: text, port: count })).nullish(),
+  endpoints: z.array(endpoint).nullish(),
+});
+
+const pod = z.looseObject({
+  metadata,
+  spec: z.looseObject({ nodeName: text, containers: z.array(z.looseObject({ name: text })).nullish() }).nullish(),
+  status: z.looseObject({ phase: text, podIP: text, conditions }).nullish(),
+});
+
+export const SCHEMA_BY_KIND: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['Node', node],
+  ['Service', service],
+  ['EndpointSlice', endpointSlice],
+  ['Pod', pod],
+]);
+
+/** The `zonescope` header that Zonescope's own snapshots carry beside `items`. */
+export const HEADER_SCHEMA = z.strictObject({
+  kubernetesVersion: z.string().optional(),
+  gates: z.string().optional(),
+  time: z.iso.datetime({ offset: true }).optional(),
+  whatIf: z.string().optional(),
+});
