@@ -1,0 +1,83 @@
+import { allocations } from '#lib/hints/allocations.ts';
+import { type CountsEndpoint, countsEndpoint } from '#lib/hints/counts-endpoint.ts';
+import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
+import type { CountByZone } from '#lib/hints/give-and-receive.ts';
+import type { HintDecision } from '#lib/hints/hint-reasons.ts';
+import { keptHints } from '#lib/hints/kept-hints.ts';
+import { removeHints } from '#lib/hints/remove-hints.ts';
+import { shareOut } from '#lib/hints/share-out.ts';
+import type { SlicePartition } from '#lib/hints/slice-partition.ts';
+import { withZoneHints } from '#lib/hints/with-zone-hints.ts';
+import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
+import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+
+/** The slices after hints were given or taken, and the decision behind it. */
+export interface HintResult extends SlicePartition {
+  readonly decision: HintDecision;
+  /** Endpoints hinted to each zone, as the controller remembers them; absent where it gave no hints by CPU. */
+  readonly hintsByZone?: CountByZone;
+  /** True where Kubernetes' random order may have hinted other endpoints, or given other counts. */
+  readonly oneOfSeveral: boolean;
+  /** True where even the counts are one of several. */
+  readonly countsOneOfSeveral: boolean;
+}
+
+/**
+ * Hints by the zones' shares of CPU, for one address type of a Service (topologycache TopologyCache.AddHints).
+ * - No shares, too few endpoints or too little room: every hint is removed, and the decision says why.
+ * - Unchanged slices whose hints are still valid stay as they are (in minors that keep them).
+ * - Every other counted endpoint is hinted to its own zone first; one without zone, and every hint is removed.
+ * - Then zones with too many hand over, the first of them in slice order; slices to create come before the others.
+ */
+export function addHints(partition: SlicePartition, ratios: CpuRatios, rules: ControllerRules): HintResult {
+  const counts = countsEndpoint(rules);
+  const allocated = allocations(countEndpoints(partition, counts), ratios);
+  if (!allocated.possible) return withoutAnyHint(partition, allocated.decision);
+  const { allocationByZone } = allocated;
+  const kept = keptHints(partition.unchanged, allocationByZone, rules);
+  const { toCreate } = partition;
+  const toUpdate = [...partition.toUpdate, ...kept.outdated];
+  const allocatable = [...toCreate, ...toUpdate];
+  const zones: string[] = [];
+  for (const slice of allocatable) {
+    for (const endpoint of slice.endpoints) {
+      if (!counts(endpoint)) continue;
+      if (endpoint.zone === undefined || endpoint.zone === '') {
+        const decision = { reason: 'endpoint-without-zone', values: { endpoint: nameOf(endpoint) } } as const;
+        return withoutAnyHint({ toCreate, toUpdate, unchanged: kept.slices }, decision);
+      }
+      zones.push(endpoint.zone);
+    }
+  }
+  const shares = shareOut(zones, allocationByZone, kept.hintsByZone);
+  const rewritten = withZoneHints(allocatable, shares.hintZones, counts);
+  return {
+    toCreate: rewritten.slice(0, toCreate.length),
+    toUpdate: rewritten.slice(toCreate.length),
+    unchanged: kept.slices,
+    decision: { reason: 'hinted-by-cpu-share', values: { zones: allocationByZone.size } },
+    hintsByZone: shares.hintsByZone,
+    oneOfSeveral: shares.oneOfSeveral,
+    countsOneOfSeveral: shares.countsOneOfSeveral,
+  };
+}
+
+function withoutAnyHint(partition: SlicePartition, decision: HintDecision): HintResult {
+  return { ...removeHints(partition), decision, oneOfSeveral: false, countsOneOfSeveral: false };
+}
+
+function countEndpoints(partition: SlicePartition, counts: CountsEndpoint): number {
+  return (
+    countIn(partition.toCreate, counts) + countIn(partition.toUpdate, counts) + countIn(partition.unchanged, counts)
+  );
+}
+
+function countIn(slices: readonly EndpointSlice[], counts: CountsEndpoint): number {
+  let count = 0;
+  for (const slice of slices) for (const endpoint of slice.endpoints) if (counts(endpoint)) count += 1;
+  return count;
+}
+
+function nameOf(endpoint: Endpoint): string {
+  return endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '';
+}
