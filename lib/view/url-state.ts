@@ -4,7 +4,8 @@ import type { Change } from '#lib/model/scenario.ts';
 export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'commands'] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
-export type ServiceSort = 'worst' | 'name' | 'in-zone' | 'endpoints';
+export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints'] as const;
+export type ServiceSort = (typeof SERVICE_SORTS)[number];
 
 /** The whole state of the page; every field is a parameter of the URL and an absent one takes its default. */
 export interface UrlState {

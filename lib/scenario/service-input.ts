@@ -1,0 +1,20 @@
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { RuleContext } from '#lib/scenario/rule-context.ts';
+
+/** One Service at one moment, with the rules that are in force: what a diagnosis reads and a prediction gives back. */
+export interface ServiceInput {
+  /** All Nodes of the cluster, sorted by name. */
+  readonly nodes: readonly Node[];
+  readonly service: Service;
+  /** Those of this Service, of both families, sorted by name. */
+  readonly slices: readonly EndpointSlice[];
+  /** Those that the Service selects; empty where they are not known (no permission, or a row of the list). */
+  readonly pods: readonly Pod[];
+  readonly context: RuleContext;
+  /** The moment that ages are counted from. */
+  readonly now: EpochMillis;
+}

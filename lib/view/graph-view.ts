@@ -1,0 +1,198 @@
+import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { Text } from '#lib/model/text.ts';
+import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
+import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
+import { groupByZone } from '#lib/view/group-by-zone.ts';
+import { type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
+import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { type ShownEndpoint, shownEndpoints } from '#lib/view/shown-endpoints.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { GraphView, LaneMark } from '#lib/view/view-types.ts';
+import { zoneColors } from '#lib/view/zone-colors.ts';
+
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+  /** The node pointed at or focused; it takes precedence over the pinned one. */
+  readonly pointedNode?: string;
+}
+
+/**
+ * The lanes graph: who dials whom, for the chosen port, family and origin of traffic.
+ * Places follow from names, zones and the width alone; what a what-if takes away keeps its place, dimmed.
+ */
+export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewport): GraphView {
+  const { analysis } = answer;
+  const port = selectedPort(analysis, url);
+  const endpoints = shownEndpoints(answer, url);
+  const zones = lanesOf(analysis, endpoints);
+  const nodesByZone = groupByZone(analysis.nodes);
+  const endpointsByZone = groupByZone(endpoints);
+  const layout = layoutLanes(
+    zones.map(({ zone }) => laneContent(zone, nodesByZone.get(zone) ?? [], endpointsByZone.get(zone) ?? [])),
+    viewport.width,
+  );
+  const laneByZone = new Map(zones.map(({ zone }, index) => [zone, layout.lanes[index] ?? NO_LANE]));
+  const input = markInput(analysis, port, { url, viewport });
+  const flows = port === undefined ? [] : zoneToZone(port, url.from);
+  const drawn = graphFlows({ laneByZone, input });
+  return {
+    width: layout.width,
+    height: layout.height,
+    columns: columnTitles(analysis, port, drawn.bundled),
+    lanes: zones.map((zone) =>
+      laneMark(zone, laneByZone.get(zone.zone) ?? NO_LANE, {
+        colorIndex: input.colorOf(zone.zone),
+        facts: laneFacts(zone, flows, endpointShare(zone, port)),
+      }),
+    ),
+    nodes: analysis.nodes.map((node) => nodeMark(node, laneByZone.get(node.zone) ?? NO_LANE, input)),
+    endpoints: endpoints.map((endpoint) => endpointMark(endpoint, laneByZone.get(endpoint.zone) ?? NO_LANE, input)),
+    flows: drawn.flows,
+    ...crossZoneShare(flows),
+    ...emptiness(analysis, port),
+  };
+}
+
+const NO_LANE: PlacedLane = {
+  id: '',
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  nodeForm: 'cell',
+  endpointForm: 'cell',
+  boxByNode: new Map(),
+  boxByEndpoint: new Map(),
+  nodesRight: 0,
+  endpointsLeft: 0,
+  middle: 0,
+};
+
+/** The zones of the analysis, and those that only an endpoint that goes still names. */
+function lanesOf(analysis: Analysis, endpoints: readonly ShownEndpoint[]): readonly ZoneFacts[] {
+  const known = new Set(analysis.zones.map(({ zone }) => zone));
+  const extra = [...new Set(endpoints.map(({ zone }) => zone))].filter((zone) => !known.has(zone));
+  const none = { nodes: 0, notReady: 0, cordoned: 0, notCounted: 0, cpuShare: 0 };
+  const added: readonly ZoneFacts[] = extra.map((zone) => (zone === undefined ? none : { zone, ...none }));
+  return [...analysis.zones, ...added].toSorted((left, right) => compareZones(left.zone, right.zone));
+}
+
+function compareZones(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+  return left < right ? -1 : Number(left > right);
+}
+
+function laneContent(
+  zone: string | undefined,
+  nodes: readonly NodeFacts[],
+  endpoints: readonly ShownEndpoint[],
+): LaneContent {
+  const rowByNode = new Map(nodes.map(({ name }, index) => [name, index]));
+  const rows = endpoints.map(({ id, nodeName, fate }) => ({
+    id,
+    row: rowByNode.get(nodeName) ?? nodes.length,
+    isNew: fate === 'comes',
+  }));
+  return {
+    id: laneId(zone),
+    nodeIds: nodes.map(({ name }) => name),
+    endpoints: rows.sort(
+      (left, right) =>
+        left.row - right.row || Number(left.isNew) - Number(right.isNew) || compareZones(left.id, right.id),
+    ),
+  };
+}
+
+function markInput(
+  analysis: Analysis,
+  port: PortAnalysis | undefined,
+  { url, viewport }: { readonly url: UrlState; readonly viewport: Viewport },
+): MarkInput {
+  const focus = [viewport.pointedNode, url.node].find((name) => name !== undefined && analysis.nodeByName.has(name));
+  const clientClass = focus === undefined ? undefined : classOf(focus, port);
+  const focusIds =
+    clientClass && new Set(backendsOf(clientClass, url.from).map((index) => port?.endpoints[index]?.id ?? ''));
+  return {
+    analysis,
+    ...(port === undefined ? {} : { port }),
+    origin: url.from,
+    colorOf: zoneColors(analysis),
+    ...(url.node === undefined ? {} : { pinned: url.node }),
+    ...(focus === undefined ? {} : { focus }),
+    ...(focusIds === undefined ? {} : { focusIds }),
+    ready: port?.endpoints.filter(({ readiness }) => readiness === 'ready').length ?? 0,
+  };
+}
+
+function laneMark(
+  { zone }: ZoneFacts,
+  lane: PlacedLane,
+  { colorIndex, facts }: { readonly colorIndex: number; readonly facts: readonly Text[] },
+): LaneMark {
+  const { id, x, y, width, height } = lane;
+  return {
+    id,
+    ...(zone === undefined ? {} : { zone }),
+    x,
+    y,
+    width,
+    height,
+    colorIndex,
+    title: zone === undefined ? text('lane.no-zone') : text('lane.zone', { zone }),
+    facts,
+  };
+}
+
+function laneFacts(zone: ZoneFacts, flows: readonly ZoneFlow[], endpoints: number | undefined): readonly Text[] {
+  const sent = flows.filter(({ from, share }) => from === zone.zone && share > 0);
+  const all = sent.reduce((sum, { share }) => sum + share, 0);
+  const kept = sent.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? 0 : share), 0);
+  return [
+    text('lane.nodes', { nodes: zone.nodes }),
+    text('lane.cpu', { share: zone.cpuShare }),
+    ...(endpoints === undefined ? [] : [text('lane.endpoints', { share: endpoints })]),
+    ...(all === 0 || zone.zone === undefined ? [] : [text('lane.kept', { share: clean(kept / all) })]),
+    ...(zone.notReady === 0 ? [] : [text('lane.not-ready', { nodes: zone.notReady })]),
+    ...(zone.cordoned === 0 ? [] : [text('lane.cordoned', { nodes: zone.cordoned })]),
+    ...(zone.notCounted === 0 ? [] : [text('lane.not-counted', { nodes: zone.notCounted })]),
+  ];
+}
+
+function endpointShare({ zone }: ZoneFacts, port: PortAnalysis | undefined): number | undefined {
+  const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready') ?? [];
+  if (ready.length === 0) return undefined;
+  return ready.filter((endpoint) => endpoint.zone === zone).length / ready.length;
+}
+
+function crossZoneShare(flows: readonly ZoneFlow[]): { readonly crossZoneShare?: number } {
+  const all = flows.reduce((sum, { share }) => sum + share, 0);
+  const crossing = flows.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? share : 0), 0);
+  return all === 0 ? {} : { crossZoneShare: clean(crossing / all) };
+}
+
+/** Sums of thirds are not quite 1: what is off by less than a billionth is meant to be whole. */
+function clean(share: number): number {
+  return Math.round(share * 1e9) / 1e9;
+}
+
+function columnTitles(analysis: Analysis, port: PortAnalysis | undefined, bundled: boolean): GraphView['columns'] {
+  const scopes = new Set(port?.classes.map(({ scope }) => scope));
+  const [scope = 'all'] = scopes;
+  const filter = scopes.size > 1 ? 'mixed' : scope === 'none' || scope === 'terminating' ? 'all' : scope;
+  return {
+    clients: text('column.clients', { nodes: analysis.nodes.length }),
+    filter: text(bundled ? 'column.filter-bundled' : `column.filter-${filter}`),
+    backends: text('column.backends', {
+      endpoints: port?.endpoints.length ?? 0,
+      service: analysis.input.service.name,
+    }),
+  };
+}
+
+function emptiness(analysis: Analysis, port: PortAnalysis | undefined): { readonly empty?: Text } {
+  if (analysis.nodes.length === 0) return { empty: text('graph.no-nodes') };
+  return port === undefined ? { empty: text('graph.no-ports') } : {};
+}

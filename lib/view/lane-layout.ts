@@ -1,0 +1,156 @@
+import type { Box, MarkForm } from '#lib/view/view-types.ts';
+
+/** What stands in one lane: ids in their order; an endpoint's `row` is the place of its node in the same lane. */
+export interface LaneContent {
+  readonly id: string;
+  readonly nodeIds: readonly string[];
+  readonly endpoints: readonly { readonly id: string; readonly row: number }[];
+}
+
+export interface PlacedLane extends Box {
+  readonly id: string;
+  readonly nodeForm: MarkForm;
+  readonly endpointForm: MarkForm;
+  readonly boxByNode: ReadonlyMap<string, Box>;
+  readonly boxByEndpoint: ReadonlyMap<string, Box>;
+  /** Where flows leave the nodes and reach the endpoints. */
+  readonly nodesRight: number;
+  readonly endpointsLeft: number;
+  /** Middle of the lane's marks. */
+  readonly middle: number;
+}
+
+export interface LaneLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly lanes: readonly PlacedLane[];
+}
+
+interface Columns {
+  readonly lane: { readonly x: number; readonly width: number };
+  readonly nodes: { readonly x: number; readonly width: number };
+  readonly endpoints: { readonly x: number; readonly width: number };
+}
+
+interface CellSize {
+  readonly height: number;
+  readonly pitch: number;
+}
+
+export const MOST_CARDS = 8;
+export const MOST_ROWS = 40;
+/** Everything stands on a grid of 4 px. */
+const TOP = 44;
+const HEADER = 36;
+const FOOT = 12;
+const LANE_GAP = 16;
+const LEAST_LANE = 76;
+const LEAST_WIDTH = 280;
+const WIDE = 640;
+const CARD: CellSize = { height: 68, pitch: 80 };
+const ROW: CellSize = { height: 20, pitch: 24 };
+const NODE_CELL: CellSize = { height: 10, pitch: 12 };
+const ENDPOINT_CELL: CellSize = { height: 16, pitch: 20 };
+const LEAST_FLOW_WIDTH = 72;
+
+/**
+ * Places every mark. Zones are lanes from top to bottom, as high as what stands in them; nodes left, endpoints right.
+ * - Where nodes and endpoints have the same form, an endpoint stands beside its own node as far as there is room, so
+ *   that one that goes moves none of the others.
+ * - The result depends on ids, their order and the width alone: a change of anything else moves nothing.
+ */
+export function layoutLanes(contents: readonly LaneContent[], width: number): LaneLayout {
+  const frameWidth = Math.max(LEAST_WIDTH, Math.floor(width));
+  const columns = columnsOf(frameWidth);
+  let y = TOP;
+  const lanes = contents.map((content) => {
+    const lane = placeLane(content, columns, y);
+    y += lane.height + LANE_GAP;
+    return lane;
+  });
+  return { width: frameWidth, height: y, lanes };
+}
+
+export function formOf(count: number): MarkForm {
+  if (count <= MOST_CARDS) return 'card';
+  return count <= MOST_ROWS ? 'row' : 'cell';
+}
+
+function columnsOf(width: number): Columns {
+  const pad = width >= WIDE ? 16 : 8;
+  const left = 2 * pad;
+  const room = Math.floor((width - 2 * left - LEAST_FLOW_WIDTH) / 2);
+  const nodesWidth = Math.min(232, Math.max(96, width >= 900 ? 232 : 200), room);
+  const endpointsWidth = Math.min(width >= 900 ? 248 : 216, room);
+  return {
+    lane: { x: pad, width: width - 2 * pad },
+    nodes: { x: left, width: nodesWidth },
+    endpoints: { x: width - left - endpointsWidth, width: endpointsWidth },
+  };
+}
+
+function placeLane(content: LaneContent, columns: Columns, y: number): PlacedLane {
+  const nodeForm = formOf(content.nodeIds.length);
+  const endpointForm = formOf(content.endpoints.length);
+  const top = y + HEADER;
+  const rows = Math.max(content.nodeIds.length, content.endpoints.length);
+  const nodeSlots = content.nodeIds.map((_, index) => index);
+  const areAligned = nodeForm === endpointForm && nodeForm !== 'cell';
+  const endpointSlots = areAligned ? besideNodes(content.endpoints, rows) : content.endpoints.map((_, index) => index);
+  const nodeArea = { ...columns.nodes, y: top };
+  const endpointArea = { ...columns.endpoints, y: top };
+  const nodeBoxes = nodeSlots.map((slot) => boxAt(slot, nodeForm, { area: nodeArea, cell: NODE_CELL }));
+  const endpointBoxes = endpointSlots.map((slot) =>
+    boxAt(slot, endpointForm, { area: endpointArea, cell: ENDPOINT_CELL }),
+  );
+  const bottom = Math.max(top, ...[...nodeBoxes, ...endpointBoxes].map((box) => box.y + box.height));
+  const height = Math.max(LEAST_LANE, bottom + FOOT - y);
+  return {
+    id: content.id,
+    x: columns.lane.x,
+    y,
+    width: columns.lane.width,
+    height,
+    nodeForm,
+    endpointForm,
+    boxByNode: new Map(content.nodeIds.map((id, index) => [id, nodeBoxes[index] ?? EMPTY])),
+    boxByEndpoint: new Map(content.endpoints.map(({ id }, index) => [id, endpointBoxes[index] ?? EMPTY])),
+    nodesRight: columns.nodes.x + columns.nodes.width,
+    endpointsLeft: columns.endpoints.x,
+    middle: Math.round((top + Math.max(bottom, y + height - FOOT)) / 2),
+  };
+}
+
+const EMPTY: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+/** Each endpoint on its node's row, or the next free one below; never so low that a later one finds no room. */
+function besideNodes(endpoints: readonly { readonly row: number }[], rows: number): readonly number[] {
+  let free = 0;
+  return endpoints.map(({ row }, index) => {
+    const lowest = rows - endpoints.length + index;
+    const slot = Math.min(Math.max(free, row), lowest);
+    free = slot + 1;
+    return slot;
+  });
+}
+
+function boxAt(
+  slot: number,
+  form: MarkForm,
+  {
+    area,
+    cell,
+  }: { readonly area: { readonly x: number; readonly y: number; readonly width: number }; readonly cell: CellSize },
+): Box {
+  if (form !== 'cell') {
+    const size = form === 'card' ? CARD : ROW;
+    return { x: area.x, y: area.y + slot * size.pitch, width: area.width, height: size.height };
+  }
+  const columns = Math.max(1, Math.floor((area.width + cell.pitch - cell.height) / cell.pitch));
+  return {
+    x: area.x + (slot % columns) * cell.pitch,
+    y: area.y + Math.floor(slot / columns) * cell.pitch,
+    width: cell.height,
+    height: cell.height,
+  };
+}

@@ -1,0 +1,114 @@
+import { parseServiceKey } from '#lib/model/names.ts';
+import { parseVersion } from '#lib/model/version.ts';
+import { formatChanges, parseChanges } from '#lib/scenario/change-grammar.ts';
+import { formatGateOverrides, parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { INSPECTOR_TABS, SERVICE_SORTS, type UrlState } from '#lib/view/url-state.ts';
+
+/** One parameter (or one part of a list) that the page does not follow, and why, in one sentence. */
+export interface IgnoredParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly problem: string;
+}
+
+export interface ParsedUrl {
+  readonly state: UrlState;
+  readonly ignored: readonly IgnoredParameter[];
+}
+
+export const DEFAULT_URL_STATE: UrlState = {
+  from: 'cluster',
+  tab: 'why',
+  query: '',
+  filters: [],
+  sort: 'worst',
+  gates: [],
+  whatIf: [],
+};
+
+const FILTER = /^(problems|opted-in|namespace:[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$/;
+const SERVICE_PORT = /^[A-Za-z0-9]([-A-Za-z0-9._]{0,62}[A-Za-z0-9])?$/;
+const MAX_QUERY = 200;
+
+type Part = Partial<UrlState> | string;
+
+const READER_BY_NAME: ReadonlyMap<string, (value: string) => Part> = new Map<string, (value: string) => Part>([
+  ['service', (value) => (parseServiceKey(value) ? { service: value } : 'it takes NAMESPACE/NAME')],
+  ['port', (value) => (SERVICE_PORT.test(value) ? { port: value } : 'it takes the name or number of a Service port')],
+  ['family', (value) => (value === 'IPv4' || value === 'IPv6' ? { family: value } : 'it takes IPv4 or IPv6')],
+  ['node', (value) => (value === '' ? 'it takes the name of a Node' : { node: value })],
+  ['from', (value) => (value === 'cluster' || value === 'outside' ? { from: value } : 'it takes cluster or outside')],
+  ['tab', (value) => oneOf('tab', value, INSPECTOR_TABS)],
+  ['q', (value) => ({ query: value.slice(0, MAX_QUERY) })],
+  ['sort', (value) => oneOf('sort', value, SERVICE_SORTS)],
+  ['context', (value) => (value === '' ? 'it takes the name of a context' : { context: value })],
+  ['minor', (value) => (parseVersion(value) ? { minor: value } : 'it takes a version, such as 1.36 or 1.36.3')],
+]);
+
+/**
+ * Reads the page's state from the URL's parameters, each name with its first value.
+ * Nothing in a URL is an error: what is unknown or invalid is left out, takes its default and is named in `ignored`.
+ */
+export function parseUrlState(valueByName: ReadonlyMap<string, string>): ParsedUrl {
+  const ignored: IgnoredParameter[] = [];
+  let state = DEFAULT_URL_STATE;
+  for (const [name, value] of valueByName) {
+    if (name === 'filter') {
+      const filters = list(value);
+      state = { ...state, filters: filters.filter((filter) => FILTER.test(filter)) };
+      for (const filter of filters.filter((candidate) => !FILTER.test(candidate))) {
+        ignored.push({
+          name,
+          value: filter,
+          problem: problemOf(name, filter, 'it takes problems, opted-in, namespace:NAME'),
+        });
+      }
+    } else if (name === 'what-if') {
+      const { changes, problems } = parseChanges(value);
+      state = { ...state, whatIf: changes };
+      for (const problem of problems) ignored.push({ name, value, problem });
+    } else if (name === 'gates') {
+      const { overrides, problems } = parseGateOverrides(value);
+      state = { ...state, gates: overrides };
+      for (const problem of problems) ignored.push({ name, value, problem });
+    } else {
+      const part = READER_BY_NAME.get(name)?.(value) ?? 'the page has no such parameter';
+      if (typeof part === 'string') ignored.push({ name, value, problem: problemOf(name, value, part) });
+      else state = { ...state, ...part };
+    }
+  }
+  return { state, ignored };
+}
+
+/** The state as pairs for the URL, in a fixed order; defaults are left out, so that equal states give equal links. */
+export function formatUrlState(state: UrlState): readonly (readonly [string, string])[] {
+  const pairs: readonly (readonly [string, string | undefined])[] = [
+    ['service', state.service],
+    ['port', state.port],
+    ['family', state.family],
+    ['node', state.node],
+    ['from', state.from === DEFAULT_URL_STATE.from ? undefined : state.from],
+    ['tab', state.tab === DEFAULT_URL_STATE.tab ? undefined : state.tab],
+    ['q', state.query],
+    ['filter', state.filters.join(',')],
+    ['sort', state.sort === DEFAULT_URL_STATE.sort ? undefined : state.sort],
+    ['context', state.context],
+    ['minor', state.minor],
+    ['gates', formatGateOverrides(state.gates)],
+    ['what-if', formatChanges(state.whatIf)],
+  ];
+  return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
+}
+
+function oneOf<Name extends string, Value extends string>(name: Name, value: string, allowed: readonly Value[]): Part {
+  const found = allowed.find((candidate) => candidate === value);
+  return found === undefined ? `it takes one of ${allowed.join(', ')}` : { [name]: found };
+}
+
+function list(value: string): readonly string[] {
+  return value.split(',').filter((part) => part !== '');
+}
+
+function problemOf(name: string, value: string, problem: string): string {
+  return `Cannot read ${name}=${value}: ${problem}`;
+}

@@ -1,0 +1,112 @@
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Text } from '#lib/model/text.ts';
+import { VERDICT_STATES, type VerdictState } from '#lib/model/verdict.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
+import type { ServiceRowView, ServicesView } from '#lib/view/view-types.ts';
+
+/** Reasons of a Service that nobody asked to route by zone: it is off and that is no problem. */
+const NOT_ASKED: ReadonlySet<string> = new Set([
+  'not-opted-in',
+  'service-without-selector',
+  'service-is-external-name',
+]);
+const PROBLEM_STATES: ReadonlySet<VerdictState> = new Set(['blackhole', 'partly', 'off', 'ignored']);
+
+/** The Services list: filtered by the URL's query and chips, sorted, with the counts of all. */
+export function servicesView(rows: readonly ServiceRow[], url: UrlState): ServicesView {
+  const shown = rows.filter((row) => matches(row, url)).toSorted(ORDER_BY_SORT[url.sort]);
+  const worst = url.service === undefined ? rows.toSorted(ORDER_BY_SORT.worst)[0]?.key : undefined;
+  const selectedKey = url.service ?? worst;
+  return {
+    counts: {
+      all: rows.length,
+      problems: rows.filter(isProblem).length,
+      optedIn: rows.filter(isOptedIn).length,
+    },
+    namespaces: [...new Set(rows.map(({ key }) => namespaceOf(key)))].sort(),
+    rows: shown.map(rowView),
+    ...(selectedKey === undefined ? {} : { selectedKey }),
+  };
+}
+
+export function isOptedIn(row: ServiceRow): boolean {
+  return row.mode !== 'off';
+}
+
+/** Zone routing (or a Local policy) was asked for, and it is not in effect on every node, or some node dials nothing. */
+export function isProblem(row: ServiceRow): boolean {
+  if (row.verdict.state === 'off') return !NOT_ASKED.has(row.verdict.reason);
+  return PROBLEM_STATES.has(row.verdict.state);
+}
+
+type Compare = (left: ServiceRow, right: ServiceRow) => number;
+
+const byName: Compare = (left, right) => (left.key < right.key ? -1 : Number(left.key > right.key));
+
+const ORDER_BY_SORT: Readonly<Record<ServiceSort, Compare>> = {
+  worst: (left, right) => badness(left) - badness(right) || share(left) - share(right) || byName(left, right),
+  name: byName,
+  'in-zone': (left, right) => share(left) - share(right) || byName(left, right),
+  endpoints: (left, right) => endpoints(right) - endpoints(left) || byName(left, right),
+};
+
+/** The rank of the verdict; what was never asked for comes after all that was. */
+function badness(row: ServiceRow): number {
+  const isQuiet = row.verdict.state === 'off' && !isProblem(row);
+  return isQuiet ? VERDICT_STATES.length : VERDICT_STATES.indexOf(row.verdict.state);
+}
+
+/** Those without traffic come last. */
+function share(row: ServiceRow): number {
+  return row.verdict.inZoneShare ?? 2;
+}
+
+function endpoints(row: ServiceRow): number {
+  return Object.values(row.endpointsByZone).reduce((sum, count) => sum + count, 0);
+}
+
+function matches(row: ServiceRow, url: UrlState): boolean {
+  const query = url.query.trim().toLowerCase();
+  const namespaces = url.filters.flatMap((filter) => (filter.startsWith('namespace:') ? [filter.slice(10)] : []));
+  return (
+    row.key.includes(query) &&
+    (!url.filters.includes('problems') || isProblem(row)) &&
+    (!url.filters.includes('opted-in') || isOptedIn(row)) &&
+    (namespaces.length === 0 || namespaces.includes(namespaceOf(row.key)))
+  );
+}
+
+function rowView(row: ServiceRow): ServiceRowView {
+  const { key, verdict, warnings } = row;
+  return {
+    key,
+    namespace: namespaceOf(key),
+    name: key.slice(key.indexOf('/') + 1),
+    verdict: verdict.state,
+    details: [
+      text(`mode.${row.mode}`),
+      ...zoneTexts(row.endpointsByZone),
+      { key: verdict.reason, values: verdict.reasonValues },
+    ],
+    ...(verdict.inZoneShare === undefined || row.mode === 'off' ? {} : { inZoneShare: verdict.inZoneShare }),
+    warnings,
+  };
+}
+
+function zoneTexts(endpointsByZone: ServiceRow['endpointsByZone']): readonly Text[] {
+  const zones = Object.keys(endpointsByZone).sort(
+    (left, right) => Number(left === '') - Number(right === '') || (left < right ? -1 : 1),
+  );
+  if (zones.length === 0) return [text('list.no-endpoints')];
+  return zones.map((zone) => {
+    const count = endpointsByZone[zone] ?? 0;
+    return zone === ''
+      ? text('list.no-zone-endpoints', { endpoints: count })
+      : text('list.zone-endpoints', { zone, endpoints: count });
+  });
+}
+
+function namespaceOf(key: string): string {
+  return key.slice(0, key.indexOf('/'));
+}
