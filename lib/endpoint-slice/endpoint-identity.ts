@@ -10,12 +10,11 @@ export function endpointKey(endpoint: Endpoint): string {
 
 /**
  * Is there nothing new about an endpoint that stays (k8s.io/endpointslice/util EndpointsEqualBeyondHash)? Hints are not
- * looked at; minors that do not refresh zones do not look at the zone either.
+ * looked at; minors that do not compare nodes miss that an endpoint's node or its zone is another one.
  */
 export function isSameEndpoint(desired: Endpoint, existing: Endpoint, rules: ControllerRules): boolean {
   return (
-    desired.nodeName === existing.nodeName &&
-    (!rules.refreshesZones || desired.zone === existing.zone) &&
+    (!rules.comparesNodes || (desired.nodeName === existing.nodeName && desired.zone === existing.zone)) &&
     desired.conditions.ready === existing.conditions.ready &&
     desired.conditions.serving === existing.conditions.serving &&
     desired.conditions.terminating === existing.conditions.terminating &&

@@ -80,7 +80,7 @@ export function reconcileService(input: ReconcileInput): Reconciled {
   const ratios = input.ratios ?? cpuRatios(input.nodes, rules);
   const families = addressTypesOf(service);
   const toDelete = existing.filter((slice) => !families.some((family) => family === slice.addressType));
-  let memory = toDelete.reduce((before, slice) => forgetAddressType(before, slice.addressType, rules), state);
+  let memory = toDelete.reduce((before, slice) => forgetAddressType(before, slice.addressType), state);
   const events: ControllerEvent[] = [];
   const results: AddressTypeResult[] = [];
   for (const addressType of families) {

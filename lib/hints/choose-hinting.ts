@@ -1,5 +1,5 @@
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
-import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
+import type { ControllerRules, TrafficDistributionRule } from '#lib/kube-version/controller-rules.ts';
 import { valueAt } from '#lib/model/object-meta.ts';
 import type { Service } from '#lib/model/service.ts';
 import { TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
@@ -37,10 +37,11 @@ export function chooseHinting(service: Service, rules: ControllerRules): Hinting
   const value = service.trafficDistribution;
   if (value !== undefined) {
     const decidedBy: DecidedBy = { kind: 'field', key: TRAFFIC_DISTRIBUTION_FIELD, value };
-    if (rules.trafficDistributionValues.includes(value)) {
+    const known = rules.trafficDistributions.find((rule) => rule.value === value);
+    if (known?.accepted) {
       return { kind: 'traffic-distribution', trafficDistribution: value, decidedBy };
     }
-    return { kind: 'none', decidedBy, decision: refusedTrafficDistribution(value, rules) };
+    return { kind: 'none', decidedBy, decision: refusedTrafficDistribution(value, known) };
   }
   if (annotation === undefined) return { kind: 'none', decision: notOptedIn(service) };
   return { kind: 'none', decidedBy: annotation, decision: notEnabling(service, annotation, rules) };
@@ -54,11 +55,10 @@ function decidingAnnotation(service: Service, rules: ControllerRules): DecidedBy
   return undefined;
 }
 
-function refusedTrafficDistribution(value: string, rules: ControllerRules): HintDecision {
-  const gate = valueAt(rules.gateByGatedTrafficDistribution, value);
-  return gate === undefined
+function refusedTrafficDistribution(value: string, known: TrafficDistributionRule | undefined): HintDecision {
+  return known === undefined
     ? { reason: 'traffic-distribution-not-supported', values: { value } }
-    : { reason: 'traffic-distribution-gate-off', values: { value, gate } };
+    : { reason: 'traffic-distribution-gate-off', values: { value, gate: known.gate } };
 }
 
 function notOptedIn(service: Service): HintDecision {

@@ -30,7 +30,7 @@ export function rememberHints(
 ): Remembered {
   if (result.hintsByZone === undefined) {
     return {
-      memory: forgetAddressType(memory, addressType, rules),
+      memory: forgetAddressType(memory, keyOf(addressType, rules)),
       events: written(rules, hintEvent(result.decision, addressType)),
     };
   }
@@ -42,21 +42,25 @@ export function rememberHints(
   };
 }
 
-/** The Service no longer asks for hints by CPU: forgets it, and says so if hints had been announced. */
+/**
+ * The Service no longer asks for hints by CPU: forgets it, and says so if hints had been announced. Minors that do not
+ * tell address types apart name one all the same when they forget, and so keep what they remember: such a Service can
+ * still be found overloaded.
+ */
 export function forgetHints(
   memory: HintMemory,
   { addressType, rules }: { readonly addressType: string; readonly rules: ControllerRules },
 ): Remembered {
   return {
-    memory: forgetAddressType(memory, addressType, rules),
+    memory: forgetAddressType(memory, addressType),
     events: memory.populated ? written(rules, hintsDisabledEvent(addressType)) : [],
   };
 }
 
 /** Forgets one address type without a word, as when the Service has lost that family (RemoveHints). */
-export function forgetAddressType(memory: HintMemory, addressType: string, rules: ControllerRules): HintMemory {
+export function forgetAddressType(memory: HintMemory, addressType: string): HintMemory {
   const hintsByZoneByAddressType = new Map(memory.hintsByZoneByAddressType);
-  hintsByZoneByAddressType.delete(keyOf(addressType, rules));
+  hintsByZoneByAddressType.delete(addressType);
   return { hintsByZoneByAddressType, populated: false };
 }
 

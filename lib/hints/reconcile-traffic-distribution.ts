@@ -5,17 +5,13 @@ import { type SlicePartition, slicesOf } from '#lib/hints/slice-partition.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { Endpoint, EndpointHints, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 
-/** The one value that also hints to nodes. */
-const SAME_NODE = 'PreferSameNode';
-const CLOSE_VALUES: ReadonlySet<string> = new Set(['PreferClose', 'PreferSameZone', SAME_NODE]);
-
 /**
  * Hints by `spec.trafficDistribution` (k8s.io/endpointslice/trafficdist ReconcileHints): every ready endpoint is for
  * its own zone and, with PreferSameNode, for its own node too. No shares of CPU, no minimum, no Events.
  * - An unchanged slice is written only if some ready endpoint's hints differ.
  * - Unready endpoints keep the hints they have.
- * - Any other value, or none, removes every hint.
- * - Whether a value is accepted at all is decided before, in chooseHinting.
+ * - A value that the minor does not know, or none, removes every hint.
+ * - Whether its gate lets a known value apply is decided before, in chooseHinting.
  */
 export function reconcileTrafficDistribution(
   partition: SlicePartition,
@@ -23,14 +19,15 @@ export function reconcileTrafficDistribution(
   rules: ControllerRules,
 ): HintResult {
   const several = { oneOfSeveral: false, countsOneOfSeveral: false };
-  if (trafficDistribution === undefined || !CLOSE_VALUES.has(trafficDistribution)) {
+  const known = rules.trafficDistributions.find((rule) => rule.value === trafficDistribution);
+  if (known === undefined) {
     const decision = {
       reason: 'traffic-distribution-not-supported',
       values: { value: trafficDistribution ?? '' },
     } as const;
     return { ...removeHints(partition), decision, ...several };
   }
-  const form = { toNodes: trafficDistribution === SAME_NODE, toEmptyZone: rules.hintsEmptyZone };
+  const form = { toNodes: known.hintsNodes, toEmptyZone: rules.hintsEmptyZone };
   const rewrite = (slice: EndpointSlice) => rewritten(slice, form);
   const outdated = partition.unchanged.filter((slice) => needsUpdate(slice, form));
   const result: SlicePartition = {
@@ -40,7 +37,7 @@ export function reconcileTrafficDistribution(
   };
   const hinted = slicesOf(result).some((slice) => slice.endpoints.some(isHinted));
   const reason = hinted ? (form.toNodes ? 'hinted-to-own-node' : 'hinted-to-own-zone') : 'nothing-to-hint';
-  return { ...result, decision: { reason, values: { value: trafficDistribution } }, ...several };
+  return { ...result, decision: { reason, values: { value: known.value } }, ...several };
 }
 
 interface HintForm {

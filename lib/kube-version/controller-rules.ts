@@ -8,6 +8,16 @@ export type MissingNodeRule = 'fails-the-sync' | 'skips-the-pod';
 /** Which finished pods keep an endpoint: those that their restart policy will start again, or none. */
 export type FinishedPodRule = 'by-restart-policy' | 'never';
 
+/** One known value of `spec.trafficDistribution`. */
+export interface TrafficDistributionRule {
+  readonly value: string;
+  /** Hints to the endpoint's node, too, and not only to its zone. */
+  readonly hintsNodes: boolean;
+  readonly gate: string;
+  /** False while the gate is off: then the field is as good as unset. */
+  readonly accepted: boolean;
+}
+
 /**
  * What one EndpointSlice controller does, resolved from its version and the feature gates in force there.
  * Every difference between minors that pkg/controller/endpointslice and k8s.io/endpointslice know is a field here;
@@ -20,10 +30,8 @@ export interface ControllerRules {
   readonly annotationKeys: readonly string[];
   /** The values that switch hints on. */
   readonly annotationValues: readonly string[];
-  /** Values of `spec.trafficDistribution` that lead to hints; any other value means none. */
-  readonly trafficDistributionValues: readonly string[];
-  /** Values that this controller knows but whose gate is off, with the gate's name. */
-  readonly gateByGatedTrafficDistribution: Readonly<Record<string, string>>;
+  /** The values of `spec.trafficDistribution` that this controller knows; any other value means no hints. */
+  readonly trafficDistributions: readonly TrafficDistributionRule[];
   /** Control-plane and master nodes count in the zones' CPU shares. */
   readonly countsControlPlaneNodes: boolean;
   /** Unready endpoints count and get hints. */
@@ -42,8 +50,11 @@ export interface ControllerRules {
   /** `serving` and `terminating` are written, and terminating pods keep their endpoint. */
   readonly writesTerminatingConditions: boolean;
   readonly finishedPods: FinishedPodRule;
-  /** An endpoint that stays learns its node's new zone at the Service's next sync. */
-  readonly refreshesZones: boolean;
+  /**
+   * An endpoint that stays learns a new node, or its node's new zone, at the Service's next sync. Where it does not, it
+   * learns them only when its slice is written for another reason.
+   */
+  readonly comparesNodes: boolean;
   /** A placeholder slice that is right already is left alone. */
   readonly keepsPlaceholder: boolean;
   /** Pod addresses are parsed and written in their canonical form. */
@@ -53,10 +64,6 @@ export interface ControllerRules {
   /** A Service of type ExternalName is not synced even if it has a selector. */
   readonly skipsExternalName: boolean;
 }
-
-/** The oldest minor of the table; older clusters have no hints and get its rules. */
-const CLOSE = 'PreferClose';
-const SAME = ['PreferSameZone', 'PreferSameNode'];
 
 const rulesByKey = new Map<string, ControllerRules>();
 
@@ -86,20 +93,19 @@ function resolve(version: KubeVersion, gates: GateStateByName): ControllerRules 
   const since = (minor: number, patch = 0) => compareVersions(version, { major: 1, minor, patch }) >= 0;
   const isOn = (gate: string, goneSince: number) =>
     gates[gate] === undefined ? since(goneSince) : gates[gate] === true;
-  const hasTrafficDistribution = since(30) && isOn('ServiceTrafficDistribution', 36);
-  const hasPreferSame = since(33) && isOn('PreferSameTrafficDistribution', 38);
-  const usable = [...(hasTrafficDistribution ? [CLOSE] : []), ...(hasPreferSame ? SAME : [])];
-  const gated: Record<string, string> = {};
-  if (since(30) && !hasTrafficDistribution) gated[CLOSE] = 'ServiceTrafficDistribution';
-  if (since(33) && !hasPreferSame) for (const value of SAME) gated[value] = 'PreferSameTrafficDistribution';
+  const close = { gate: 'ServiceTrafficDistribution', accepted: isOn('ServiceTrafficDistribution', 36) };
+  const same = { gate: 'PreferSameTrafficDistribution', accepted: isOn('PreferSameTrafficDistribution', 38) };
   return {
     hasTopologyCache: isOn('TopologyAwareHints', 36),
     annotationKeys: since(27)
       ? [TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION]
       : [TOPOLOGY_AWARE_HINTS_ANNOTATION],
     annotationValues: since(21, 1) ? ['Auto', 'auto'] : ['auto'],
-    trafficDistributionValues: usable,
-    gateByGatedTrafficDistribution: gated,
+    trafficDistributions: [
+      ...(since(30) ? [{ value: 'PreferClose', hintsNodes: false, ...close }] : []),
+      ...(since(33) ? [{ value: 'PreferSameZone', hintsNodes: false, ...same }] : []),
+      ...(since(33) ? [{ value: 'PreferSameNode', hintsNodes: true, ...same }] : []),
+    ],
     countsControlPlaneNodes: !since(23),
     hintsUnreadyEndpoints: !since(23),
     keepsValidHints: since(23),
@@ -110,7 +116,7 @@ function resolve(version: KubeVersion, gates: GateStateByName): ControllerRules 
     recountsOnZoneChange: recountsOnZoneChange(version),
     writesTerminatingConditions: since(26) || isOn('EndpointSliceTerminatingCondition', 26),
     finishedPods: since(22) ? 'never' : 'by-restart-policy',
-    refreshesZones: since(24),
+    comparesNodes: since(24),
     keepsPlaceholder: since(24),
     reformatsAddresses: since(33),
     findsSidecarPorts: since(33),
