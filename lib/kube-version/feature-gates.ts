@@ -1,6 +1,6 @@
+import { nearestSupported } from '#lib/kube-version/supported-versions.ts';
 import type { GateOverride, GateState, GateStateByName, Program } from '#lib/model/gates.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
-import { nearestSupported } from '#lib/kube-version/supported-versions.ts';
 
 /** The feature gates that zone routing, or the pods behind it, depend on. */
 export const GATE_NAMES = [

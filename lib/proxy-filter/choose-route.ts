@@ -1,0 +1,137 @@
+import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import { valueAt } from '#lib/model/object-meta.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { EndpointSummary } from '#lib/proxy-filter/endpoint-summary.ts';
+import type { PortPolicies } from '#lib/proxy-filter/port-policies.ts';
+import type { ProxyReason, ReasonValues } from '#lib/proxy-filter/proxy-reasons.ts';
+import type { ProxyEndpoint, RoutingMode } from '#lib/proxy-filter/service-routing.ts';
+
+/** One class of nodes before one Service port. */
+export interface RouteQuestion {
+  readonly service: Service;
+  readonly rules: ProxyRules;
+  readonly policies: PortPolicies;
+  readonly honoursHints: boolean;
+  /** '' where the nodes have no zone label. */
+  readonly zone: string;
+  /** Absent: nodes that no endpoint, hint or policy sets apart. */
+  readonly node?: string;
+  readonly endpoints: readonly ProxyEndpoint[];
+  readonly summary: EndpointSummary;
+}
+
+/** Which endpoints the cluster list is made of; `applyRoute` follows it without looking at anything else. */
+export interface RouteChoice {
+  readonly mode: RoutingMode;
+  readonly source: 'ready' | 'hinted-to-zone' | 'hinted-to-node' | 'local' | 'serving-terminating' | 'nothing';
+  readonly reason: ProxyReason;
+  readonly values: ReasonValues;
+}
+
+/**
+ * Chooses what the cluster list is made of, with every fallback: `topologyModeFromHints` and `canUseTopology`
+ * (pkg/proxy/topology.go) and what `CategorizeEndpoints` does before and after them; for older versions `FilterEndpoints`.
+ * - No preference holds (`ownPreference` says why): every ready endpoint.
+ * - None is ready: those that serve while they terminate, wherever they are, where the version does so; else nothing.
+ * Local lists are not decided here: they hold what is ready on the node, whatever the mode.
+ */
+export function chooseRoute(question: RouteQuestion): RouteChoice {
+  const { rules, policies, summary } = question;
+  if (!question.honoursHints) {
+    const isTerminating = rules.filter === 'CategorizeEndpoints' && summary.terminating === summary.total;
+    return withoutPreference(question, { reason: 'windows-ignores-hints', values: {} }, isTerminating);
+  }
+  if (rules.filter === 'FilterEndpoints') {
+    if (policies.externalLocal && rules.externalLocalSwitchesHintsOff) {
+      const why = { reason: 'external-policy-local-switches-hints-off', values: {} } as const;
+      return withoutPreference(question, why, false);
+    }
+    if (policies.internalLocal) return { mode: '', source: 'local', ...internalLocalReason(question) };
+  } else if (!policies.usesCluster) {
+    return { mode: '', source: 'nothing', ...internalLocalReason(question) };
+  }
+  const preference = nodePreference(question) ?? zonePreference(question);
+  if ('source' in preference) return preference;
+  return withoutPreference(question, preference, rules.clusterFallsBackToTerminating);
+}
+
+/** Why no hint is followed. */
+interface Refusal {
+  readonly reason: ProxyReason;
+  readonly values: ReasonValues;
+}
+
+function withoutPreference({ summary }: RouteQuestion, refusal: Refusal, fallsBack: boolean): RouteChoice {
+  if (summary.ready.length > 0) return { mode: '', source: 'ready', ...refusal };
+  if (summary.total === 0) return { mode: '', source: 'nothing', reason: 'no-endpoint', values: {} };
+  if (fallsBack && summary.servingTerminating.length > 0) {
+    const values = { endpoints: summary.servingTerminating.length };
+    return { mode: '', source: 'serving-terminating', reason: 'terminating-fallback', values };
+  }
+  return { mode: '', source: 'nothing', reason: 'no-ready-endpoint', values: { endpoints: summary.total } };
+}
+
+function internalLocalReason({ node, summary, rules }: RouteQuestion): Refusal {
+  if (summary.total === 0) return { reason: 'no-endpoint', values: {} };
+  const ready = node === undefined ? 0 : summary.localReady(node).length;
+  const serving = node === undefined ? 0 : summary.localServingTerminating(node).length;
+  const fallsBack = rules.filter === 'CategorizeEndpoints' && rules.localFallsBackToTerminating;
+  const endpoints = ready === 0 && fallsBack ? serving : ready;
+  return endpoints === 0
+    ? { reason: 'internal-policy-local-without-endpoint', values: {} }
+    : { reason: 'internal-policy-local', values: { endpoints } };
+}
+
+/** Every ready endpoint has a node hint and at least one names this node; a refusal shows only in the counts. */
+function nodePreference({ rules, node, summary }: RouteQuestion): RouteChoice | undefined {
+  if (!rules.nodeHints || !rules.zoneHints || node === undefined || summary.ready.length === 0) return undefined;
+  if (summary.nodeHints.without > 0) return undefined;
+  const endpoints = summary.nodeHints.namedBy(node)?.ready.length ?? 0;
+  if (endpoints === 0) return undefined;
+  return { mode: 'PreferSameNode', source: 'hinted-to-node', reason: 'same-node', values: { node, endpoints } };
+}
+
+/** Every endpoint that counts has a zone hint and at least one names this zone; else the first thing that is missing. */
+function zonePreference(question: RouteQuestion): RouteChoice | Refusal {
+  const { rules, zone, summary, endpoints } = question;
+  if (!rules.zoneHints) return { reason: 'gate-off', values: { gate: rules.zoneHintsGate } };
+  const annotation = annotationRefusal(question);
+  if (annotation !== undefined) return annotation;
+  const mustAllBeHinted = rules.hintsMustBeOn === 'every-endpoint';
+  const counted = mustAllBeHinted ? summary.total : summary.ready.length;
+  const ready = summary.ready.length;
+  const { without, firstWithout } = summary.zoneHints;
+  if (without === counted) return { reason: 'no-hints', values: { ready } };
+  const named = summary.zoneHints.namedBy(zone);
+  if (zone === '' && (named === undefined || !rules.emptyZoneIsAZone))
+    return { reason: 'node-without-zone', values: {} };
+  if (without > 0) {
+    const isUnready = mustAllBeHinted && summary.ready.indexOf(firstWithout ?? -1) < 0;
+    const address = endpoints[firstWithout ?? -1]?.address ?? '';
+    const reason = isUnready ? 'unready-endpoint-without-zone-hint' : 'endpoint-without-zone-hint';
+    return { reason, values: { without, ready, address } };
+  }
+  if (named === undefined) return { reason: 'no-endpoint-hinted-to-zone', values: { zone, ready } };
+  const chosen = named.ready.length;
+  return {
+    mode: 'PreferSameZone',
+    source: 'hinted-to-zone',
+    reason: chosen === 0 ? 'same-zone-but-none-ready' : 'same-zone',
+    values: { zone, endpoints: chosen },
+  };
+}
+
+/** The first annotation that is present decides, even when its value is odd. */
+function annotationRefusal({ rules, service }: RouteQuestion): Refusal | undefined {
+  const [firstKey] = rules.annotationKeys;
+  if (firstKey === undefined) return undefined;
+  const key = rules.annotationKeys.find((candidate) => valueAt(service.annotations, candidate) !== undefined);
+  if (key === undefined)
+    return { reason: 'annotation-missing', values: { key: rules.annotationKeys.at(-1) ?? firstKey } };
+  const value = valueAt(service.annotations, key) ?? '';
+  const enables =
+    rules.annotationEnables === 'auto-only'
+      ? value === 'Auto' || value === 'auto'
+      : value !== '' && value !== 'disabled' && value !== 'Disabled';
+  return enables ? undefined : { reason: 'annotation-not-enabling', values: { key, value } };
+}

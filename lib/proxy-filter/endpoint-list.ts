@@ -1,0 +1,125 @@
+import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import type { EndpointConditions, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { IpFamily, ServicePort } from '#lib/model/service.ts';
+import { type CollectedEndpoints, collectEndpoints } from '#lib/proxy-filter/collect-endpoints.ts';
+import { type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
+import type { EndpointIndices, ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
+
+/** Bits of `EndpointList.states`. */
+export const READY = 1;
+export const SERVING_TERMINATING = 2;
+export const TERMINATING = 4;
+
+/** The endpoints of one Service port in the form that the filter wants: numbered, with states and hints as numbers. */
+export interface EndpointList {
+  readonly endpoints: readonly ProxyEndpoint[];
+  readonly states: Uint8Array;
+  readonly zoneHints: HintTable;
+  readonly nodeHints: HintTable;
+  /** One name a row: the node that the endpoint is on. */
+  readonly nodeNames: HintTable;
+  /** Which of them kube-proxies of these rules take: without an entry all of them. */
+  readonly takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>;
+}
+
+export interface TakenEndpoints {
+  readonly everywhere: EndpointIndices;
+  /** Nodes that take others, since a rival for the same address is on them. */
+  readonly onNode: ReadonlyMap<string, EndpointIndices>;
+}
+
+/** `isReady` of kube-proxy: nil means true. The hint controller reads nil as false. */
+export function isReadyForProxy(conditions: EndpointConditions): boolean {
+  return conditions.ready ?? true;
+}
+
+/** nil `serving` means true, and does not fall back to `ready`. */
+export function isServingForProxy(conditions: EndpointConditions): boolean {
+  return conditions.serving ?? true;
+}
+
+/**
+ * Reads the endpoints of one port for all kube-proxies that there are: those that read slices alike share one reading.
+ * `slices` are those of the Service and family, sorted by name.
+ */
+export function readEndpointList(
+  slices: readonly EndpointSlice[],
+  port: ServicePort,
+  { family, allRules }: { readonly family: IpFamily; readonly allRules: readonly ProxyRules[] },
+): EndpointList {
+  const collectedByReading = new Map<string, CollectedEndpoints>();
+  const collectedByRules = new Map<ProxyRules, CollectedEndpoints>();
+  for (const rules of allRules) {
+    const { sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst } = rules;
+    const reading = [sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst].join();
+    const collected = collectedByReading.get(reading) ?? collectEndpoints(slices, port, { family, rules });
+    collectedByReading.set(reading, collected);
+    collectedByRules.set(rules, collected);
+  }
+  return internEndpoints(collectedByRules);
+}
+
+function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndpoints>): EndpointList {
+  const all = [...new Set(collectedByRules.values())];
+  const [only] = all;
+  const isPlain = all.length === 1 && only?.onNode.size === 0;
+  const merged = isPlain ? undefined : mergeEndpoints(all);
+  const endpoints = merged?.endpoints ?? only?.everywhere ?? [];
+  const takenByRules = new Map<ProxyRules, TakenEndpoints>();
+  if (merged !== undefined) {
+    for (const [rules, { everywhere, onNode }] of collectedByRules) {
+      takenByRules.set(rules, {
+        everywhere: merged.indicesOf(everywhere),
+        onNode: new Map([...onNode].map(([node, taken]) => [node, merged.indicesOf(taken)])),
+      });
+    }
+  }
+  return {
+    endpoints,
+    states: Uint8Array.from(endpoints, ({ endpoint }) => stateOf(endpoint.conditions)),
+    zoneHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forZones)),
+    nodeHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forNodes)),
+    nodeNames: hintTable(endpoints.map(({ endpoint }) => (endpoint.nodeName === undefined ? [] : [endpoint.nodeName]))),
+    takenByRules,
+  };
+}
+
+interface MergedEndpoints {
+  readonly endpoints: readonly ProxyEndpoint[];
+  readonly indicesOf: (endpoints: readonly ProxyEndpoint[]) => EndpointIndices;
+}
+
+/** All that anyone takes, each once, sorted by key; the same endpoint read alike is the same. */
+function mergeEndpoints(all: readonly CollectedEndpoints[]): MergedEndpoints {
+  const numberByEndpoint = new Map<ProxyEndpoint['endpoint'], number>();
+  const identity = ({ endpoint, key }: ProxyEndpoint) => {
+    const number = numberByEndpoint.get(endpoint) ?? numberByEndpoint.size;
+    numberByEndpoint.set(endpoint, number);
+    return `${key} ${number}`;
+  };
+  const endpointByIdentity = new Map<string, ProxyEndpoint>();
+  for (const { everywhere, onNode } of all) {
+    for (const endpoint of [...everywhere, ...[...onNode.values()].flat()]) {
+      const id = identity(endpoint);
+      if (!endpointByIdentity.has(id)) endpointByIdentity.set(id, endpoint);
+    }
+  }
+  const entries = [...endpointByIdentity].toSorted(
+    ([, left], [, right]) => Number(left.key > right.key) || -Number(left.key < right.key),
+  );
+  const indexByIdentity = new Map(entries.map(([id], index) => [id, index]));
+  return {
+    endpoints: entries.map(([, endpoint]) => endpoint),
+    indicesOf: (endpoints) =>
+      Uint32Array.from(endpoints, (endpoint) => indexByIdentity.get(identity(endpoint)) ?? 0).toSorted(),
+  };
+}
+
+function stateOf(conditions: EndpointConditions): number {
+  const isTerminating = conditions.terminating === true;
+  return (
+    (isReadyForProxy(conditions) ? READY : 0) |
+    (isTerminating && isServingForProxy(conditions) ? SERVING_TERMINATING : 0) |
+    (isTerminating ? TERMINATING : 0)
+  );
+}

@@ -1,0 +1,151 @@
+import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import type { IpFamily, Service, ServicePort } from '#lib/model/service.ts';
+import { applyRoute } from '#lib/proxy-filter/apply-route.ts';
+import { chooseRoute, type RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
+import type { EndpointList } from '#lib/proxy-filter/endpoint-list.ts';
+import { type EndpointSummary, summariseEndpoints } from '#lib/proxy-filter/endpoint-summary.ts';
+import { type PortPolicies, portPolicies } from '#lib/proxy-filter/port-policies.ts';
+import { type NodeClass, newClassByNode, type ProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import type { EndpointIndices, FilterCounts, PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
+
+export interface RoutePortInput {
+  readonly service: Service;
+  readonly port: ServicePort;
+  readonly family: IpFamily;
+  readonly clusterIP: string;
+  readonly list: EndpointList;
+  readonly nodes: ProxyNodes;
+}
+
+/** The filter proper: endpoints in the form it wants in, classes of nodes out. */
+export function routePort(input: RoutePortInput): PortRouting {
+  const { port, family, clusterIP, list, nodes } = input;
+  const views = new Map(allRulesOf(nodes).map((rules) => [rules, viewOf(input, rules)]));
+  const classes = nodes.classes.map((nodeClass) => toClass(input, nodeClass, views.get(nodeClass.rules)));
+  const own = setApart(input, views);
+  let classByNode = nodes.classByNode;
+  if (own.length > 0) {
+    classByNode = newClassByNode(nodes.nodes.length, classes.length + own.length);
+    classByNode.set(nodes.classByNode);
+    for (const { index, ownClass } of own) {
+      const left = nodes.classByNode[index] ?? 0;
+      const base = classes[left];
+      if (base !== undefined) classes[left] = { ...base, nodeCount: base.nodeCount - 1 };
+      classByNode[index] = classes.length;
+      classes.push(ownClass);
+    }
+  }
+  return {
+    family,
+    clusterIP,
+    name: port.name,
+    protocol: port.protocol,
+    port: port.port,
+    endpoints: list.endpoints,
+    classes,
+    classByNode,
+  };
+}
+
+/** What kube-proxies of the same rules have in common before this port. */
+interface View {
+  readonly policies: PortPolicies;
+  readonly summaryOf: (taken: EndpointIndices | undefined) => EndpointSummary;
+  readonly everywhere: EndpointSummary;
+  readonly takenOnNode: ReadonlyMap<string, EndpointIndices>;
+}
+
+function viewOf({ service, port, family, list }: RoutePortInput, rules: ProxyRules): View {
+  const taken = list.takenByRules.get(rules);
+  const everyEndpointMustBeHinted = rules.hintsMustBeOn === 'every-endpoint';
+  const summaryOf = (indices: EndpointIndices | undefined) =>
+    summariseEndpoints(list, { taken: indices, everyEndpointMustBeHinted });
+  return {
+    policies: portPolicies(service, port, { family, rules }),
+    summaryOf,
+    everywhere: summaryOf(taken?.everywhere),
+    takenOnNode: taken?.onNode ?? new Map(),
+  };
+}
+
+interface OwnClass {
+  readonly index: number;
+  readonly ownClass: RouteClass;
+}
+
+/** The nodes that this port sets apart from the others of their class, each with a class of its own. */
+function setApart(input: RoutePortInput, views: ReadonlyMap<ProxyRules, View>): readonly OwnClass[] {
+  const { nodes } = input;
+  const result: OwnClass[] = [];
+  for (const [rules, view] of views) {
+    for (const node of namesSetApart(rules, view)) {
+      const index = nodes.indexByName.get(node) ?? -1;
+      const nodeClass = nodes.classes[nodes.classByNode[index] ?? -1];
+      if (nodeClass?.rules !== rules) continue;
+      const ownClass = toClass(input, { ...nodeClass, nodeCount: 1 }, view, node);
+      result.push({ index, ownClass });
+    }
+  }
+  return result;
+}
+
+function namesSetApart(rules: ProxyRules, view: View): ReadonlySet<string> {
+  const names = new Set(view.takenOnNode.keys());
+  const asksForLocal =
+    view.policies.usesLocal ||
+    (rules.filter === 'FilterEndpoints' && (view.policies.internalLocal || view.policies.externalLocal));
+  if (asksForLocal) for (const name of view.everywhere.nodeNames) names.add(name);
+  const { ready, nodeHints } = view.everywhere;
+  if (rules.nodeHints && ready.length > 0 && nodeHints.without === 0)
+    for (const name of nodeHints.names) names.add(name);
+  return names;
+}
+
+function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undefined, node?: string): RouteClass {
+  if (view === undefined) throw new Error(`Cannot route ${input.service.name}: a class of nodes has rules of its own`);
+  const taken = node === undefined ? undefined : view.takenOnNode.get(node);
+  const summary = taken === undefined ? view.everywhere : view.summaryOf(taken);
+  const { rules, honoursHints, zone, nodeCount } = nodeClass;
+  const { policies } = view;
+  const question: RouteQuestion = {
+    service: input.service,
+    rules,
+    policies,
+    honoursHints,
+    zone,
+    ...(node === undefined ? {} : { node }),
+    endpoints: input.list.endpoints,
+    summary,
+  };
+  const choice = chooseRoute(question);
+  return {
+    zone,
+    ...(node === undefined ? {} : { node }),
+    nodeCount,
+    rules,
+    honoursHints,
+    policies,
+    mode: choice.mode,
+    reason: choice.reason,
+    reasonValues: choice.values,
+    ...applyRoute(question, choice),
+    counts: countsOf(question),
+  };
+}
+
+function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {
+  return {
+    endpoints: summary.total,
+    ready: summary.ready.length,
+    servingTerminating: summary.servingTerminating.length,
+    withoutZoneHint: summary.zoneHints.without,
+    withoutNodeHint: summary.nodeHints.without,
+    hintedToZone: summary.zoneHints.namedBy(zone)?.ready.length ?? 0,
+    hintedToNode: node === undefined ? 0 : (summary.nodeHints.namedBy(node)?.ready.length ?? 0),
+    localReady: node === undefined ? 0 : summary.localReady(node).length,
+  };
+}
+
+function allRulesOf(nodes: ProxyNodes): readonly ProxyRules[] {
+  return [...new Set(nodes.classes.map(({ rules }) => rules))];
+}
