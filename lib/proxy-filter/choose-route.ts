@@ -51,7 +51,7 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
     return { mode: '', source: 'nothing', ...internalLocalReason(question) };
   }
   const preference = nodePreference(question) ?? zonePreference(question);
-  if ('source' in preference) return preference;
+  if (isChoice(preference)) return preference;
   return withoutPreference(question, preference, rules.clusterFallsBackToTerminating);
 }
 
@@ -59,6 +59,10 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
 interface Refusal {
   readonly reason: ProxyReason;
   readonly values: ReasonValues;
+}
+
+function isChoice(preference: RouteChoice | Refusal): preference is RouteChoice {
+  return 'source' in preference;
 }
 
 function withoutPreference({ summary }: RouteQuestion, refusal: Refusal, fallsBack: boolean): RouteChoice {
