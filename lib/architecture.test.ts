@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
  * A room may always import itself; tests may import any pure room.
  */
 const RULES = ['kube-version', 'proxy-filter', 'hints', 'endpoint-slice', 'replicas', 'node-lifecycle'] as const;
-const PURE = ['model', 'to-model', ...RULES, 'scenario', 'diagnose', 'proxy-text', 'view', 'wire'] as const;
+const PURE = ['model', 'to-model', ...RULES, 'answer', 'scenario', 'diagnose', 'proxy-text', 'view', 'wire'] as const;
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/to-model': ['model'],
@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/endpoint-slice': ['model', 'kube-version', 'hints'],
   'lib/replicas': ['model', 'kube-version'],
   'lib/node-lifecycle': ['model', 'kube-version'],
+  'lib/answer': ['model', 'to-model', ...RULES],
   'lib/scenario': ['model', ...RULES],
   'lib/diagnose': ['model', ...RULES, 'scenario'],
   'lib/proxy-text': ['model', 'kube-version', 'proxy-filter'],
