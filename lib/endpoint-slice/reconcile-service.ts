@@ -1,5 +1,6 @@
 import { addressTypesOf } from '#lib/endpoint-slice/address-types.ts';
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
+import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
 import { type AddressTypeResult, reconcileAddressType } from '#lib/endpoint-slice/reconcile-address-type.ts';
 import { chooseHinting, type Hinting } from '#lib/hints/choose-hinting.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -180,13 +181,6 @@ function skippedReason(service: Service, rules: ControllerRules): HintDecision |
   }
   if (Object.keys(service.selector ?? {}).length === 0) return { reason: 'service-without-selector', values: {} };
   return undefined;
-}
-
-/** Does the Service's selector match the pod? An absent or empty selector matches none. */
-export function isSelected(pod: Pod, service: Service): boolean {
-  const selector = Object.entries(service.selector ?? {});
-  if (selector.length === 0 || pod.namespace !== service.namespace) return false;
-  return selector.every(([key, value]) => Object.hasOwn(pod.labels, key) && pod.labels[key] === value);
 }
 
 function untouched(

@@ -1,3 +1,5 @@
+import { type GateName, gateStage } from '#lib/kube-version/feature-gates.ts';
+import { nearestSupported } from '#lib/kube-version/supported-versions.ts';
 import type { GateStateByName } from '#lib/model/gates.ts';
 import { compareVersions, type KubeVersion } from '#lib/model/version.ts';
 import { TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
@@ -13,7 +15,7 @@ export interface TrafficDistributionRule {
   readonly value: string;
   /** Hints to the endpoint's node, too, and not only to its zone. */
   readonly hintsNodes: boolean;
-  readonly gate: string;
+  readonly gate: GateName;
   /** False while the gate is off: then the field is as good as unset. */
   readonly accepted: boolean;
 }
@@ -84,19 +86,18 @@ export function controllerRulesOf(version: KubeVersion, gates: GateStateByName):
   ].join();
   const known = rulesByKey.get(key);
   if (known !== undefined) return known;
-  const rules = resolve(version, gates);
+  const rules = resolve(nearestSupported(version), gates);
   rulesByKey.set(key, rules);
   return rules;
 }
 
 function resolve(version: KubeVersion, gates: GateStateByName): ControllerRules {
   const since = (minor: number, patch = 0) => compareVersions(version, { major: 1, minor, patch }) >= 0;
-  const isOn = (gate: string, goneSince: number) =>
-    gates[gate] === undefined ? since(goneSince) : gates[gate] === true;
-  const close = { gate: 'ServiceTrafficDistribution', accepted: isOn('ServiceTrafficDistribution', 36) };
-  const same = { gate: 'PreferSameTrafficDistribution', accepted: isOn('PreferSameTrafficDistribution', 38) };
+  const isOn = (gate: GateName) => gates[gate] === true || gateStage(version, gate) === 'gone-on';
+  const close = { gate: 'ServiceTrafficDistribution' as const, accepted: isOn('ServiceTrafficDistribution') };
+  const same = { gate: 'PreferSameTrafficDistribution' as const, accepted: isOn('PreferSameTrafficDistribution') };
   return {
-    hasTopologyCache: isOn('TopologyAwareHints', 36),
+    hasTopologyCache: isOn('TopologyAwareHints'),
     annotationKeys: since(27)
       ? [TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION]
       : [TOPOLOGY_AWARE_HINTS_ANNOTATION],
@@ -114,7 +115,7 @@ function resolve(version: KubeVersion, gates: GateStateByName): ControllerRules 
     cachesByAddressType: since(26),
     missingNode: since(24) ? 'skips-the-pod' : 'fails-the-sync',
     recountsOnZoneChange: recountsOnZoneChange(version),
-    writesTerminatingConditions: since(26) || isOn('EndpointSliceTerminatingCondition', 26),
+    writesTerminatingConditions: isOn('EndpointSliceTerminatingCondition'),
     finishedPods: since(22) ? 'never' : 'by-restart-policy',
     comparesNodes: since(24),
     keepsPlaceholder: since(24),
@@ -125,7 +126,7 @@ function resolve(version: KubeVersion, gates: GateStateByName): ControllerRules 
 }
 
 /** Came with 1.28 and went back to three minors at a patch. */
-function recountsOnZoneChange({ major, minor, patch }: KubeVersion): boolean {
+function recountsOnZoneChange({ minor, patch }: KubeVersion): boolean {
   const patchByMinor: Readonly<Record<number, number>> = { 25: 13, 26: 8, 27: 5 };
-  return major > 1 || minor >= 28 || patch >= (patchByMinor[minor] ?? Number.POSITIVE_INFINITY);
+  return minor >= 28 || patch >= (patchByMinor[minor] ?? Number.POSITIVE_INFINITY);
 }
