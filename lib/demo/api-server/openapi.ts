@@ -1,0 +1,35 @@
+import { groupVersionOf, RESOURCES } from '#lib/demo/api-server/resources.ts';
+import type { Json } from '#lib/to-model/json.ts';
+
+/**
+ * OpenAPI v3, as much as kubectl asks of it: that a write takes `fieldValidation`, so that it leaves validation to
+ * the server (kubectl's QueryParamVerifierV3). There are no schemas.
+ */
+export function openApiDocument(path: string): Json | undefined {
+  if (path === '/openapi/v3') {
+    const paths = groupVersionPaths().map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }]);
+    return { paths: Object.fromEntries(paths) };
+  }
+  const root = path.slice('/openapi/v3/'.length);
+  if (!path.startsWith('/openapi/v3/') || !groupVersionPaths().includes(root)) return undefined;
+  const resources = RESOURCES.filter((resource) => rootOf(groupVersionOf(resource)) === root);
+  const paths = resources.map((resource) => [
+    `/${root}/${resource.namespaced ? 'namespaces/{namespace}/' : ''}${resource.name}/{name}`,
+    {
+      patch: {
+        parameters: [{ name: 'fieldValidation', in: 'query', schema: { type: 'string', uniqueItems: true } }],
+        responses: {},
+        'x-kubernetes-group-version-kind': { group: resource.group, version: resource.version, kind: resource.kind },
+      },
+    },
+  ]);
+  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: 'v1' }, paths: Object.fromEntries(paths) };
+}
+
+function groupVersionPaths(): readonly string[] {
+  return [...new Set(RESOURCES.map((resource) => rootOf(groupVersionOf(resource))))];
+}
+
+function rootOf(groupVersion: string): string {
+  return groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
+}
