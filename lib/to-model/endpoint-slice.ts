@@ -12,7 +12,6 @@ import {
   isRecord,
   type Json,
   list,
-  optionalBoolean,
   optionalNumber,
   optionalText,
   record,
@@ -58,15 +57,21 @@ export function toEndpoint(endpoint: Json): Endpoint {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function toConditions(conditions: Json): EndpointConditions {
-  return defined({
-    ready: optionalBoolean(conditions['ready']),
-    serving: optionalBoolean(conditions['serving']),
-    terminating: optionalBoolean(conditions['terminating']),
-  });
+  const result: Mutable<EndpointConditions> = {};
+  const { ready, serving, terminating } = conditions;
+  if (typeof ready === 'boolean') result.ready = ready;
+  if (typeof serving === 'boolean') result.serving = serving;
+  if (typeof terminating === 'boolean') result.terminating = terminating;
+  return result;
 }
 
 function toHints(hints: Json): EndpointHints {
-  return defined({ forZones: hintNames(hints['forZones']), forNodes: hintNames(hints['forNodes']) });
+  const result: Mutable<EndpointHints> = {};
+  const forZones = hintNames(hints['forZones']);
+  const forNodes = hintNames(hints['forNodes']);
+  if (forZones !== undefined) result.forZones = forZones;
+  if (forNodes !== undefined) result.forNodes = forNodes;
+  return result;
 }
 
 function hintNames(hints: unknown): readonly string[] | undefined {

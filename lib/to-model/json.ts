@@ -30,10 +30,6 @@ export function optionalNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-export function optionalBoolean(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
-}
-
 /** An array of strings; anything else in it is left out. */
 export function texts(value: unknown): readonly string[] {
   return list(value).filter((item): item is string => typeof item === 'string');
