@@ -31,7 +31,7 @@ export interface RouteChoice {
 /**
  * Chooses what the cluster list is made of, with every fallback: `topologyModeFromHints` and `canUseTopology`
  * (pkg/proxy/topology.go) and what `CategorizeEndpoints` does before and after them; for older versions `FilterEndpoints`.
- * - No preference holds (`ownPreference` says why): every ready endpoint.
+ * - No hint is followed (a `Refusal` says why): every ready endpoint.
  * - None is ready: those that serve while they terminate, wherever they are, where the version does so; else nothing.
  * Local lists are not decided here: they hold what is ready on the node, whatever the mode.
  */
@@ -106,16 +106,19 @@ function zonePreference(question: RouteQuestion): RouteChoice | Refusal {
   const ready = summary.ready.length;
   const { without, firstWithout } = summary.zoneHints;
   if (without === counted) return { reason: 'no-hints', values: { ready } };
-  const named = summary.zoneHints.namedBy(zone);
-  if (zone === '' && (named === undefined || !rules.emptyZoneIsAZone))
-    return { reason: 'node-without-zone', values: {} };
+  if (zone === '' && !rules.emptyZoneIsAZone) return { reason: 'node-without-zone', values: {} };
   if (without > 0) {
     const isUnready = mustAllBeHinted && summary.ready.indexOf(firstWithout ?? -1) < 0;
     const address = endpoints[firstWithout ?? -1]?.address ?? '';
     const reason = isUnready ? 'unready-endpoint-without-zone-hint' : 'endpoint-without-zone-hint';
     return { reason, values: { without, ready, address } };
   }
-  if (named === undefined) return { reason: 'no-endpoint-hinted-to-zone', values: { zone, ready } };
+  const named = summary.zoneHints.namedBy(zone);
+  if (named === undefined) {
+    return zone === ''
+      ? { reason: 'node-without-zone', values: {} }
+      : { reason: 'no-endpoint-hinted-to-zone', values: { zone, ready } };
+  }
   const chosen = named.ready.length;
   return {
     mode: 'PreferSameZone',

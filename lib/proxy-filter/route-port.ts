@@ -81,7 +81,7 @@ function setApart(input: RoutePortInput, views: ReadonlyMap<ProxyRules, View>): 
     for (const node of namesSetApart(rules, view)) {
       const index = nodes.indexByName.get(node) ?? -1;
       const nodeClass = nodes.classes[nodes.classByNode[index] ?? -1];
-      if (nodeClass?.rules !== rules) continue;
+      if (nodeClass?.rules !== rules || !nodeClass.honoursHints) continue;
       const ownClass = toClass(input, { ...nodeClass, nodeCount: 1 }, view, node);
       result.push({ index, ownClass });
     }
@@ -143,6 +143,7 @@ function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {
     hintedToZone: summary.zoneHints.namedBy(zone)?.ready.length ?? 0,
     hintedToNode: node === undefined ? 0 : (summary.nodeHints.namedBy(node)?.ready.length ?? 0),
     localReady: node === undefined ? 0 : summary.localReady(node).length,
+    localServingTerminating: node === undefined ? 0 : summary.localServingTerminating(node).length,
   };
 }
 

@@ -34,6 +34,7 @@ export interface FilterCounts {
   readonly hintedToNode: number;
   /** Ready ones on this node. */
   readonly localReady: number;
+  readonly localServingTerminating: number;
 }
 
 /** Nodes that dial the same list for the same reason. */
