@@ -1,8 +1,11 @@
+import type { Hinting } from '#lib/hints/choose-hinting.ts';
+import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
+import type { SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { PortRouting } from '#lib/proxy-filter/service-routing.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 
@@ -117,5 +120,11 @@ export interface Analysis {
   /** The worst over ports and families. */
   readonly verdict: Verdict;
   readonly hintsByFamily: ReadonlyMap<IpFamily, HintComparison>;
+  /** The Service as the EndpointSlice controller reads it. */
+  readonly hinting: Hinting;
+  /** The zones' shares of CPU as the controller counts them, or why there are none. */
+  readonly ratios: CpuRatios;
+  /** Set where kube-proxy does not serve the Service; there are no ports then. */
+  readonly skipped?: SkipReason;
   readonly warnings: readonly Text[];
 }

@@ -56,9 +56,9 @@ export interface ZoneFlow {
   readonly share: number;
 }
 
-/** A flow crosses unless both ends are in one known zone: what is not known to stay is not promised to. */
+/** A flow crosses when it leaves its lane; "no zone" is a lane of its own. */
 export function crossesZones(from: string | undefined, to: string | undefined): boolean {
-  return from === undefined || from !== to;
+  return from !== to;
 }
 
 function mustBundle({ laneByZone, input }: FlowFrame, port: PortAnalysis): boolean {

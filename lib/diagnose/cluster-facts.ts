@@ -1,0 +1,116 @@
+import type { NodeFacts, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import { isControlPlaneNode, isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
+import { milliOfNano } from '#lib/model/quantity.ts';
+import { parseVersion } from '#lib/model/version.ts';
+import { type ProxyNodes, readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import type { RuleContext } from '#lib/scenario/rule-context.ts';
+
+/** What all Services of a cluster share: computed once per change of a node or of the rules. */
+export interface ClusterFacts {
+  readonly proxyNodes: ProxyNodes;
+  readonly ratios: CpuRatios;
+  /** In the order of the context's nodes. */
+  readonly nodes: readonly NodeFacts[];
+  readonly nodeByName: ReadonlyMap<string, NodeFacts>;
+  /** Part of the client mix by position of the node. */
+  readonly weights: Float64Array;
+  readonly zones: readonly ZoneFacts[];
+}
+
+const factsByContext = new WeakMap<RuleContext, ClusterFacts>();
+
+/** The facts of a context, kept as long as the context itself. */
+export function clusterFactsOf(context: RuleContext): ClusterFacts {
+  const known = factsByContext.get(context);
+  if (known !== undefined) return known;
+  const facts = readClusterFacts(context);
+  factsByContext.set(context, facts);
+  return facts;
+}
+
+function readClusterFacts(context: RuleContext): ClusterFacts {
+  const { nodes } = context.question;
+  const proxyNodes = readProxyNodes({
+    nodes,
+    rulesOf: (node) => context.proxyRulesByNode.get(node.name) ?? context.defaultProxyRules,
+    honoursHints: (node) => !isWindows(node),
+  });
+  const ratios = cpuRatios(nodes, context.controllerRules);
+  const weights = clientMix(nodes);
+  const nodeFacts = nodes.map((node, index) => {
+    const admission = ratios.admissions[index];
+    const zone = zoneLabelOf(node);
+    return {
+      name: node.name,
+      ...(zone === undefined || zone === '' ? {} : { zone }),
+      ready: isNodeReady(node),
+      cordoned: node.unschedulable,
+      windows: isWindows(node),
+      controlPlane: isControlPlaneNode(node),
+      skewed: isSkewed(node, context),
+      cpuMilli: milliOfNano(node.allocatable.cpuNano ?? 0),
+      ...(admission === undefined || admission.counted ? {} : { notCounted: admission.why }),
+      weight: weights[index] ?? 0,
+    };
+  });
+  return {
+    proxyNodes,
+    ratios,
+    nodes: nodeFacts,
+    nodeByName: new Map(nodeFacts.map((node) => [node.name, node])),
+    weights,
+    zones: zonesOf(nodeFacts),
+  };
+}
+
+/**
+ * The client mix: each node sends as much as it has allocatable CPU, if it is Ready; control-plane nodes like others.
+ * Where no Ready node tells its CPU, each Ready node sends the same.
+ */
+export function clientMix(nodes: readonly Node[]): Float64Array {
+  const cpu = nodes.map((node) => (isNodeReady(node) ? (node.allocatable.cpuNano ?? 0) : 0));
+  const parts = cpu.some((part) => part > 0) ? cpu : nodes.map((node) => Number(isNodeReady(node)));
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  return Float64Array.from(parts, (part) => (total === 0 ? 0 : part / total));
+}
+
+/** Sorted by name, "no zone" last. */
+function zonesOf(nodes: readonly NodeFacts[]): readonly ZoneFacts[] {
+  const nodesByZone = new Map<string | undefined, NodeFacts[]>();
+  for (const node of nodes) {
+    const group = nodesByZone.get(node.zone);
+    if (group === undefined) nodesByZone.set(node.zone, [node]);
+    else group.push(node);
+  }
+  return [...nodesByZone]
+    .sort(([left], [right]) => compareZones(left, right))
+    .map(([zone, group]) => zoneFacts(zone, group));
+}
+
+export function zoneFacts(zone: string | undefined, nodes: readonly NodeFacts[]): ZoneFacts {
+  return {
+    ...(zone === undefined ? {} : { zone }),
+    nodes: nodes.length,
+    notReady: nodes.filter((node) => !node.ready).length,
+    cordoned: nodes.filter((node) => node.cordoned).length,
+    notCounted: nodes.filter((node) => node.notCounted !== undefined).length,
+    cpuShare: nodes.reduce((sum, node) => sum + node.weight, 0),
+  };
+}
+
+export function compareZones(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+  return left < right ? -1 : Number(left > right);
+}
+
+function isWindows(node: Node): boolean {
+  return node.operatingSystem === 'windows';
+}
+
+/** Its kube-proxy follows another minor than the control plane. */
+function isSkewed(node: Node, context: RuleContext): boolean {
+  const version = parseVersion(node.kubeProxyVersion) ?? parseVersion(node.kubeletVersion);
+  const cluster = context.question.version;
+  return version !== undefined && (version.major !== cluster.major || version.minor !== cluster.minor);
+}

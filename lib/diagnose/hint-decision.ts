@@ -1,0 +1,53 @@
+import type { Hinting } from '#lib/hints/choose-hinting.ts';
+import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';
+import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
+import type { HintDecision } from '#lib/hints/hint-reasons.ts';
+import { isReadyForHints } from '#lib/hints/is-ready-for-hints.ts';
+import { wouldHaveHints } from '#lib/hints/would-have-hints.ts';
+import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Service } from '#lib/model/service.ts';
+
+export interface HintQuestion {
+  readonly service: Service;
+  /** Those of one address type. */
+  readonly slices: readonly EndpointSlice[];
+  readonly hinting: Hinting;
+  readonly ratios: CpuRatios;
+  readonly rules: ControllerRules;
+}
+
+/** Does the EndpointSlice controller write this Service's slices, so that its hints can be told beforehand? */
+export function isWrittenByController(service: Service): boolean {
+  return service.selector !== undefined && Object.keys(service.selector).length > 0;
+}
+
+/**
+ * Whether the controller gives hints to these slices, and if not, why: from counts alone, so that every Service of a
+ * large cluster can be asked. Which endpoint is hinted where is `hintComparison`'s part.
+ */
+export function hintDecision({ service, slices, hinting, ratios, rules }: HintQuestion): HintDecision {
+  if (hinting.kind === 'none') return hinting.decision;
+  if (!isWrittenByController(service)) return { reason: 'service-without-selector', values: {} };
+  if (hinting.kind === 'auto') return wouldHaveHints(countByZone(slices, rules), ratios).decision;
+  const { trafficDistribution: value } = hinting;
+  const hasTarget = slices.some((slice) =>
+    slice.endpoints.some((endpoint) => isReadyForHints(endpoint) && endpoint.zone !== undefined),
+  );
+  if (!hasTarget) return { reason: 'nothing-to-hint', values: { value } };
+  const reason = value === 'PreferSameNode' ? 'hinted-to-own-node' : 'hinted-to-own-zone';
+  return { reason, values: { value } };
+}
+
+function countByZone(slices: readonly EndpointSlice[], rules: ControllerRules): ReadonlyMap<string, number> {
+  const counts = countsEndpoint(rules);
+  const endpointsByZone = new Map<string, number>();
+  for (const slice of slices) {
+    for (const endpoint of slice.endpoints) {
+      if (!counts(endpoint)) continue;
+      const zone = endpoint.zone ?? '';
+      endpointsByZone.set(zone, (endpointsByZone.get(zone) ?? 0) + 1);
+    }
+  }
+  return endpointsByZone;
+}

@@ -1,0 +1,66 @@
+import { dialledInside } from '#lib/diagnose/dialled-list.ts';
+import type { PortRouting } from '#lib/proxy-filter/service-routing.ts';
+
+/** How the traffic of the client mix spreads over one port's endpoints. */
+export interface PortLoads {
+  /** Share of all traffic, 0..1, by position of the endpoint. */
+  readonly shares: Float64Array;
+  /** Of the traffic that is dialled at all, what stays in its zone; undefined where that cannot be said. */
+  readonly inZoneShare?: number;
+  /** Ready endpoints that get nothing. */
+  readonly idleEndpoints: number;
+  /** Largest share as a multiple of the fair share. */
+  readonly largestLoad?: number;
+  readonly ready: number;
+}
+
+/**
+ * Every node's part of the mix goes in equal parts to the endpoints that it dials. Costs classes times their lists,
+ * never nodes times endpoints.
+ * - A node without a zone keeps nothing in its zone; where no node has one, there is no share to tell.
+ */
+export function portLoads(routing: PortRouting, weights: Float64Array): PortLoads {
+  const { endpoints } = routing;
+  const shares = new Float64Array(endpoints.length);
+  let dialled = 0;
+  let kept = 0;
+  let hasZones = false;
+  for (const [position, routeClass] of routing.classes.entries()) {
+    const weight = weights[position] ?? 0;
+    if (routeClass.zone !== '') hasZones = true;
+    const list = dialledInside(routeClass);
+    if (list.length === 0 || weight === 0) continue;
+    const part = weight / list.length;
+    let inZone = 0;
+    for (const index of list) {
+      shares[index] = (shares[index] ?? 0) + part;
+      if (routeClass.zone !== '' && endpoints[index]?.endpoint.zone === routeClass.zone) inZone += 1;
+    }
+    dialled += weight;
+    kept += part * inZone;
+  }
+  let ready = 0;
+  let idleEndpoints = 0;
+  let reached = 0;
+  let largest = 0;
+  for (const [index, { endpoint }] of endpoints.entries()) {
+    const share = shares[index] ?? 0;
+    if (share > 0) reached += 1;
+    if (share > largest) largest = share;
+    if (endpoint.conditions.ready === false) continue;
+    ready += 1;
+    if (share === 0) idleEndpoints += 1;
+  }
+  return {
+    shares,
+    ...(dialled > 0 && hasZones ? { inZoneShare: whole(kept / dialled) } : {}),
+    idleEndpoints: dialled > 0 ? idleEndpoints : 0,
+    ...(dialled > 0 ? { largestLoad: whole((largest / dialled) * (ready > 0 ? ready : reached)) } : {}),
+    ready,
+  };
+}
+
+/** Sums of thirds are not quite 1: what is off by less than a billionth is meant to be whole. */
+export function whole(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
+}

@@ -1,0 +1,101 @@
+import { classWeights } from '#lib/diagnose/class-weights.ts';
+import { type ClusterFacts, clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { hintDecision } from '#lib/diagnose/hint-decision.ts';
+import { portLoads } from '#lib/diagnose/port-loads.ts';
+import { portVerdict } from '#lib/diagnose/port-verdict.ts';
+import { serviceMode } from '#lib/diagnose/service-mode.ts';
+import { notProxied, worstVerdict } from '#lib/diagnose/service-verdict.ts';
+import { serviceWarnings } from '#lib/diagnose/service-warnings.ts';
+import type { HintDecision } from '#lib/hints/hint-reasons.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { RowContext, RowOf } from '#lib/model/service-row.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
+import { routeService } from '#lib/proxy-filter/route-service.ts';
+import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
+
+const contextsByRowContext = new WeakMap<RowContext, { readonly plain: RuleContext; readonly hinted: RuleContext }>();
+
+/**
+ * One row of the Services list: the worst verdict over ports and families, from counts and classes alone.
+ * Work that all Services share (classes of nodes, client mix, CPU shares) is kept by the identity of the row context.
+ */
+export const rowOf: RowOf = (service, slices, rowContext) => {
+  const context = ruleContextOfRow(rowContext, slices);
+  const facts = clusterFactsOf(context);
+  const modeFacts = serviceMode(service, context.controllerRules);
+  const verdict = verdictOf(service, slices, { context, facts });
+  return {
+    key: namespacedName(service),
+    mode: modeFacts.mode,
+    ...(modeFacts.modeSource === undefined ? {} : { modeSource: modeFacts.modeSource }),
+    verdict,
+    endpointsByZone: endpointsByZone(slices),
+    warnings: serviceWarnings({ slices, facts, modeFacts, verdict }),
+  };
+};
+
+/** Hints on a Service's own slices prove the gate of the programs that wrote them. */
+function ruleContextOfRow(rowContext: RowContext, slices: readonly EndpointSlice[]): RuleContext {
+  let contexts = contextsByRowContext.get(rowContext);
+  if (contexts === undefined) {
+    const { nodes, version, gateOverrides } = rowContext;
+    const plain = ruleContextOf({ nodes, version, gateOverrides });
+    const hinted = ruleContextOf({ nodes, version, gateOverrides, hintsSeen: true });
+    contexts = { plain, hinted: hinted.controllerRules === plain.controllerRules ? plain : hinted };
+    contextsByRowContext.set(rowContext, contexts);
+  }
+  return contexts.plain !== contexts.hinted && carryHints(slices) ? contexts.hinted : contexts.plain;
+}
+
+/** Does any endpoint carry a hint? */
+export function carryHints(slices: readonly EndpointSlice[]): boolean {
+  return slices.some((slice) => slice.endpoints.some(({ hints }) => (hints?.forZones ?? []).length > 0));
+}
+
+function verdictOf(
+  service: Service,
+  slices: readonly EndpointSlice[],
+  { context, facts }: { readonly context: RuleContext; readonly facts: ClusterFacts },
+): Verdict {
+  const { ratios, proxyNodes } = facts;
+  const routing = routeService({ service, slices, nodes: proxyNodes });
+  if (routing.skipped !== undefined) return notProxied(routing.skipped, facts.nodes.length);
+  const { hinting } = serviceMode(service, context.controllerRules);
+  const decisionByFamily = new Map<string, HintDecision>();
+  const verdicts = routing.ports.map((port) => {
+    let decision = decisionByFamily.get(port.family);
+    if (decision === undefined) {
+      const ofFamily = slices.filter(({ addressType }) => addressType === port.family);
+      decision = hintDecision({ service, slices: ofFamily, hinting, ratios, rules: context.controllerRules });
+      decisionByFamily.set(port.family, decision);
+    }
+    return portVerdict(port, decision, portLoads(port, classWeights(port, facts)));
+  });
+  return worstVerdict(verdicts) ?? notProxied('no-port', facts.nodes.length);
+}
+
+/** Endpoints that kube-proxy may dial, of the family that has the most, each address once. */
+function endpointsByZone(slices: readonly EndpointSlice[]): Readonly<Record<string, number>> {
+  const countsByFamily = new Map<string, Map<string, number>>();
+  const seen = new Set<string>();
+  for (const { addressType, endpoints } of slices) {
+    const countByZone = countsByFamily.get(addressType) ?? new Map<string, number>();
+    countsByFamily.set(addressType, countByZone);
+    for (const { addresses, conditions, zone = '' } of endpoints) {
+      const address = addresses[0] ?? '';
+      if (conditions.ready === false || seen.has(address)) continue;
+      seen.add(address);
+      countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
+    }
+  }
+  const families = [...countsByFamily.values()].sort((left, right) => total(right) - total(left));
+  return Object.fromEntries([...(families[0] ?? [])].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function total(countByZone: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of countByZone.values()) sum += count;
+  return sum;
+}
