@@ -31,8 +31,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/demo': [...PURE],
   'lib/cli': [...PURE, 'messages', 'server', 'demo'],
 };
-/** Rooms that run anywhere: neither Node's modules nor packages of the outside, but for d3's mathematics and zod. */
-const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = { 'lib/view': ['d3'], 'lib/to-model': ['zod'] };
+/** Rooms that run anywhere: neither Node's modules nor packages of the outside, but for d3's mathematics, zod and SHA-256. */
+const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'lib/view': ['d3'],
+  'lib/to-model': ['zod'],
+  'lib/proxy-text': ['@noble/hashes/sha2.js'],
+};
 const NODE_ROOMS: ReadonlySet<string> = new Set(['lib/server', 'lib/demo', 'lib/cli']);
 const COMPONENTS_IMPORT = ['model', 'view', 'live', 'messages', 'wire', 'diagnose', 'scenario'];
 
