@@ -7,28 +7,45 @@ export interface ClusterCommands {
   run(args: readonly string[]): Promise<void>;
   /** `kubectl edit` with an editor that does the change. */
   edit(args: readonly string[], editor: string): Promise<void>;
+  /** `kubectl create -f -`, of a cluster-wide core object. */
+  create(object: { readonly kind: string } & Readonly<Record<string, unknown>>): Promise<void>;
+  /** A merge patch straight to the API server, for measuring; resolves with the wall-clock time at which it was sent. */
+  patchNode(name: string, patch: unknown): Promise<number>;
 }
 
 export async function clusterCommands(zonescope: ZonescopeProcess): Promise<ClusterCommands> {
   const { kubeconfig } = zonescope;
   if (kubeconfig === undefined) throw new Error('Cannot drive the cluster: Zonescope printed no kubeconfig');
-  if (hasKubectl) {
-    return {
-      run: async (args) => void (await kubectl(kubeconfig, args)),
-      edit: async (args, editor) => void (await kubectl(kubeconfig, args, { environment: { KUBE_EDITOR: editor } })),
-    };
-  }
   const server = /server: (\S+)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1];
   if (server === undefined) throw new Error(`Cannot drive the cluster: ${kubeconfig} names no server`);
-  return { run: (args) => overHttp(server, args), edit: (args) => overHttp(server, args) };
+  const patchNode = async (name: string, body: unknown): Promise<number> => {
+    const sentAt = Date.now();
+    await send(server, [{ method: 'PATCH', path: `/api/v1/nodes/${name}`, body }]);
+    return sentAt;
+  };
+  if (hasKubectl) {
+    return {
+      patchNode,
+      run: async (args) => void (await kubectl(kubeconfig, args)),
+      edit: async (args, editor) => void (await kubectl(kubeconfig, args, { environment: { KUBE_EDITOR: editor } })),
+      create: async (object) =>
+        void (await kubectl(kubeconfig, ['create', '-f', '-'], { input: JSON.stringify(object) })),
+    };
+  }
+  return {
+    patchNode,
+    run: (args) => send(server, requestsOf(args)),
+    edit: (args) => send(server, requestsOf(args)),
+    create: (object) => send(server, [{ method: 'POST', path: `/api/v1/${object.kind.toLowerCase()}s`, body: object }]),
+  };
 }
 
 /** The requests that kubectl makes for the few commands that the tests use. */
-async function overHttp(server: string, args: readonly string[]): Promise<void> {
-  for (const { method, path, body } of requestsOf(args)) {
+async function send(server: string, requests: readonly Request[]): Promise<void> {
+  for (const { method, path, body } of requests) {
     const response = await fetch(`${server}${path}`, {
       method,
-      headers: { 'content-type': 'application/merge-patch+json' },
+      headers: { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
@@ -36,7 +53,7 @@ async function overHttp(server: string, args: readonly string[]): Promise<void> 
 }
 
 interface Request {
-  readonly method: 'PATCH' | 'DELETE';
+  readonly method: 'PATCH' | 'DELETE' | 'POST';
   readonly path: string;
   readonly body?: unknown;
 }

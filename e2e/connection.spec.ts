@@ -1,0 +1,96 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type ClusterCommands, clusterCommands } from './support/cluster-commands.ts';
+import { startZonescope, type ZonescopeProcess } from './support/start-zonescope.ts';
+import { startTcpRelay } from './support/tcp-relay.ts';
+import { ANNOTATE, byZone, KUBE_DNS, LABEL_ZONES, STEPS } from './support/tutorial.ts';
+import { expectDialled, openService } from './support/zonescope-page.ts';
+
+async function toHintedStep(cluster: ClusterCommands): Promise<void> {
+  for (const command of [...LABEL_ZONES, ANNOTATE]) await cluster.run(command);
+}
+
+function connection(page: Page) {
+  return page.locator('[data-connection]').first();
+}
+
+test('a server that is killed and started again under an open page is live again without a reload', async ({
+  page,
+}) => {
+  let zonescope: ZonescopeProcess = await startZonescope(['--demo']);
+  try {
+    await openService(page, zonescope.url, { service: KUBE_DNS });
+    await page.evaluate(() => Object.assign(window, { stayed: true }));
+    await zonescope.stop('SIGKILL');
+    await expect(connection(page)).toHaveAttribute('data-connection', 'reconnecting');
+    zonescope = await startZonescope(['--demo', '--port', String(zonescope.port)]);
+    await expect(connection(page)).toHaveAttribute('data-connection', 'live', { timeout: 20_000 });
+    await toHintedStep(await clusterCommands(zonescope));
+    await expectDialled(page, 'dns', byZone(STEPS.hinted.a, STEPS.hinted.b, 53));
+    expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
+  } finally {
+    await zonescope.stop();
+  }
+});
+
+test('a page through a relay on another port works, says when the relay dies and recovers when it is back', async ({
+  page,
+}) => {
+  const zonescope = await startZonescope(['--demo']);
+  const relay = await startTcpRelay(zonescope.port);
+  try {
+    await openService(page, `http://127.0.0.1:${relay.port}`, { service: KUBE_DNS });
+    await relay.die();
+    await expect(connection(page)).toHaveAttribute('data-connection', 'reconnecting');
+    await toHintedStep(await clusterCommands(zonescope));
+    await relay.revive();
+    await expect(connection(page)).toHaveAttribute('data-connection', 'live', { timeout: 20_000 });
+    await expectDialled(page, 'dns', byZone(STEPS.hinted.a, STEPS.hinted.b, 53));
+  } finally {
+    await relay.close();
+    await zonescope.stop();
+  }
+});
+
+test('a change in the cluster is painted in the page within 120 ms at the median', async ({ page }) => {
+  const zonescope = await startZonescope(['--demo']);
+  try {
+    const cluster = await clusterCommands(zonescope);
+    await openService(page, zonescope.url, { service: KUBE_DNS });
+    await toHintedStep(cluster);
+    await expectDialled(page, 'dns', byZone(STEPS.hinted.a, STEPS.hinted.b, 53));
+    const millis: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      const zone = round % 2 === 0 ? 'c' : 'a';
+      const painted = page.evaluate(paintedAt, `zone ${zone}`);
+      const sentAt = await cluster.patchNode('kind-worker', {
+        metadata: { labels: { 'topology.kubernetes.io/zone': zone } },
+      });
+      millis.push((await painted) - sentAt);
+    }
+    millis.sort((left, right) => left - right);
+    const median = millis[Math.floor(millis.length / 2)] ?? Number.NaN;
+    const worst = millis.at(-1) ?? Number.NaN;
+    console.log(
+      `change -> painted: p50 ${median.toFixed(0)} ms, max ${worst.toFixed(0)} ms over ${millis.length} changes`,
+    );
+    expect(median).toBeLessThanOrEqual(120);
+  } finally {
+    await zonescope.stop();
+  }
+});
+
+/** Resolves with the wall-clock time of the first frame after kind-worker's mark tells this zone; runs in the page. */
+function paintedAt(zone: string): Promise<number> {
+  return new Promise((resolve) => {
+    const told = (): boolean =>
+      (document.querySelector('[data-node="kind-worker"]')?.getAttribute('aria-label') ?? '').includes(zone);
+    const look = (): void => {
+      if (!told()) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(Date.now()), 0));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    look();
+  });
+}
