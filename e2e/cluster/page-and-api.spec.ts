@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { kubectl } from '../support/kubectl.ts';
+import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
+import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
+import { collectConsoleErrors, openService } from '../support/zonescope-page.ts';
+
+/** Reads any cluster that a kubeconfig names, and changes nothing there. */
+const given = process.env['KUBECONFIG'];
+
+let cluster: RealCluster | undefined;
+let kubeconfig: string;
+let zonescope: ZonescopeProcess;
+
+test.beforeAll(async () => {
+  test.setTimeout(900_000); // the control plane may have to be built first
+  if (given === undefined && REALCLUSTER !== undefined) {
+    cluster = await startRealCluster(['--topology-mode-auto', 'kube-system/coredns']);
+  }
+  kubeconfig = given ?? cluster?.kubeconfig ?? '';
+  zonescope = await startZonescope(['--kubeconfig', kubeconfig]);
+});
+test.afterAll(async () => {
+  await zonescope?.stop();
+  await cluster?.stop();
+});
+
+interface ListedSlice {
+  readonly metadata: { readonly namespace: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly endpoints?: readonly {
+    readonly addresses: readonly string[];
+    readonly hints?: { readonly forZones?: readonly { readonly name: string }[] };
+  }[];
+}
+
+test('the page lists the endpoints and hints that the API holds, for up to five Services', async ({ page }) => {
+  const errors = collectConsoleErrors(page);
+  const list = JSON.parse(await kubectl(kubeconfig, ['get', 'endpointslices', '-A', '-o', 'json']));
+  const slices = list.items as readonly ListedSlice[];
+  const keyOf = ({ metadata }: ListedSlice): string =>
+    `${metadata.namespace}/${metadata.labels?.['kubernetes.io/service-name'] ?? ''}`;
+  const keys = [...new Set(slices.map(keyOf))].filter((key) => !key.endsWith('/')).slice(0, 5);
+  expect(keys.length).toBeGreaterThan(0);
+  for (const key of keys) {
+    const want = slices
+      .filter((slice) => keyOf(slice) === key)
+      .flatMap((slice) => slice.endpoints ?? [])
+      .map(({ addresses, hints }) => `${addresses[0]} -> ${(hints?.forZones ?? []).map(({ name }) => name).join(',')}`)
+      .sort();
+    await openService(page, zonescope.url, { service: key, parameters: { tab: 'endpoints' } });
+    const read = (): Promise<readonly string[]> =>
+      page
+        .locator('[data-endpoint-row]')
+        .evaluateAll((rows) =>
+          rows.map((row) => `${row.getAttribute('data-endpoint-row')} -> ${row.getAttribute('data-hints')}`).sort(),
+        );
+    await expect.poll(read, { message: key }).toEqual(want);
+  }
+  expect(errors).toEqual([]);
+});
+
+test('it never writes: the only verbs that the API server saw are list, watch and get of /version', async () => {
+  test.skip(
+    given !== undefined || REALCLUSTER === undefined,
+    'needs a control plane of its own with an audit log (REALCLUSTER)',
+  );
+  const audited = await startRealCluster(['--audit']);
+  try {
+    const rights = audited.run([
+      'rbac-kubeconfig',
+      '--rules',
+      'nodes,services,pods,endpointslices',
+      '--verbs',
+      'list,watch',
+    ]);
+    const file = rights.trim().split('\n').at(-1) ?? '';
+    const reader = await startZonescope(['--kubeconfig', file]);
+    try {
+      const response = await fetch(`${reader.url}/api/readyz`);
+      expect([200, 503]).toContain(response.status);
+      await expect.poll(async () => (await fetch(`${reader.url}/api/readyz`)).status, { timeout: 20_000 }).toBe(200);
+    } finally {
+      await reader.stop();
+    }
+    const { readFileSync } = await import('node:fs');
+    const { join } = await import('node:path');
+    const events = readFileSync(join(audited.directory, 'data', 'audit.log'), 'utf8')
+      .trim()
+      .split('\n');
+    const requests = events
+      .map((line) => JSON.parse(line))
+      .filter((event) => String(event.user?.username).startsWith('system:serviceaccount:'))
+      .filter((event) => String(event.userAgent ?? '').startsWith('zonescope'))
+      .map((event) => `${event.verb} ${event.objectRef?.resource ?? event.requestURI}`);
+    expect([...new Set(requests)].sort()).toEqual(
+      [
+        'get /version',
+        'list endpointslices',
+        'list nodes',
+        'list services',
+        'watch endpointslices',
+        'watch nodes',
+        'watch services',
+      ].sort(),
+    );
+  } finally {
+    await audited.stop();
+  }
+});
