@@ -1,0 +1,337 @@
+import type { Clock } from '#lib/demo/clock.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
+import type { NamespacedName } from '#lib/model/names.ts';
+import type { RowOf } from '#lib/model/service-row.ts';
+import type { Timeline } from '#lib/model/timeline.ts';
+import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
+import { createFrameLog } from '#lib/server/hub/frame-log.ts';
+import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
+import { createServiceTopic, type PodSource, type ServiceTopic } from '#lib/server/hub/service-topic.ts';
+import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
+import { createTicker } from '#lib/server/hub/ticker.ts';
+import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
+import { encodeFrame } from '#lib/wire/frame.ts';
+import { type Delta, WIRE_VERSION, type WireMessage } from '#lib/wire/message.ts';
+import type { ResumePoint } from '#lib/wire/resume-point.ts';
+import { type SnapshotContent, snapshotParts } from '#lib/wire/snapshot-parts.ts';
+import type { ClusterInfo, ClusterStatus } from '#lib/wire/wire-state.ts';
+
+export interface HubOptions {
+  readonly clock: Clock;
+  readonly rowOf: RowOf;
+  readonly podSource: PodSource;
+  readonly build: string;
+  /** Names this hub and no other: letters of base 36. */
+  readonly epoch: string;
+  readonly info: ClusterInfo;
+  readonly status: ClusterStatus;
+  /** Called after changes, at most once a frame. */
+  readonly onFrame?: () => void;
+  readonly limits?: Partial<HubLimits>;
+}
+
+export interface HubLimits {
+  readonly subscribers: number;
+  /** Services whose pods are watched at once. */
+  readonly podWatches: number;
+  readonly queuedBytes: number;
+  /** Deltas kept for readers that come back. */
+  readonly logBytes: number;
+  /** A delta larger than this is sent as a new snapshot instead, which readers pull. */
+  readonly deltaBytes: number;
+  readonly frameMillis: number;
+  readonly pingMillis: number;
+  /** How long a Service that nobody looks at any more is kept ready. */
+  readonly lingerMillis: number;
+}
+
+export const DEFAULT_LIMITS: HubLimits = {
+  subscribers: 1_000,
+  podWatches: 50,
+  queuedBytes: 1024 * 1024,
+  logBytes: 4 * 1024 * 1024,
+  deltaBytes: 512 * 1024,
+  frameMillis: 100,
+  pingMillis: 15_000,
+  lingerMillis: 60_000,
+};
+
+export interface SubscribeRequest {
+  readonly key?: NamespacedName;
+  /** Where the reader stands. */
+  readonly last?: ResumePoint;
+  /** The Service that the reader holds; its deltas alone are enough when it is `key`. */
+  readonly held?: NamespacedName;
+}
+
+/** The one state of a process, and all who watch it. */
+export interface Hub {
+  /** What the watch fills. */
+  readonly state: ClusterState;
+  readonly info: ClusterInfo;
+  readonly status: ClusterStatus;
+  /** True once the first lists are complete: rows exist from then on. */
+  readonly ready: boolean;
+  readonly subscriberCount: number;
+  readonly topicCount: number;
+  setInfo(info: ClusterInfo): void;
+  setStatus(status: ClusterStatus): void;
+  /** The rules by which rows are computed; the first call makes the hub ready. */
+  setReady(rules: RowRules): void;
+  /** Undefined when there are as many streams as there may be. */
+  subscribe(request: SubscribeRequest): Subscriber | undefined;
+  /** One moment of the cluster; pods of the Services that are looked at. */
+  cluster(): Cluster | undefined;
+  timelineOf(key: NamespacedName): Timeline;
+  /** Says farewell and ends all streams. */
+  close(): void;
+}
+
+export function createHub(options: HubOptions): Hub {
+  const { clock, epoch } = options;
+  const limits: HubLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const encoder = new TextEncoder();
+  const ticker = createTicker(clock, limits.frameMillis, tick);
+  const state = createClusterState(ticker.poke);
+  const rows = createRowTable(state, options.rowOf, clock.now());
+  const log = createFrameLog(limits.logBytes);
+  const subscribers = new Set<Subscriber>();
+  const topicByKey = new Map<NamespacedName, ServiceTopic>();
+  const cancelLingerByKey = new Map<NamespacedName, () => void>();
+  let info = options.info;
+  let status = options.status;
+  let rules: RowRules | undefined;
+  let sentNodes: ByName<Cluster['nodes'][number]> = new Map();
+  let sequence = 0;
+  let closed = false;
+  let cancelPing = schedulePing();
+
+  function encode(message: WireMessage): Uint8Array {
+    return encoder.encode(encodeFrame(message));
+  }
+
+  function broadcast(message: WireMessage): void {
+    const bytes = encode(message);
+    for (const subscriber of [...subscribers]) subscriber.push(bytes);
+  }
+
+  function schedulePing(): () => void {
+    return clock.after(limits.pingMillis, () => {
+      broadcast({ kind: 'ping', time: clock.now() });
+      cancelPing = schedulePing();
+    });
+  }
+
+  function tick(): void {
+    if (rules === undefined || closed) return;
+    const dirtyNodes = state.takeDirtyNodes();
+    const dirtyServices = state.takeDirtyServices();
+    const nodes = changesOf(dirtyNodes, sentNodes, state.nodes.objectByKey);
+    if (nodes !== undefined) sentNodes = new Map(state.nodes.objectByKey);
+    const { rows: rowChanges, entryByKey } = rows.update({
+      keys: dirtyServices,
+      nodesChanged: nodes !== undefined,
+      rules,
+      now: clock.now(),
+    });
+    if (nodes !== undefined || rowChanges !== undefined) {
+      send({ ...(nodes !== undefined && { nodes }), ...(rowChanges !== undefined && { rows: rowChanges }) });
+    }
+    for (const topic of topicByKey.values()) {
+      const entry = entryByKey.get(topic.key);
+      const changes = topic.changes(serviceNow(topic.key), entry === undefined ? [] : [entry]);
+      if (changes !== undefined) send({ ...changes, key: topic.key });
+    }
+    options.onFrame?.();
+  }
+
+  /** One delta to all who watch its topic, encoded once; one that is too large becomes everybody's new snapshot. */
+  function send(fields: Partial<Delta>): void {
+    sequence += 1;
+    const bytes = encode({ kind: 'delta', epoch, sequence, ...fields });
+    const { key } = fields;
+    if (bytes.length > limits.deltaBytes) {
+      log.forget(sequence);
+      for (const subscriber of subscribers) {
+        if (key === undefined || subscriber.key === key) subscriber.restart(snapshot(subscriber.key, 'all'));
+      }
+      return;
+    }
+    log.append({ sequence, bytes, ...(key !== undefined && { key }) });
+    for (const subscriber of [...subscribers]) {
+      if (key === undefined || subscriber.key === key) subscriber.push(bytes);
+    }
+  }
+
+  function serviceNow(key: NamespacedName) {
+    return { service: state.services.objectByKey.get(key), slices: state.slicesOf(key) };
+  }
+
+  function topicOf(key: NamespacedName): ServiceTopic {
+    cancelLingerByKey.get(key)?.();
+    cancelLingerByKey.delete(key);
+    const known = topicByKey.get(key);
+    if (known !== undefined) return known;
+    if (topicByKey.size >= limits.podWatches) dropOneLingering();
+    const topic = createServiceTopic({
+      key,
+      recordedSince: sequence,
+      now: serviceNow(key),
+      podSource: topicByKey.size < limits.podWatches ? options.podSource : undefined,
+      onChange: ticker.poke,
+    });
+    topicByKey.set(key, topic);
+    return topic;
+  }
+
+  function dropOneLingering(): void {
+    const [oldest] = cancelLingerByKey.keys();
+    if (oldest !== undefined) dropTopic(oldest);
+  }
+
+  function dropTopic(key: NamespacedName): void {
+    cancelLingerByKey.get(key)?.();
+    cancelLingerByKey.delete(key);
+    topicByKey.get(key)?.stop();
+    topicByKey.delete(key);
+  }
+
+  function leave(subscriber: Subscriber): void {
+    subscribers.delete(subscriber);
+    const { key } = subscriber;
+    if (key === undefined || closed || [...subscribers].some((other) => other.key === key)) return;
+    cancelLingerByKey.set(
+      key,
+      clock.after(limits.lingerMillis, () => dropTopic(key)),
+    );
+  }
+
+  /** Frames of a snapshot of what readers hold now; deltas after it wait in the reader's queue. */
+  function snapshot(key: NamespacedName | undefined, scope: 'all' | 'service'): Iterator<Uint8Array> {
+    const topic = key === undefined ? undefined : topicByKey.get(key);
+    const sent = topic?.sent;
+    const content: SnapshotContent = {
+      head: {
+        wire: WIRE_VERSION,
+        build: options.build,
+        scope,
+        ...(sent !== undefined && { key: sent.key, podsState: sent.podsState, timeline: rows.timelineOf(sent.key) }),
+      },
+      nodes: scope === 'all' ? sortedValues(sentNodes) : [],
+      rows: scope === 'all' ? [...rows.rowByKey.values()] : [],
+      ...(sent?.service !== undefined && { service: sent.service }),
+      slices: sent?.slices ?? [],
+      pods: sent?.pods ?? [],
+      point: { epoch, sequence },
+    };
+    return encoded(snapshotParts(content));
+  }
+
+  function* encoded(messages: Iterable<WireMessage>): Generator<Uint8Array, void, undefined> {
+    for (const message of messages) yield encode(message);
+  }
+
+  /**
+   * What a reader gets first: what is watched and how it stands, then what it lacks of the state. What that is, is
+   * decided now; a snapshot is encoded part by part as it is read.
+   */
+  function greeting({ key, last, held }: SubscribeRequest): Iterator<Uint8Array> {
+    const frames = [encode({ kind: 'info', info }), encode({ kind: 'status', status, time: clock.now() })];
+    if (rules === undefined) return frames.values();
+    const missed = missedFrames(last);
+    if (missed === undefined || last === undefined) return joined(frames, snapshot(key, 'all'));
+    const topic = key === undefined ? undefined : topicByKey.get(key);
+    const holdsTopic = topic !== undefined && held === key && topic.recordedSince <= last.sequence;
+    for (const frame of missed) {
+      if (frame.key === undefined || (holdsTopic && frame.key === key)) frames.push(frame.bytes);
+    }
+    return topic === undefined || holdsTopic ? frames.values() : joined(frames, snapshot(key, 'service'));
+  }
+
+  function missedFrames(last: ResumePoint | undefined) {
+    const known = last !== undefined && last.epoch === epoch && last.sequence <= sequence;
+    return known ? log.after(last.sequence) : undefined;
+  }
+
+  return {
+    state,
+    get info() {
+      return info;
+    },
+    get status() {
+      return status;
+    },
+    get ready() {
+      return rules !== undefined;
+    },
+    get subscriberCount() {
+      return subscribers.size;
+    },
+    get topicCount() {
+      return topicByKey.size;
+    },
+    setInfo(next) {
+      info = next;
+      broadcast({ kind: 'info', info });
+    },
+    setStatus(next) {
+      status = next;
+      broadcast({ kind: 'status', status, time: clock.now() });
+    },
+    setReady(next) {
+      const first = rules === undefined;
+      rules = next;
+      if (!first) {
+        ticker.poke();
+        return;
+      }
+      // Nobody holds anything yet, so what has come in until now is not sent as a change but as a snapshot.
+      sentNodes = new Map(state.nodes.objectByKey);
+      state.takeDirtyNodes();
+      rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
+      for (const topic of topicByKey.values()) topic.changes(serviceNow(topic.key), []);
+      for (const subscriber of subscribers) subscriber.restart(snapshot(subscriber.key, 'all'));
+      options.onFrame?.();
+    },
+    subscribe(request) {
+      if (closed || subscribers.size >= limits.subscribers) return undefined;
+      const { key } = request;
+      const subscriber = createSubscriber({
+        ...(key !== undefined && { key }),
+        maxQueuedBytes: limits.queuedBytes,
+        onEnd: () => leave(subscriber),
+      });
+      subscribers.add(subscriber);
+      if (key !== undefined) topicOf(key);
+      subscriber.restart(greeting(request));
+      return subscriber;
+    },
+    cluster() {
+      if (rules === undefined) return undefined;
+      return {
+        version: rules.version,
+        gateOverrides: rules.gateOverrides,
+        nodes: sortedValues(state.nodes.objectByKey),
+        services: sortedValues(state.services.objectByKey),
+        slices: sortedValues(state.slices.objectByKey),
+        pods: [...topicByKey.values()].flatMap((topic) => [...topic.pods.values()]),
+        now: clock.now(),
+      };
+    },
+    timelineOf: rows.timelineOf,
+    close() {
+      closed = true;
+      ticker.stop();
+      cancelPing();
+      const bye = encode({ kind: 'bye' });
+      for (const subscriber of [...subscribers]) subscriber.finish(bye);
+      for (const key of [...topicByKey.keys()]) dropTopic(key);
+      for (const cancel of cancelLingerByKey.values()) cancel();
+    },
+  };
+}
+
+function* joined<T>(first: Iterable<T>, then: Iterator<T>): Generator<T, void, undefined> {
+  yield* first;
+  for (let next = then.next(); next.done !== true; next = then.next()) yield next.value;
+}

@@ -1,0 +1,48 @@
+import { isSame } from '#lib/wire/merge-patch.ts';
+
+export interface KindStoreOptions<T> {
+  readonly keyOf: (object: T) => string;
+  /** Called for each object that came, changed in a kept field, or went; `before` and `after` are never both absent. */
+  readonly onChange: (key: string, before: T | undefined, after: T | undefined) => void;
+}
+
+/** The objects of one kind as the API server holds them. */
+export interface KindStore<T> {
+  readonly objectByKey: ReadonlyMap<string, T>;
+  /** A complete list: what is not in it is gone. */
+  replace(objects: readonly T[]): void;
+  upsert(object: T): void;
+  /** Removing what is not there is nothing: a DELETE may come after the list that already lacked it. */
+  remove(object: T): void;
+}
+
+/** Most updates of a watch (heartbeats, other controllers' fields) change nothing that is kept, and end here. */
+export function createKindStore<T extends object>({ keyOf, onChange }: KindStoreOptions<T>): KindStore<T> {
+  const objectByKey = new Map<string, T>();
+
+  function upsert(object: T): void {
+    const key = keyOf(object);
+    const before = objectByKey.get(key);
+    if (before !== undefined && isSame(before, object)) return;
+    objectByKey.set(key, object);
+    onChange(key, before, object);
+  }
+
+  function removeKey(key: string): void {
+    const before = objectByKey.get(key);
+    if (before === undefined) return;
+    objectByKey.delete(key);
+    onChange(key, before, undefined);
+  }
+
+  return {
+    objectByKey,
+    replace(objects) {
+      const keys = new Set(objects.map(keyOf));
+      for (const key of [...objectByKey.keys()]) if (!keys.has(key)) removeKey(key);
+      for (const object of objects) upsert(object);
+    },
+    upsert,
+    remove: (object) => removeKey(keyOf(object)),
+  };
+}

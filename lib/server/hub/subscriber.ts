@@ -1,0 +1,104 @@
+import type { NamespacedName } from '#lib/model/names.ts';
+
+export interface SubscriberOptions {
+  readonly key?: NamespacedName;
+  /** Unsent bytes after which the reader is cut off. */
+  readonly maxQueuedBytes: number;
+  /** Called once, however it ends. */
+  readonly onEnd: () => void;
+}
+
+/** One open stream, read by pulling: what the reader does not take waits, up to a limit, and never in the reader's way. */
+export interface Subscriber {
+  readonly key?: NamespacedName;
+  /** The next bytes; undefined at the end. One call at a time. */
+  next(): Promise<Uint8Array | undefined>;
+  /** Adds a frame that all readers share. */
+  push(bytes: Uint8Array): void;
+  /** Goes on with these frames, made as they are pulled; what waited is thrown away. */
+  restart(frames: Iterator<Uint8Array>): void;
+  /** Ends after what waits and `last`. */
+  finish(last?: Uint8Array): void;
+  /** Ends now. */
+  close(): void;
+  /** Called when the reader is cut off, so that the connection behind it can be ended too. */
+  onCutOff(listener: () => void): void;
+}
+
+export function createSubscriber({ key, maxQueuedBytes, onEnd }: SubscriberOptions): Subscriber {
+  let first: Iterator<Uint8Array> | undefined;
+  let queue: Uint8Array[] = [];
+  let queuedBytes = 0;
+  let state: 'open' | 'finishing' | 'closed' = 'open';
+  let waiting: ((bytes: Uint8Array | undefined) => void) | undefined;
+  let cutOff: () => void = () => undefined;
+
+  function take(): Uint8Array | undefined {
+    const part = first?.next();
+    if (part !== undefined && part.done !== true) return part.value;
+    first = undefined;
+    const bytes = queue.shift();
+    queuedBytes -= bytes?.length ?? 0;
+    return bytes;
+  }
+
+  function wake(): void {
+    if (waiting === undefined) return;
+    const bytes = take();
+    if (bytes === undefined && state === 'open') return;
+    const resolve = waiting;
+    waiting = undefined;
+    resolve(bytes);
+    if (bytes === undefined) close();
+  }
+
+  function close(): void {
+    if (state === 'closed') return;
+    state = 'closed';
+    first = undefined;
+    queue = [];
+    queuedBytes = 0;
+    waiting?.(undefined);
+    waiting = undefined;
+    onEnd();
+  }
+
+  return {
+    ...(key !== undefined && { key }),
+    next() {
+      const bytes = state === 'closed' ? undefined : take();
+      if (bytes !== undefined) return Promise.resolve(bytes);
+      if (state === 'finishing') close();
+      if (state === 'closed') return Promise.resolve(undefined);
+      return new Promise((resolve) => {
+        waiting = resolve;
+      });
+    },
+    push(bytes) {
+      if (state !== 'open') return;
+      queue.push(bytes);
+      queuedBytes += bytes.length;
+      wake();
+      if (queuedBytes <= maxQueuedBytes) return;
+      close();
+      cutOff();
+    },
+    restart(frames) {
+      if (state !== 'open') return;
+      queue = [];
+      queuedBytes = 0;
+      first = frames;
+      wake();
+    },
+    finish(last) {
+      if (state !== 'open') return;
+      if (last !== undefined) queue.push(last);
+      state = 'finishing';
+      wake();
+    },
+    close,
+    onCutOff(listener) {
+      cutOff = listener;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { Clock } from '#lib/demo/clock.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import type { Node } from '#lib/model/node.ts';
+import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import type { Hub } from '#lib/server/hub/hub.ts';
+import type { KindStore } from '#lib/server/hub/kind-store.ts';
+import type { PodSource } from '#lib/server/hub/service-topic.ts';
+import { clusterStatusOf, type ResourceProgress } from '#lib/server/kube/cluster-status.ts';
+import type { Failure } from '#lib/server/kube/failure.ts';
+import { startHeartbeat } from '#lib/server/kube/heartbeat.ts';
+import type { KubeClient } from '#lib/server/kube/kube-client.ts';
+import { createKeptNodeFields } from '#lib/server/kube/node-fields.ts';
+import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
+import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
+import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
+import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
+import type { Json } from '#lib/to-model/json.ts';
+import { toNode } from '#lib/to-model/node.ts';
+import { toService } from '#lib/to-model/service.ts';
+import { isSame } from '#lib/wire/merge-patch.ts';
+
+export interface ClusterWatchOptions {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Of `-n`: Services and slices of this namespace only. */
+  readonly namespace?: string;
+  /** `--kubernetes-version`: decides whatever `/version` answers. */
+  readonly version?: KubeVersion;
+  readonly gateOverrides: readonly GateOverride[];
+}
+
+export interface ClusterWatch {
+  readonly podSource: PodSource;
+  /** Fills the hub until the returned function is called. */
+  start(hub: Hub): () => void;
+}
+
+const RELIST_DELAY_MILLIS = 200;
+
+/** Keeps a hub equal to a cluster: three reflectors, pods on demand, the version, and what to say of it all. */
+export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
+  const { client, clock, random } = options;
+  const kept = createKeptNodeFields();
+  let nodesReflector: Reflector | undefined;
+  let cancelRelist: (() => void) | undefined;
+
+  const podWatches = createPodWatches({
+    client,
+    clock,
+    random,
+    onPod(pod) {
+      if (!kept.learn(pod) || cancelRelist !== undefined) return;
+      cancelRelist = clock.after(RELIST_DELAY_MILLIS, () => {
+        cancelRelist = undefined;
+        nodesReflector?.relist();
+      });
+    },
+  });
+
+  function start(hub: Hub): () => void {
+    const progressByResource = new Map<WatchedResource, ResourceProgress>();
+    let skipped = 0;
+    let heartbeatFailure: Failure | undefined;
+    let answered: KubeVersion | undefined;
+    let rulesVersion: KubeVersion | undefined;
+    const reflectors = [
+      reflect('nodes', hub.state.nodes, (object) => toNode(object, kept.fields)),
+      reflect('services', hub.state.services, toService),
+      reflect('endpointslices', hub.state.slices, toEndpointSlice),
+    ] as const;
+    [nodesReflector] = reflectors;
+
+    function reflect<T extends object>(
+      resource: WatchedResource,
+      store: KindStore<T>,
+      project: (object: Json) => T | undefined,
+    ): Reflector {
+      const update = (change: Partial<ResourceProgress>): void => {
+        const before = progressByResource.get(resource) ?? UNKNOWN;
+        progressByResource.set(resource, { ...before, ...change, resource });
+        report();
+      };
+      const { namespace } = options;
+      return createReflector<T>({
+        client,
+        clock,
+        random,
+        project,
+        scope: { resource, ...(namespace !== undefined && resource !== 'nodes' && { namespace }) },
+        sink: {
+          replace(objects) {
+            store.replace(objects);
+            update({ synced: true, done: objects.length, of: objects.length });
+          },
+          upsert: store.upsert,
+          remove: store.remove,
+          health(health) {
+            update({ health, ...(health.kind === 'listing' && { done: health.done, of: health.of ?? health.done }) });
+          },
+          skipped() {
+            skipped += 1;
+            report();
+          },
+        },
+      });
+    }
+
+    function report(): void {
+      const before = hub.status;
+      const status = clusterStatusOf({
+        before,
+        now: clock.now(),
+        resources: [...progressByResource.values()],
+        ...(heartbeatFailure !== undefined && { heartbeatFailure }),
+        skipped,
+      });
+      if (!isSame(before, status)) hub.setStatus(status);
+      if (isComplete()) applyRules();
+    }
+
+    /** All that may be read has been read once. */
+    function isComplete(): boolean {
+      return [...progressByResource.values()].every(
+        ({ synced, health }) => synced || (health.kind === 'failing' && health.failure.kind === 'forbidden'),
+      );
+    }
+
+    /** Rows need a version: the one asked for, the API server's, or, when it tells none, the newest kubelet's. */
+    function applyRules(): void {
+      const version = options.version ?? answered ?? (heartbeatFailure === undefined ? undefined : newestKubelet(hub));
+      if (version === undefined || (rulesVersion !== undefined && compareVersions(version, rulesVersion) === 0)) return;
+      rulesVersion = version;
+      hub.setReady({ version, gateOverrides: options.gateOverrides });
+    }
+
+    const stopHeartbeat = startHeartbeat({
+      client,
+      clock,
+      onVersion(gitVersion) {
+        heartbeatFailure = undefined;
+        answered = parseVersion(gitVersion);
+        const version = options.version ?? answered;
+        const versionOverridden = options.version !== undefined && !isSame(options.version, answered);
+        const info = {
+          ...hub.info,
+          ...(version !== undefined && { version }),
+          versionText: gitVersion,
+          versionOverridden,
+        };
+        if (!isSame(hub.info, info)) hub.setInfo(info);
+        report();
+      },
+      onFailure(failure) {
+        heartbeatFailure = failure;
+        report();
+      },
+      onSuspect() {
+        for (const reflector of reflectors) reflector.resume();
+        podWatches.resume();
+      },
+    });
+    for (const reflector of reflectors) reflector.start();
+
+    return () => {
+      stopHeartbeat();
+      cancelRelist?.();
+      for (const reflector of reflectors) reflector.stop();
+    };
+  }
+
+  return { podSource: podWatches, start };
+}
+
+const UNKNOWN = { health: { kind: 'connecting' }, synced: false, done: 0 } as const satisfies Omit<
+  ResourceProgress,
+  'resource'
+>;
+
+function newestKubelet(hub: Hub): KubeVersion | undefined {
+  return [...hub.state.nodes.objectByKey.values()]
+    .flatMap((node: Node) => parseVersion(node.kubeletVersion) ?? [])
+    .sort(compareVersions)
+    .at(-1);
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '#lib/demo/clock.ts';
+import { type Failure, failureOfError } from '#lib/server/kube/failure.ts';
+import type { KubeClient } from '#lib/server/kube/kube-client.ts';
+import { readJson } from '#lib/server/kube/read-json.ts';
+import { text } from '#lib/to-model/json.ts';
+
+export interface HeartbeatOptions {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  /** `/version` answered: `gitVersion`, as it stands there. */
+  readonly onVersion: (gitVersion: string) => void;
+  readonly onFailure: (failure: Failure) => void;
+  /** Connections that were open until now are suspect: the server was away, or this machine was asleep. */
+  readonly onSuspect: () => void;
+}
+
+const PERIOD_MILLIS = 20_000;
+const ANSWER_MILLIS = 15_000;
+const FIRST_RETRY_MILLIS = 1_000;
+/** A timer that fires this late says that the machine slept, and that its connections may be dead. */
+const SLEPT_MILLIS = 10_000;
+
+/**
+ * Asks for `/version` every 20 s. It tells the version, also after an upgrade, and it finds a network that swallows
+ * packets within 35 s, which a watch that merely hears nothing would not.
+ */
+export function startHeartbeat({ client, clock, onVersion, onFailure, onSuspect }: HeartbeatOptions): () => void {
+  const stopped = new AbortController();
+  let failures = 0;
+  let cancelWait: (() => void) | undefined;
+
+  async function beat(): Promise<void> {
+    try {
+      const body = await client.open('/version', {
+        signal: stopped.signal,
+        idleMillis: ANSWER_MILLIS,
+        answerMillis: ANSWER_MILLIS,
+        refresh: failures > 0,
+      });
+      const version = text((await readJson(body))['gitVersion']);
+      if (stopped.signal.aborted) return;
+      const wasAway = failures > 0;
+      failures = 0;
+      onVersion(version);
+      if (wasAway) onSuspect();
+    } catch (error) {
+      if (stopped.signal.aborted) return;
+      failures += 1;
+      onFailure(failureOfError(error));
+    }
+    wait(failures === 0 ? PERIOD_MILLIS : Math.min(PERIOD_MILLIS, FIRST_RETRY_MILLIS * 2 ** (failures - 1)));
+  }
+
+  function wait(millis: number): void {
+    const due = clock.now() + millis;
+    cancelWait = clock.after(millis, () => {
+      if (clock.now() > due + SLEPT_MILLIS) onSuspect();
+      void beat();
+    });
+  }
+
+  void beat();
+  return () => {
+    stopped.abort();
+    cancelWait?.();
+  };
+}
