@@ -1,0 +1,60 @@
+import type { Node } from '#lib/model/node.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import { milliOfNano } from '#lib/model/quantity.ts';
+import type { SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { nonZeroRequestsOf, type PodRequests, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
+
+/** What one node has and what is taken of it. */
+export interface NodeUsage {
+  readonly allocatable: PodRequests & { readonly pods: number };
+  readonly pods: number;
+  readonly requested: PodRequests;
+  /** With a small request for every container that has none. */
+  readonly nonZero: PodRequests;
+}
+
+/** The usage of every node, and what the pod would add to it. */
+export interface ClusterUsage {
+  readonly nodes: readonly NodeUsage[];
+  readonly requests: PodRequests;
+  readonly nonZero: PodRequests;
+}
+
+export function clusterUsageOf({ pod, nodes, podsByNode }: SchedulingContext): ClusterUsage {
+  return {
+    nodes: nodes.map((node, place) => nodeUsageOf(node, podsByNode[place] ?? [])),
+    requests: podRequestsOf(pod),
+    nonZero: nonZeroRequestsOf(pod),
+  };
+}
+
+/** The usage once a copy of the pod is on one of the nodes. */
+export function usageAfter(usage: ClusterUsage, node: number): ClusterUsage {
+  const before = usage.nodes[node];
+  if (before === undefined) return usage;
+  const after = {
+    ...before,
+    pods: before.pods + 1,
+    requested: plus(before.requested, usage.requests),
+    nonZero: plus(before.nonZero, usage.nonZero),
+  };
+  return { ...usage, nodes: usage.nodes.with(node, after) };
+}
+
+export function plus(left: PodRequests, right: PodRequests): PodRequests {
+  return { cpuMilli: left.cpuMilli + right.cpuMilli, memoryBytes: left.memoryBytes + right.memoryBytes };
+}
+
+function nodeUsageOf({ allocatable }: Node, pods: readonly Pod[]): NodeUsage {
+  const nothing = { cpuMilli: 0, memoryBytes: 0 };
+  return {
+    allocatable: {
+      cpuMilli: milliOfNano(allocatable.cpuNano ?? 0),
+      memoryBytes: allocatable.memoryBytes ?? 0,
+      pods: allocatable.pods ?? 0,
+    },
+    pods: pods.length,
+    requested: pods.map(podRequestsOf).reduce(plus, nothing),
+    nonZero: pods.map(nonZeroRequestsOf).reduce(plus, nothing),
+  };
+}

@@ -1,0 +1,101 @@
+import { heapTop } from '#lib/replicas/scheduler/heap-top.ts';
+import { imageLocality } from '#lib/replicas/scheduler/image-locality.ts';
+import { interPodAffinity } from '#lib/replicas/scheduler/inter-pod-affinity.ts';
+import { nodeAffinity } from '#lib/replicas/scheduler/node-affinity.ts';
+import { nodePorts } from '#lib/replicas/scheduler/node-ports.ts';
+import { nodeResourcesBalancedAllocation } from '#lib/replicas/scheduler/node-resources-balanced-allocation.ts';
+import { nodeResourcesFit } from '#lib/replicas/scheduler/node-resources-fit.ts';
+import { nodeUnschedulable } from '#lib/replicas/scheduler/node-unschedulable.ts';
+import type { PluginName, RejectReason, SchedulerPlugin, SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { podTopologySpread } from '#lib/replicas/scheduler/pod-topology-spread.ts';
+import { taintToleration } from '#lib/replicas/scheduler/taint-toleration.ts';
+
+/** Why a node is out: the first plugin, in their order, that rejects it. */
+export interface Rejection {
+  readonly plugin: PluginName;
+  readonly reason: RejectReason;
+}
+
+/** What all plugins know at one moment, before the pod is placed. */
+export interface SchedulerState {
+  readonly plugins: readonly SchedulerPlugin[];
+  /** By place of the node, of plugins that no placement changes: looked at once for a whole series. */
+  readonly fixedRejections: readonly (Rejection | undefined)[];
+}
+
+/** One plugin's scores times its weight, for each feasible node in their order. */
+export interface WeightedScores {
+  readonly plugin: PluginName;
+  readonly scores: readonly number[];
+}
+
+/** The outcome of one scheduling cycle; nodes by their place. */
+export interface Cycle {
+  readonly feasible: readonly number[];
+  /** Of plugins that were not skipped; empty when fewer than two nodes are feasible, since then nobody scores. */
+  readonly scores: readonly WeightedScores[];
+  /** Of the feasible nodes, in their order; 0 where nobody scores. */
+  readonly totals: readonly number[];
+  /** The nodes with the best total. */
+  readonly possible: readonly number[];
+  /** The one of them that wins if nothing shakes the list; undefined when no node is feasible. */
+  readonly likely: number | undefined;
+}
+
+/** In the order in which the default profile runs their filters. */
+const PLUGINS = [
+  nodeUnschedulable,
+  taintToleration,
+  nodeAffinity,
+  nodePorts,
+  nodeResourcesFit,
+  podTopologySpread,
+  interPodAffinity,
+  nodeResourcesBalancedAllocation,
+  imageLocality,
+];
+
+export function schedulerStateOf(context: SchedulingContext): SchedulerState {
+  const plugins = PLUGINS.map((plugin) => plugin(context));
+  const fixed = plugins.filter(({ after }) => after === undefined);
+  return { plugins, fixedRejections: context.nodes.map((_, node) => firstRejection(fixed, node)) };
+}
+
+/** The state once a copy of the pod is on the node. */
+export function stateAfter({ plugins, fixedRejections }: SchedulerState, node: number): SchedulerState {
+  return { plugins: plugins.map((plugin) => plugin.after?.(node) ?? plugin), fixedRejections };
+}
+
+/** Why the node is not feasible, by the first plugin that says so; undefined when it is. */
+export function rejectionOf({ plugins }: SchedulerState, node: number): Rejection | undefined {
+  return firstRejection(plugins, node);
+}
+
+/** One cycle of `schedulePod` (pkg/scheduler): filter, score, choose. */
+export function runCycle({ plugins, fixedRejections }: SchedulerState, breaksTiesByHeap: boolean): Cycle {
+  const changing = plugins.filter(({ after }) => after !== undefined);
+  const feasible: number[] = [];
+  for (const [node, rejection] of fixedRejections.entries()) {
+    if (rejection === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
+  }
+  const scores = feasible.length < 2 ? [] : weightedScores(plugins, feasible);
+  const totals = feasible.map((_, index) => scores.reduce((sum, { scores }) => sum + (scores[index] ?? 0), 0));
+  const best = totals.reduce((left, right) => Math.max(left, right), Number.NEGATIVE_INFINITY);
+  const possible = feasible.filter((_, index) => totals[index] === best);
+  return { feasible, scores, totals, possible, likely: breaksTiesByHeap ? feasible[heapTop(totals)] : possible[0] };
+}
+
+function firstRejection(plugins: readonly SchedulerPlugin[], node: number): Rejection | undefined {
+  for (const plugin of plugins) {
+    const reason = plugin.filter?.(node);
+    if (reason !== undefined) return { plugin: plugin.name, reason };
+  }
+  return undefined;
+}
+
+function weightedScores(plugins: readonly SchedulerPlugin[], feasible: readonly number[]): readonly WeightedScores[] {
+  return plugins.flatMap(({ name, weight, scores }) => {
+    const unweighted = scores?.(feasible);
+    return unweighted === undefined ? [] : { plugin: name, scores: unweighted.map((score) => score * weight) };
+  });
+}

@@ -1,0 +1,24 @@
+import { MAX_SCORE, normalised, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { keepsPodsAway, tolerates, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
+
+/**
+ * Every NoSchedule and NoExecute taint must be tolerated; of the rest, the fewer PreferNoSchedule taints that are not,
+ * the better (plugins/tainttoleration). A NotReady node is kept free by its taints; its condition is not looked at.
+ */
+export function taintToleration({ pod, nodes, rules }: SchedulingContext): SchedulerPlugin {
+  const preferring = pod.tolerations.filter(({ effect }) => effect === '' || effect === 'PreferNoSchedule');
+  const isRejected = nodes.map((node) => !toleratesAll(pod.tolerations, node.taints.filter(keepsPodsAway)));
+  const untolerated = nodes.map(
+    ({ taints }) =>
+      taints.filter(
+        (taint) =>
+          taint.effect === 'PreferNoSchedule' && !preferring.some((toleration) => tolerates(toleration, taint)),
+      ).length,
+  );
+  return {
+    name: 'TaintToleration',
+    weight: rules.taintTolerationWeight,
+    filter: (node) => (isRejected[node] ? 'untolerated-taint' : undefined),
+    scores: (feasible) => normalised(feasible.map((node) => untolerated[node] ?? 0)).map((share) => MAX_SCORE - share),
+  };
+}
