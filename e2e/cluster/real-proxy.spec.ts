@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { kubectl } from '../support/kubectl.ts';
 import { realBackends } from '../support/proxy-dump.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
