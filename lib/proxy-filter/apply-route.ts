@@ -3,7 +3,7 @@ import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-rout
 
 type RouteLists = Pick<RouteClass, 'cluster' | 'local' | 'reach' | 'hasAnyEndpoints'>;
 
-const NONE: EndpointIndices = new Uint32Array(0);
+const NONE: EndpointIndices = [];
 
 /** The lists that follow from a choice: `CategorizeEndpoints`, or the older filter and the scan behind it. */
 export function applyRoute(question: RouteQuestion, choice: RouteChoice): RouteLists {
@@ -53,9 +53,9 @@ function clusterList(question: RouteQuestion, { source }: RouteChoice): Endpoint
     case 'ready':
       return summary.ready;
     case 'hinted-to-zone':
-      return summary.zoneHints.namedBy(zone)?.ready ?? NONE;
+      return summary.zoneHints.readyNaming(zone) ?? NONE;
     case 'hinted-to-node':
-      return summary.nodeHints.namedBy(node ?? '')?.ready ?? NONE;
+      return summary.nodeHints().readyNaming(node ?? '') ?? NONE;
     case 'local':
       return readyHere(question);
     case 'serving-terminating':

@@ -89,8 +89,8 @@ function internalLocalReason({ node, summary, rules }: RouteQuestion): Refusal {
 /** Every ready endpoint has a node hint and at least one names this node; a refusal shows only in the counts. */
 function nodePreference({ rules, node, summary }: RouteQuestion): RouteChoice | undefined {
   if (!rules.nodeHints || !rules.zoneHints || node === undefined || summary.ready.length === 0) return undefined;
-  if (summary.nodeHints.without > 0) return undefined;
-  const endpoints = summary.nodeHints.namedBy(node)?.ready.length ?? 0;
+  if (summary.nodeHints().without > 0) return undefined;
+  const endpoints = summary.nodeHints().readyNaming(node)?.length ?? 0;
   if (endpoints === 0) return undefined;
   return { mode: 'PreferSameNode', source: 'hinted-to-node', reason: 'same-node', values: { node, endpoints } };
 }
@@ -113,13 +113,13 @@ function zonePreference(question: RouteQuestion): RouteChoice | Refusal {
     const reason = isUnready ? 'unready-endpoint-without-zone-hint' : 'endpoint-without-zone-hint';
     return { reason, values: { without, ready, address } };
   }
-  const named = summary.zoneHints.namedBy(zone);
+  const named = summary.zoneHints.readyNaming(zone);
   if (named === undefined) {
     return zone === ''
       ? { reason: 'node-without-zone', values: {} }
       : { reason: 'no-endpoint-hinted-to-zone', values: { zone, ready } };
   }
-  const chosen = named.ready.length;
+  const chosen = named.length;
   return {
     mode: 'PreferSameZone',
     source: 'hinted-to-zone',

@@ -23,7 +23,7 @@ export interface DialledQuestion {
   readonly proxier: Proxier;
 }
 
-const NONE: EndpointIndices = new Uint32Array(0);
+const NONE: EndpointIndices = [];
 
 /**
  * The list that new connections are spread over, by the way they come in (`syncProxyRules` of the proxiers).

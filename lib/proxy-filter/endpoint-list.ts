@@ -13,6 +13,8 @@ export const TERMINATING = 4;
 /** The endpoints of one Service port in the form that the filter wants: numbered, with states and hints as numbers. */
 export interface EndpointList {
   readonly endpoints: readonly ProxyEndpoint[];
+  /** Every position: what a kube-proxy takes that takes all. */
+  readonly all: EndpointIndices;
   readonly states: Uint8Array;
   readonly zoneHints: HintTable;
   readonly nodeHints: HintTable;
@@ -76,6 +78,7 @@ function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndp
   }
   return {
     endpoints,
+    all: [...endpoints.keys()],
     states: Uint8Array.from(endpoints, ({ endpoint }) => stateOf(endpoint.conditions)),
     zoneHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forZones)),
     nodeHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forNodes)),
@@ -111,7 +114,7 @@ function mergeEndpoints(all: readonly CollectedEndpoints[]): MergedEndpoints {
   return {
     endpoints: entries.map(([, endpoint]) => endpoint),
     indicesOf: (endpoints) =>
-      Uint32Array.from(endpoints, (endpoint) => indexByIdentity.get(identity(endpoint)) ?? 0).toSorted(),
+      endpoints.map((endpoint) => indexByIdentity.get(identity(endpoint)) ?? 0).sort((left, right) => left - right),
   };
 }
 

@@ -14,6 +14,8 @@ export interface NodeClass {
 /** The nodes of a cluster as the filter wants them: built once per change of a node, used for every Service. */
 export interface ProxyNodes {
   readonly nodes: readonly Node[];
+  /** Each set of rules that a node has, once. */
+  readonly allRules: readonly ProxyRules[];
   readonly classes: readonly NodeClass[];
   readonly classByNode: Uint16Array | Uint32Array;
   readonly indexByName: ReadonlyMap<string, number>;
@@ -50,7 +52,7 @@ export function readProxyNodes({ nodes, rulesOf, honoursHints }: ProxyNodesInput
     classByNode[index] = known;
     indexByName.set(node.name, index);
   }
-  return { nodes, classes, classByNode, indexByName };
+  return { nodes, allRules: [...classesByRules.keys()], classes, classByNode, indexByName };
 }
 
 /** An index per node, wide enough for that many classes. */

@@ -20,7 +20,7 @@ export interface RoutePortInput {
 /** The filter proper: endpoints in the form it wants in, classes of nodes out. */
 export function routePort(input: RoutePortInput): PortRouting {
   const { port, family, clusterIP, list, nodes } = input;
-  const views = new Map(allRulesOf(nodes).map((rules) => [rules, viewOf(input, rules)]));
+  const views = new Map(nodes.allRules.map((rules) => [rules, viewOf(input, rules)]));
   const classes = nodes.classes.map((nodeClass) => toClass(input, nodeClass, views.get(nodeClass.rules)));
   const own = setApart(input, views);
   let classByNode = nodes.classByNode;
@@ -95,9 +95,10 @@ function namesSetApart(rules: ProxyRules, view: View): ReadonlySet<string> {
     view.policies.usesLocal ||
     (rules.filter === 'FilterEndpoints' && (view.policies.internalLocal || view.policies.externalLocal));
   if (asksForLocal) for (const name of view.everywhere.nodeNames) names.add(name);
-  const { ready, nodeHints } = view.everywhere;
-  if (rules.nodeHints && ready.length > 0 && nodeHints.without === 0)
-    for (const name of nodeHints.names) names.add(name);
+  if (rules.nodeHints && view.everywhere.ready.length > 0) {
+    const hints = view.everywhere.nodeHints();
+    if (hints.without === 0) for (const name of hints.names) names.add(name);
+  }
   return names;
 }
 
@@ -139,14 +140,10 @@ function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {
     ready: summary.ready.length,
     servingTerminating: summary.servingTerminating.length,
     withoutZoneHint: summary.zoneHints.without,
-    withoutNodeHint: summary.nodeHints.without,
-    hintedToZone: summary.zoneHints.namedBy(zone)?.ready.length ?? 0,
-    hintedToNode: node === undefined ? 0 : (summary.nodeHints.namedBy(node)?.ready.length ?? 0),
+    withoutNodeHint: summary.nodeHints().without,
+    hintedToZone: summary.zoneHints.readyNaming(zone)?.length ?? 0,
+    hintedToNode: node === undefined ? 0 : (summary.nodeHints().readyNaming(node)?.length ?? 0),
     localReady: node === undefined ? 0 : summary.localReady(node).length,
     localServingTerminating: node === undefined ? 0 : summary.localServingTerminating(node).length,
   };
-}
-
-function allRulesOf(nodes: ProxyNodes): readonly ProxyRules[] {
-  return [...new Set(nodes.classes.map(({ rules }) => rules))];
 }

@@ -24,12 +24,11 @@ export interface RouteServiceInput {
 export function routeService({ service, slices, nodes }: RouteServiceInput): ServiceRouting {
   const skipped = skipReason(service);
   if (skipped !== undefined) return { skipped, ports: [] };
-  const allRules = [...new Set(nodes.classes.map(({ rules }) => rules))];
   const ports: PortRouting[] = [];
   for (const [family, clusterIP] of clusterIPByFamily(service)) {
     const ofFamily = slicesOf(service, slices, family);
     for (const port of service.ports) {
-      const list = readEndpointList(ofFamily, port, { family, allRules });
+      const list = readEndpointList(ofFamily, port, { family, allRules: nodes.allRules });
       ports.push(routePort({ service, port, family, clusterIP, list, nodes }));
     }
   }

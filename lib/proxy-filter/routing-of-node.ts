@@ -38,11 +38,11 @@ export function allReachableOf({ cluster, local, reach }: RouteClass): EndpointI
     case 'local':
       return local;
     case 'cluster-and-local':
-      return Uint32Array.from(new Set([...(cluster ?? []), ...(local ?? [])])).sort();
+      return [...new Set([...(cluster ?? []), ...(local ?? [])])].sort((left, right) => left - right);
   }
 }
 
 function endpointsAt(port: PortRouting, indices: EndpointIndices | null): readonly ProxyEndpoint[] | null {
   if (indices === null) return null;
-  return Array.from(indices, (index) => port.endpoints[index]).filter((endpoint) => endpoint !== undefined);
+  return indices.map((index) => port.endpoints[index]).filter((endpoint) => endpoint !== undefined);
 }

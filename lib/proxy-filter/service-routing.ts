@@ -8,7 +8,7 @@ import type { ProxyReason, ReasonValues, SkipReason } from '#lib/proxy-filter/pr
 export type RoutingMode = '' | 'PreferSameZone' | 'PreferSameNode';
 
 /** Ascending positions in `PortRouting.endpoints`. Shared between classes: never write to one. */
-export type EndpointIndices = Uint32Array;
+export type EndpointIndices = readonly number[];
 
 /** One endpoint as kube-proxy knows it: an address and a port number. */
 export interface ProxyEndpoint {
