@@ -1,0 +1,29 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { LANGUAGE_TAGS, languageOf } from '#lib/messages/language.ts';
+
+export const metadata: Metadata = {
+  title: 'Zonescope',
+  description:
+    'Which endpoints every node of a Kubernetes cluster dials for a Service, why, and what would change that.',
+  robots: 'noindex',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
+
+/** Reading the request makes every page dynamic, which the nonce of its content security policy needs. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const request = await headers();
+  const nonce = request.get('x-nonce') ?? undefined;
+  return (
+    <html lang={LANGUAGE_TAGS[languageOf(request.get('accept-language'))]} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/performance/noSyncScripts: it must run before the first paint, and is a few bytes */}
+        <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { memo } from 'react';
+import { useWording } from '#components/ui/words.tsx';
+import { zoneColor } from '#components/ui/zone-color.ts';
+import type { FlowMark as FlowMarkView } from '#lib/view/view-types.ts';
+
+/** What kube-proxy's filter leaves of a way from a node to an endpoint, or from lane to lane. Dashed when it crosses. */
+export const FlowMark = memo(function FlowMark(props: {
+  readonly mark: FlowMarkView;
+  readonly dimmed: boolean;
+  readonly emphasised: boolean;
+}) {
+  const { mark, dimmed, emphasised } = props;
+  const wording = useWording();
+  const label = mark.label ? wording.sayText(mark.label) : emphasised ? wording.percent(mark.share) : undefined;
+  return (
+    <g
+      aria-hidden="true"
+      data-flow={mark.id}
+      data-crosses={mark.crosses}
+      className={`flow ${dimmed ? 'flow-dimmed' : ''} ${emphasised ? 'flow-emphasised' : ''}`}
+    >
+      <path
+        d={mark.path}
+        fill="none"
+        stroke={zoneColor(mark.colorIndex)}
+        strokeWidth={mark.width}
+        strokeDasharray={mark.crosses ? `${Math.max(5, mark.width)} ${Math.max(4, mark.width * 0.6)}` : undefined}
+        className="flow-path"
+      />
+      {label !== undefined && !dimmed && (
+        <text x={mark.labelX} y={mark.labelY + 4} textAnchor="middle" className="flow-label">
+          {label}
+        </text>
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,82 @@
+'use client';
+
+import { useLayoutEffect, useRef, useState } from 'react';
+import { GraphTable } from '#components/graph/graph-table.tsx';
+import { LanesGraph } from '#components/graph/lanes-graph.tsx';
+import { Legend } from '#components/graph/legend.tsx';
+import { Chip } from '#components/ui/chip.tsx';
+import { Say, useWording, Words } from '#components/ui/words.tsx';
+import type { GraphView } from '#lib/view/view-types.ts';
+
+/** Up to so many marks, the table is there for screen readers while the graph is shown. */
+const MOST_MARKS_READ_ALOUD = 120;
+
+/** The graph or its table, with the legend below. Tells its width, from which the view lays the graph out. */
+export function GraphPane(props: {
+  readonly view: GraphView | undefined;
+  readonly serviceKey: string;
+  readonly themeKey: string;
+  readonly onWidth: (width: number) => void;
+  readonly onPin: (node: string) => void;
+  readonly onPointNode: (node: string | undefined) => void;
+}) {
+  const { view, onWidth, onPin } = props;
+  const { say } = useWording();
+  const [shown, setShown] = useState<'graph' | 'table'>('graph');
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const read = () => onWidth(element.clientWidth);
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onWidth]);
+
+  return (
+    <section aria-label={say('graph')} className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">
+      <div className="absolute right-4 bottom-1.5 z-10 flex gap-1 max-lg:static max-lg:justify-end max-lg:px-2 max-lg:pt-1">
+        <Chip pressed={shown === 'graph'} onPress={() => setShown('graph')}>
+          {say('show-graph')}
+        </Chip>
+        <Chip pressed={shown === 'table'} onPress={() => setShown('table')}>
+          {say('show-table')}
+        </Chip>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus */}
+      <div ref={box} tabIndex={0} role="group" aria-label={say('graph')} className="min-h-0 flex-1 overflow-auto">
+        {view?.empty ? (
+          <p className="px-4 py-8 text-center text-mute">
+            <Words text={view.empty} />
+          </p>
+        ) : view && shown === 'graph' ? (
+          <>
+            <LanesGraph
+              view={view}
+              label={say('graph-of', { service: props.serviceKey })}
+              themeKey={props.themeKey}
+              onPin={onPin}
+              onPointNode={props.onPointNode}
+            />
+            {view.nodes.length + view.endpoints.length <= MOST_MARKS_READ_ALOUD && (
+              <div className="sr-only">
+                <GraphTable view={view} />
+              </div>
+            )}
+          </>
+        ) : view ? (
+          <GraphTable view={view} onPin={onPin} />
+        ) : null}
+      </div>
+      {view && !view.empty && (
+        <div className="border-line border-t pr-36 max-lg:pr-0">
+          <Legend view={view} />
+          <p className="px-4 pb-1.5 text-center text-micro text-mute">
+            <Say name="computed-not-measured" />
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

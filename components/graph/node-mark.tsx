@@ -1,0 +1,126 @@
+'use client';
+
+import { memo } from 'react';
+import { charactersIn, clipMiddle } from '#components/graph/clip-middle.ts';
+import { NodeCell } from '#components/graph/node-cell.tsx';
+import { useWording, type Wording } from '#components/ui/words.tsx';
+import { zoneColor } from '#components/ui/zone-color.ts';
+import type { NodeBadge, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
+
+export interface NodeMarkProps {
+  readonly mark: NodeMarkView;
+  readonly dimmed: boolean;
+  /** Only one node of the graph is in the tab order; arrows move it. */
+  readonly tabStop: boolean;
+  readonly onPin: (name: string) => void;
+  readonly onPoint: (id: string | undefined) => void;
+}
+
+/** A node as a client: a card, a row of one line, or a cell. */
+export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, onPoint }: NodeMarkProps) {
+  const wording = useWording();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button element
+    <g
+      role="button"
+      tabIndex={tabStop ? 0 : -1}
+      aria-pressed={mark.pinned}
+      aria-label={wording.sayText(mark.label)}
+      data-node={mark.name}
+      data-mark={mark.id}
+      className={`mark ${dimmed ? 'mark-dimmed' : ''}`}
+      style={{ transform: `translate(${mark.x}px, ${mark.y}px)` }}
+      onClick={() => onPin(mark.name)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onPin(mark.name);
+      }}
+      onPointerEnter={() => onPoint(mark.id)}
+      onPointerLeave={() => onPoint(undefined)}
+      onFocus={() => onPoint(mark.id)}
+      onBlur={() => onPoint(undefined)}
+    >
+      <title>{mark.name}</title>
+      <NodeBody mark={mark} wording={wording} />
+    </g>
+  );
+});
+
+function NodeBody({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
+  switch (mark.form) {
+    case 'card':
+      return <NodeCard mark={mark} wording={wording} />;
+    case 'row':
+      return <NodeRow mark={mark} wording={wording} />;
+    case 'cell':
+      return <NodeCell mark={mark} />;
+    default:
+      return mark.form satisfies never;
+  }
+}
+
+function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
+  const badge = shownBadges(mark.badges, wording);
+  const inner = mark.width - 24;
+  const nameWidth = inner - badge.length * 6.2 - (badge === '' ? 0 : 8);
+  return (
+    <>
+      <Frame mark={mark} radius={5} />
+      <text x={12} y={22} className="mark-name">
+        {clipMiddle(mark.name, charactersIn(nameWidth, 12.5))}
+      </text>
+      {badge !== '' && (
+        <text x={mark.width - 12} y={22} textAnchor="end" className="mark-badge">
+          {badge}
+        </text>
+      )}
+      {mark.lines.slice(0, Math.max(1, Math.floor((mark.height - 26) / 18))).map((line, index) => (
+        <text key={line.key} x={12} y={39 + index * 18} className="mark-fact">
+          {clipMiddle(wording.sayText(line), charactersIn(inner, 11))}
+        </text>
+      ))}
+    </>
+  );
+}
+
+function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
+  const badge = shownBadges(mark.badges, wording);
+  const fact = badge === '' && mark.lines[0] ? wording.sayText(mark.lines[0]) : badge;
+  const baseline = mark.height / 2 + 4;
+  const factRoom = Math.min(fact.length * 6.2, mark.width * 0.45);
+  return (
+    <>
+      <Frame mark={mark} radius={3} />
+      <rect x={0} y={0} width={3} height={mark.height} rx={1.5} fill={zoneColor(mark.colorIndex)} />
+      <text x={9} y={baseline} className="mark-row-name">
+        {clipMiddle(mark.name, charactersIn(mark.width - factRoom - 24, 11.5))}
+      </text>
+      <text x={mark.width - 7} y={baseline} textAnchor="end" className={badge === '' ? 'mark-fact' : 'mark-badge'}>
+        {clipMiddle(fact, charactersIn(mark.width * 0.45, 11))}
+      </text>
+    </>
+  );
+}
+
+function Frame({ mark, radius }: { readonly mark: NodeMarkView; readonly radius: number }) {
+  return (
+    <rect
+      width={mark.width}
+      height={mark.height}
+      rx={radius}
+      fill="var(--panel)"
+      stroke={mark.pinned ? 'var(--accent)' : mark.badges.includes('not-ready') ? 'var(--bad)' : 'var(--line)'}
+      strokeWidth={mark.pinned ? 2 : 1}
+      strokeDasharray={mark.badges.includes('no-zone') ? '4 3' : undefined}
+      className="mark-frame"
+    />
+  );
+}
+
+/** The control-plane role is a fact, not a warning, and stands among the lines. */
+function shownBadges(badges: readonly NodeBadge[], { say }: Wording): string {
+  const shown = badges.filter((badge) => badge !== 'control-plane');
+  const words = shown.slice(0, 1).map((badge) => say(`badge-${badge}`));
+  return shown.length > 1 ? `${words.join('')} +${shown.length - 1}` : words.join('');
+}

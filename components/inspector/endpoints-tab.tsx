@@ -1,0 +1,85 @@
+'use client';
+
+import { useState } from 'react';
+import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
+import { Chip } from '#components/ui/chip.tsx';
+import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { Predicted } from '#components/ui/predicted.tsx';
+import { useWording } from '#components/ui/words.tsx';
+import type { EndpointRowView } from '#lib/view/view-types.ts';
+
+const PAGE = 100;
+
+/** The endpoints of the Service, each with everything that its slice says of it. */
+export function EndpointsTab({ rows }: { readonly rows: readonly EndpointRowView[] }) {
+  const { say } = useWording();
+  const [page, setPage] = useState(0);
+  if (rows.length === 0) return <p className="mt-3 text-mute">{say('no-endpoints')}</p>;
+  const pages = Math.ceil(rows.length / PAGE);
+  const shown = Math.min(page, pages - 1);
+  return (
+    <>
+      <ul className="mt-1" aria-label={say('endpoints')}>
+        {rows.slice(shown * PAGE, (shown + 1) * PAGE).map((row) => (
+          <EndpointRow key={row.id} row={row} />
+        ))}
+      </ul>
+      {pages > 1 && (
+        <p className="flex items-center gap-2 py-2">
+          <Chip disabled={shown === 0} onPress={() => setPage(shown - 1)}>
+            {say('previous-page')}
+          </Chip>
+          <span className="text-mute">{say('page-of', { page: shown + 1, pages })}</span>
+          <Chip disabled={shown === pages - 1} onPress={() => setPage(shown + 1)}>
+            {say('next-page')}
+          </Chip>
+        </p>
+      )}
+    </>
+  );
+}
+
+function EndpointRow({ row }: { readonly row: EndpointRowView }) {
+  const { say, percent, number } = useWording();
+  const gone = row.fate === 'goes';
+  return (
+    <li
+      data-endpoint-row={row.address}
+      className="grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2 border-line border-b py-2"
+    >
+      <svg aria-hidden="true" width="12" height="12" className="mt-[3px]">
+        <g transform="translate(6 6)">
+          <EndpointGlyph state={row.state} color="var(--ink)" radius={5} />
+        </g>
+      </svg>
+      <span className="flex min-w-0 gap-2">
+        <ClusterText text={row.name} className={gone ? 'line-through' : ''} />
+        {row.fate !== 'stays' && <span className="shrink-0 text-accent">{say(`fate-${row.fate}`)}</span>}
+      </span>
+      <span>
+        <Predicted of={row.share} write={percent} />
+      </span>
+      <dl className="col-span-2 col-start-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-mute">
+        <Pair name={say('address')} value={row.address} mono />
+        <Pair name={say('state')} value={say(`state-${row.state}`)} />
+        <Pair name={say('node')} value={row.nodeName === '' ? say('unknown-node') : row.nodeName} />
+        <Pair name={say('zone')} value={row.zone ?? say('no-zone')} />
+        <Pair name={say('hints')} value={row.hints.length === 0 ? say('no-hint') : row.hints.join(', ')} />
+        <Pair name={say('load')} value={say('times-fair-share', { load: number(row.load) })} />
+        <Pair name={say('dialled-by')} value={say('node-count', { nodes: row.dialledBy })} />
+        {row.slice !== '' && <Pair name="EndpointSlice" value={row.slice} mono />}
+      </dl>
+    </li>
+  );
+}
+
+function Pair({ name, value, mono }: { readonly name: string; readonly value: string; readonly mono?: boolean }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className={`flex min-w-0 text-ink ${mono ? 'font-mono text-micro' : ''}`}>
+        <ClusterText text={value} />
+      </dd>
+    </>
+  );
+}

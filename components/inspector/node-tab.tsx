@@ -1,0 +1,140 @@
+'use client';
+
+import { Section } from '#components/inspector/section.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
+import { Chip } from '#components/ui/chip.tsx';
+import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { CopyBlock } from '#components/ui/copy-button.tsx';
+import { useWording, Words } from '#components/ui/words.tsx';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { BackendView, NodeChoice, NodePortView, NodeView } from '#lib/view/view-types.ts';
+
+/** What one node dials, how that came about, and the same as ipvsadm prints it. */
+export function NodeTab(props: {
+  readonly view: NodeView;
+  readonly choices: readonly NodeChoice[];
+  readonly url: UrlState;
+  readonly predicted: boolean;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { view, url, onChange } = props;
+  const { say, sayText } = useWording();
+  const port = view.ports.find((candidate) => candidate.selected) ?? view.ports[0];
+  const differsOutside = view.ports.some((candidate) => candidate.outside !== undefined);
+  return (
+    <div data-inspected-node={view.name}>
+      <div className="mt-3 flex gap-2">
+        <select
+          aria-label={say('node')}
+          value={view.name}
+          onChange={(event) => onChange({ node: event.target.value })}
+          className="select min-w-0 flex-1 font-semibold"
+        >
+          {!props.choices.some((choice) => choice.name === view.name) && <option>{view.name}</option>}
+          {props.choices.map((choice) => (
+            <option key={choice.name} value={choice.name}>
+              {choice.zone === undefined ? choice.name : `${choice.name} · ${choice.zone}`}
+            </option>
+          ))}
+        </select>
+        {url.node !== undefined && (
+          <Chip pressed onPress={() => onChange({ node: undefined })}>
+            {say('unpin')}
+          </Chip>
+        )}
+      </div>
+      <p className="mt-1 text-mute">{view.facts.map(sayText).join(' · ')}</p>
+      {differsOutside && (
+        <div className="mt-2 flex gap-1.5">
+          <Chip pressed={url.from === 'cluster'} onPress={() => onChange({ from: 'cluster' })}>
+            {say('from-cluster')}
+          </Chip>
+          <Chip pressed={url.from === 'outside'} onPress={() => onChange({ from: 'outside' })}>
+            {say('from-outside')}
+          </Chip>
+        </div>
+      )}
+      {view.ports.map((candidate) => (
+        <Backends key={candidate.title} port={candidate} outside={url.from === 'outside'} />
+      ))}
+      {props.predicted && view.live && (
+        <Section title={say('live-now')}>
+          <BackendTable backends={view.live.backends} />
+        </Section>
+      )}
+      {port && port.steps.length > 0 && (
+        <Section title={say('how-it-got-there')}>
+          <ol className="list-decimal pl-4.5" data-steps={port.portName}>
+            {port.steps.map((step) => (
+              <li key={`${step.text.key} ${JSON.stringify(step.text.values)}`}>
+                <Words text={step.text} />
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {view.ipvs !== '' && (
+        <Section title={say('as-ipvsadm')}>
+          <div data-ipvs={view.name}>
+            <CopyBlock text={view.ipvs} about="ipvsadm -ln" />
+          </div>
+        </Section>
+      )}
+      {view.ifZoneLost && (
+        <Section title={say('if-zone-lost')}>
+          <p className="text-mute">
+            <Words text={view.ifZoneLost} />
+          </p>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Backends({ port, outside }: { readonly port: NodePortView; readonly outside: boolean }) {
+  const backends = outside && port.outside !== undefined ? port.outside : port.backends;
+  return (
+    <section className="mt-3" data-port={port.portName} data-selected={port.selected}>
+      <h3 className={port.selected ? 'font-semibold' : 'text-mute'}>
+        <bdi className="font-mono text-micro">{port.title}</bdi>
+        {port.portName !== '' && <bdi className="ml-2 font-normal text-mute">{port.portName}</bdi>}
+      </h3>
+      <BackendTable backends={backends} />
+    </section>
+  );
+}
+
+function BackendTable({ backends }: { readonly backends: readonly BackendView[] }) {
+  const { say, percent } = useWording();
+  if (backends.length === 0) return <p className="text-bad">{say('dials-nothing')}</p>;
+  return (
+    <table className="facts table-fixed">
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{say('endpoint')}</th>
+          <th scope="col">{say('share')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {backends.map((backend) => (
+          <tr key={backend.address} data-backend={backend.address}>
+            <td>
+              <div className="flex min-w-0 items-baseline gap-2">
+                <bdi className="shrink-0 font-mono text-micro">{backend.address}</bdi>
+                <span className="flex min-w-0 gap-1 text-mute">
+                  <ClusterText text={backend.name} />
+                  <span aria-hidden="true">·</span>
+                  <ClusterText text={backend.nodeName} />
+                </span>
+              </div>
+              {backend.crosses && (
+                <span className="text-warn">{say('crosses-to', { zone: backend.zone ?? say('no-zone') })}</span>
+              )}
+            </td>
+            <td className="num w-14">{percent(backend.share)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { memo } from 'react';
+import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { VerdictMark } from '#components/ui/verdict-mark.tsx';
+import { useWording, type Wording } from '#components/ui/words.tsx';
+import type { ServiceRowView } from '#lib/view/view-types.ts';
+
+const ONE_LINE_HEIGHT = 55;
+const TWO_LINES_HEIGHT = 73;
+/** How much of the details fits on one line of the narrowest list; a CJK character counts twice. */
+const LINE_CAPACITY = 40;
+
+export function serviceOptionId(key: string): string {
+  return `service-${key.replace('/', '.')}`;
+}
+
+/** Height in px of a row: known from its words, so that a list of thousands need not be measured. */
+export function serviceRowHeight(row: ServiceRowView, wording: Wording): number {
+  let length = 0;
+  for (const character of detailsOf(row, wording)) length += character.charCodeAt(0) > 0x2e80 ? 2 : 1;
+  return length > LINE_CAPACITY ? TWO_LINES_HEIGHT : ONE_LINE_HEIGHT;
+}
+
+/** One Service of the list: shape and word of its verdict, mode, endpoints per zone, share that stays in its zone. */
+export const ServiceRow = memo(function ServiceRow(props: {
+  readonly row: ServiceRowView;
+  readonly selected: boolean;
+  readonly active: boolean;
+  readonly top: number;
+  readonly height: number;
+  readonly position: number;
+  readonly count: number;
+  readonly onSelect: (key: string) => void;
+}) {
+  const { row, selected, active } = props;
+  const wording = useWording();
+  const details = detailsOf(row, wording);
+  const warnings = row.warnings.map(wording.sayText).join('\n');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys for its active option
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
+    <div
+      role="option"
+      id={serviceOptionId(row.key)}
+      data-service={row.key}
+      data-verdict={row.verdict}
+      aria-selected={selected}
+      aria-posinset={props.position}
+      aria-setsize={props.count}
+      onClick={() => props.onSelect(row.key)}
+      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
+      className={`absolute inset-x-0 top-0 grid cursor-pointer grid-cols-[14px_minmax(0,1fr)_auto] content-start gap-x-2 gap-y-0.5 border-line border-b px-3 py-2 ${
+        selected ? 'row-selected bg-lane' : 'hover:bg-lane'
+      } ${active ? 'row-active' : ''}`}
+    >
+      <span className="pt-[3px]">
+        <VerdictMark state={row.verdict} />
+      </span>
+      <ClusterText text={row.key} className={selected ? 'font-semibold' : ''} />
+      <span className={row.inZoneShare === undefined ? 'text-mute' : ''}>
+        {row.inZoneShare === undefined ? '–' : wording.percent(row.inZoneShare)}
+      </span>
+      <span className="col-span-2 col-start-2 flex min-w-0 gap-2 text-mute">
+        <span className="line-clamp-2 min-w-0 flex-1" title={details}>
+          {details}
+        </span>
+        {row.warnings.length > 0 && (
+          <span className="shrink-0 self-start text-warn" title={warnings}>
+            <span aria-hidden="true">⚠ {row.warnings.length}</span>
+            <span className="sr-only">{warnings}</span>
+          </span>
+        )}
+      </span>
+    </div>
+  );
+});
+
+function detailsOf(row: ServiceRowView, wording: Wording): string {
+  return row.details.map(wording.sayText).join(' · ');
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useCallback } from 'react';
+import { ServicesList } from '#components/services/services-list.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
+import { Chip } from '#components/ui/chip.tsx';
+import { CloseIcon } from '#components/ui/icons.tsx';
+import { Say, useWording } from '#components/ui/words.tsx';
+import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
+import type { ServicesView } from '#lib/view/view-types.ts';
+
+const SORTS: readonly ServiceSort[] = ['worst', 'name', 'in-zone', 'endpoints'];
+const NAMESPACE_PREFIX = 'namespace:';
+
+/** The left column: filters, sort order, and the list of Services. */
+export function ServicesPane(props: {
+  readonly view: ServicesView;
+  readonly url: UrlState;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { view, url, onChange } = props;
+  const { say } = useWording();
+  const select = useCallback((key: string) => onChange({ service: key }), [onChange]);
+  const namespaceFilter = url.filters.find((filter) => filter.startsWith(NAMESPACE_PREFIX));
+  const stateFilter = url.filters.find((filter) => !filter.startsWith(NAMESPACE_PREFIX));
+  const setFilters = (state: string | undefined, namespace: string | undefined) =>
+    onChange({ filters: [state, namespace].filter((filter) => filter !== undefined) });
+  const chip = (filter: string | undefined, label: string) => (
+    <Chip pressed={stateFilter === filter} onPress={() => setFilters(filter, namespaceFilter)}>
+      {label}
+    </Chip>
+  );
+  return (
+    <nav aria-label={say('services')} className="flex min-h-0 flex-col bg-panel" data-pane="services">
+      <div className="flex flex-wrap gap-1.5 border-line border-b px-3 py-2">
+        {chip(undefined, say('filter-all', { count: view.counts.all }))}
+        {chip('problems', say('filter-problems', { count: view.counts.problems }))}
+        {chip('opted-in', say('filter-opted-in', { count: view.counts.optedIn }))}
+        <span className="flex w-full gap-1.5">
+          {view.namespaces.length > 1 && (
+            <select
+              aria-label={say('namespace')}
+              value={namespaceFilter?.slice(NAMESPACE_PREFIX.length) ?? ''}
+              onChange={(event) =>
+                setFilters(stateFilter, event.target.value === '' ? undefined : NAMESPACE_PREFIX + event.target.value)
+              }
+              className="select min-w-0 flex-1"
+            >
+              <option value="">{say('all-namespaces')}</option>
+              {view.namespaces.map((namespace) => (
+                <option key={namespace} value={namespace}>
+                  {namespace}
+                </option>
+              ))}
+            </select>
+          )}
+          <select
+            aria-label={say('sort')}
+            value={url.sort}
+            onChange={(event) => onChange({ sort: SORTS.find((sort) => sort === event.target.value) ?? 'worst' })}
+            className="select min-w-0 flex-1"
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {say(`sort-${sort}`)}
+              </option>
+            ))}
+          </select>
+        </span>
+        {url.query !== '' && (
+          <Chip pressed onPress={() => onChange({ query: '' })} label={say('clear-query', { query: url.query })}>
+            <bdi className="max-w-48 truncate">{url.query}</bdi>
+            <CloseIcon />
+          </Chip>
+        )}
+      </div>
+      {view.rows.length === 0 ? (
+        <p className="px-3 py-4 text-mute">
+          <Say name={view.counts.all === 0 ? 'no-services' : 'no-services-match'} />
+        </p>
+      ) : (
+        <ServicesList rows={view.rows} selectedKey={view.selectedKey} onSelect={select} />
+      )}
+    </nav>
+  );
+}

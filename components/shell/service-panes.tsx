@@ -1,0 +1,182 @@
+'use client';
+
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { GraphPane } from '#components/graph/graph-pane.tsx';
+import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
+import { CommandsTab } from '#components/inspector/commands-tab.tsx';
+import { EndpointsTab } from '#components/inspector/endpoints-tab.tsx';
+import { Inspector } from '#components/inspector/inspector.tsx';
+import { NodeTab } from '#components/inspector/node-tab.tsx';
+import { WhyTab } from '#components/inspector/why-tab.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
+import { searchOf } from '#components/shell/url-store.ts';
+import { useAnswer } from '#components/shell/use-answer.ts';
+import { useLive } from '#components/shell/use-live.ts';
+import { useTheme } from '#components/shell/use-theme.ts';
+import { urlStore } from '#components/shell/use-url.ts';
+import { WaitingPane } from '#components/shell/waiting-pane.tsx';
+import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
+import { shareStructure } from '#components/ui/share-structure.ts';
+import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
+import type { LiveState } from '#lib/live/live-store.ts';
+import type { Change } from '#lib/model/scenario.ts';
+import { commandsView } from '#lib/view/commands-view.ts';
+import { endpointsView } from '#lib/view/endpoints-view.ts';
+import { graphView } from '#lib/view/graph-view.ts';
+import { headlineView } from '#lib/view/headline-view.ts';
+import { nodeChoices } from '#lib/view/node-choices.ts';
+import { nodeView } from '#lib/view/node-view.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import { whatIfView } from '#lib/view/what-if-view.ts';
+import { whyView } from '#lib/view/why-view.ts';
+
+const connectionOf = (state: LiveState) => state.connection;
+const selectedOf = (state: LiveState) => state.cluster.selected;
+const contextOf = (state: LiveState) => state.cluster.info?.contextName;
+const rowsOf = (state: LiveState) => state.cluster.rowByKey;
+
+interface PanesProps {
+  readonly url: UrlState;
+  readonly selectedKey: string | undefined;
+  readonly now: number;
+  readonly onChange: (change: UrlChange) => void;
+}
+
+/** Everything about the selected Service: headline, graph, inspector, what-if, timeline. */
+export function ServicePanes(props: PanesProps) {
+  const { url, selectedKey, now, onChange } = props;
+  const connection = useLive(connectionOf);
+  const selected = useLive(selectedOf);
+  const rowByKey = useLive(rowsOf);
+  const answer = useAnswer(url, now);
+  if (answer && selected) return <Answered {...props} answer={answer} busy={selected.key !== selectedKey} />;
+  const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
+  return (
+    <>
+      <main id="main" className="area-main">
+        {isMissing ? <HeadlineMissing serviceKey={selectedKey} /> : <WaitingPane connection={connection} now={now} />}
+      </main>
+      <div className="area-inspector">
+        <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
+          {null}
+        </Inspector>
+      </div>
+      <div className="area-time">
+        <TimelineFoot timeline={undefined} now={now} />
+      </div>
+    </>
+  );
+}
+
+function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly busy: boolean }) {
+  const { url, now, answer, onChange } = props;
+  const [width, setWidth] = useState(0);
+  const [pointedNode, setPointedNode] = useState<string>();
+  const { inForce } = useTheme();
+  const timeline = useLive(selectedOf)?.timeline;
+  const context = useLive(contextOf);
+  const headline = useShared(useMemo(() => headlineView(answer, url), [answer, url]));
+  const graph = useShared(
+    useMemo(
+      () =>
+        width === 0
+          ? undefined
+          : graphView(answer, url, { width, height: 0, ...(pointedNode !== undefined && { pointedNode }) }),
+      [answer, url, width, pointedNode],
+    ),
+  );
+  const commands = useShared(useMemo(() => commandsView(answer, url), [answer, url]));
+  const whatIf = useShared(useMemo(() => whatIfView(answer, url), [answer, url]));
+  const zones = useMemo(() => (graph?.lanes ?? []).flatMap((lane) => lane.zone ?? []), [graph?.lanes]);
+  const isActive = url.whatIf.length > 0;
+  const pin = useCallback(
+    (node: string) => onChange(url.node === node ? { node: undefined } : { node, tab: 'node' }),
+    [url.node, onChange],
+  );
+  const changeWhatIf = (changes: readonly Change[], settled: boolean) =>
+    settled ? onChange({ whatIf: changes }) : urlStore().replace({ whatIf: changes });
+  const shareLink = () => {
+    const state = { ...url, service: headline.key, ...(context !== undefined && { context }) };
+    return `${window.location.origin}${window.location.pathname}${searchOf(state)}`;
+  };
+  return (
+    <>
+      <main id="main" className={`area-main ${props.busy ? 'opacity-60' : ''}`} aria-busy={props.busy}>
+        <Headline view={headline} url={url} timeline={timeline} now={now} predicted={isActive} onChange={onChange} />
+        <GraphPane
+          view={graph}
+          serviceKey={headline.key}
+          themeKey={inForce}
+          onWidth={setWidth}
+          onPin={pin}
+          onPointNode={setPointedNode}
+        />
+      </main>
+      <div className="area-inspector">
+        <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
+          <TabContent {...props} predicted={isActive} commands={commands} />
+        </Inspector>
+      </div>
+      <div className="area-what-if">
+        <WhatIfBar
+          view={whatIf}
+          changes={url.whatIf}
+          zones={zones}
+          liveMode={(answer.live ?? answer.analysis).mode}
+          refused={answer.refused}
+          apply={commands.apply}
+          onChange={changeWhatIf}
+          onReset={() => onChange({ whatIf: [] })}
+          shareLink={shareLink}
+        />
+      </div>
+      <div className="area-time">
+        <TimelineFoot timeline={timeline} now={now} />
+      </div>
+    </>
+  );
+}
+
+function TabContent(
+  props: PanesProps & {
+    readonly answer: ServiceAnswer;
+    readonly predicted: boolean;
+    readonly commands: ReturnType<typeof commandsView>;
+  },
+) {
+  const { url, answer, predicted, commands, onChange } = props;
+  switch (url.tab) {
+    case 'why':
+      return <WhyTab view={whyView(answer, url)} />;
+    case 'node':
+      return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
+    case 'endpoints':
+      return <EndpointsTab rows={endpointsView(answer, url)} />;
+    case 'commands':
+      return <CommandsTab view={commands} />;
+    default:
+      return url.tab satisfies never;
+  }
+}
+
+/** The pinned node, else the first of the list. */
+function NodePart(props: {
+  readonly url: UrlState;
+  readonly answer: ServiceAnswer;
+  readonly predicted: boolean;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { url, answer } = props;
+  const choices = useMemo(() => nodeChoices(answer, url), [answer, url]);
+  const view = useMemo(() => nodeView(answer, url), [answer, url]);
+  return view && <NodeTab {...props} view={view} choices={choices} />;
+}
+
+/** The same objects as before wherever nothing changed, so that memoised marks and rows stay as they are. */
+function useShared<T>(next: T): T {
+  const previous = useRef(next);
+  // A cache of this very value: reading it early can only find an equal part.
+  previous.current = shareStructure(previous.current, next);
+  return previous.current;
+}

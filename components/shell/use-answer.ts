@@ -1,0 +1,36 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useLive } from '#components/shell/use-live.ts';
+import type { LiveState } from '#lib/live/live-store.ts';
+import { answerService } from '#lib/view/answer-service.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+
+const selectedOf = (state: LiveState) => state.cluster.selected;
+const nodesOf = (state: LiveState) => state.cluster.nodeByName;
+const infoOf = (state: LiveState) => state.cluster.info;
+
+/** The rules' answer for the Service that the stream brings; undefined until it has one. */
+export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined {
+  const selected = useLive(selectedOf);
+  const nodeByName = useLive(nodesOf);
+  const info = useLive(infoOf);
+  const { minor, gates, whatIf } = url;
+  const snapshot = useMemo(() => {
+    if (!selected?.service || info?.version === undefined || now === 0) return undefined;
+    return {
+      version: info.version,
+      gateOverrides: info.gateOverrides,
+      nodes: [...nodeByName.values()],
+      service: selected.service,
+      slices: selected.slices,
+      pods: selected.pods,
+      now,
+    };
+  }, [selected, nodeByName, info, now]);
+  return useMemo(
+    () => snapshot && answerService(snapshot, { gates, whatIf, ...(minor !== undefined && { minor }) }),
+    [snapshot, minor, gates, whatIf],
+  );
+}

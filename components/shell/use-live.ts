@@ -1,0 +1,33 @@
+'use client';
+
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { createBrowserLiveStore } from '#lib/live/browser-live-store.ts';
+import { INITIAL_LIVE_STATE, type LiveState, type LiveStore } from '#lib/live/live-store.ts';
+
+let store: LiveStore | undefined;
+let pageBuild: string | undefined;
+
+function liveStore(): LiveStore {
+  store ??= createBrowserLiveStore(pageBuild === undefined ? {} : { build: pageBuild });
+  return store;
+}
+
+const subscribe = (listener: () => void) => liveStore().subscribe(listener);
+
+/** One part of what came over the stream; `select` must give back the same object while nothing in it changed. */
+export function useLive<Part>(select: (state: LiveState) => Part): Part {
+  return useSyncExternalStore(
+    subscribe,
+    useCallback(() => select(liveStore().getState()), [select]),
+    useCallback(() => select(INITIAL_LIVE_STATE), [select]),
+  );
+}
+
+/** Opens the stream while the page is mounted, for the Service that is selected. */
+export function useStream(build: string | undefined, service: string | undefined): void {
+  useEffect(() => {
+    pageBuild = build;
+    return liveStore().start();
+  }, [build]);
+  useEffect(() => liveStore().select(service), [service]);
+}

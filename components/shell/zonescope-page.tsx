@@ -1,0 +1,115 @@
+'use client';
+
+import { useState } from 'react';
+import { ServicesPane } from '#components/services/services-pane.tsx';
+import { GuidePanel } from '#components/shell/guide-panel.tsx';
+import { HelpDialog } from '#components/shell/help-dialog.tsx';
+import { Notices } from '#components/shell/notices.tsx';
+import { SearchDialog } from '#components/shell/search-dialog.tsx';
+import type { SearchResult } from '#components/shell/search-results.ts';
+import { ServicePanes } from '#components/shell/service-panes.tsx';
+import { TopBar } from '#components/shell/top-bar.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
+import { useLanguage } from '#components/shell/use-language.ts';
+import { useLive, useStream } from '#components/shell/use-live.ts';
+import { useNow } from '#components/shell/use-now.ts';
+import { useServices } from '#components/shell/use-services.ts';
+import { useShortcuts } from '#components/shell/use-shortcuts.ts';
+import { urlStore, useUrl } from '#components/shell/use-url.ts';
+import { LanguageProvider, useWording } from '#components/ui/words.tsx';
+import type { LiveState } from '#lib/live/live-store.ts';
+import type { Language } from '#lib/messages/language.ts';
+
+const infoOf = (state: LiveState) => state.cluster.info;
+const nodesOf = (state: LiveState) => state.cluster.nodeByName;
+const rowsOf = (state: LiveState) => state.cluster.rowByKey;
+const clockOffsetOf = (state: LiveState) => state.clockOffset;
+
+/** How often ages are looked at again. */
+const AGE_MILLIS = 10_000;
+
+const push = (change: UrlChange) => urlStore().push(change);
+
+/** The one page. Its whole state is in the URL; everything that it shows of the cluster came over the stream. */
+export function ZonescopePage(props: { readonly serverLanguage: Language; readonly build?: string }) {
+  const { language, setLanguage } = useLanguage(props.serverLanguage);
+  return (
+    <LanguageProvider language={language}>
+      <Page build={props.build} onLanguage={setLanguage} />
+    </LanguageProvider>
+  );
+}
+
+function Page(props: { readonly build: string | undefined; readonly onLanguage: (language: Language) => void }) {
+  const { say } = useWording();
+  const [dialog, setDialog] = useState<'search' | 'help'>();
+  const { state: url, ignored } = useUrl();
+  const info = useLive(infoOf);
+  const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
+  const services = useServices(url);
+  useStream(props.build, services.selectedKey);
+  useShortcuts({
+    onSearch: () => setDialog('search'),
+    onHelp: () => setDialog('help'),
+    onEscape: () => {
+      if (url.whatIf.length > 0) push({ whatIf: [] });
+      else if (url.node !== undefined) push({ node: undefined });
+    },
+  });
+  return (
+    <>
+      <a href="#main" className="skip-link">
+        {say('skip-to-graph')}
+      </a>
+      <div className="page">
+        <header className="area-bar">
+          <TopBar
+            minor={url.minor}
+            onLanguage={props.onLanguage}
+            onSearch={() => setDialog('search')}
+            onHelp={() => setDialog('help')}
+          />
+        </header>
+        <div className="area-notices">
+          <Notices
+            now={now}
+            context={url.context}
+            ignored={ignored}
+            onOwnContext={() => push({ context: undefined })}
+          />
+        </div>
+        <div className="area-list">
+          <ServicesPane view={services} url={url} onChange={push} />
+          {info?.demo && <GuidePanel guide={info.demo} />}
+        </div>
+        <ServicePanes url={url} selectedKey={services.selectedKey} now={now} onChange={push} />
+      </div>
+      {dialog === 'search' && <Search onClose={() => setDialog(undefined)} />}
+      {dialog === 'help' && <HelpDialog onClose={() => setDialog(undefined)} />}
+    </>
+  );
+}
+
+function Search({ onClose }: { readonly onClose: () => void }) {
+  const rowByKey = useLive(rowsOf);
+  const nodeByName = useLive(nodesOf);
+  return (
+    <SearchDialog services={[...rowByKey.keys()]} nodes={[...nodeByName.keys()]} onChoose={goTo} onClose={onClose} />
+  );
+}
+
+function goTo(result: SearchResult): void {
+  switch (result.kind) {
+    case 'service':
+      push({ service: result.name });
+      break;
+    case 'node':
+      push({ node: result.name, tab: 'node' });
+      break;
+    case 'filter':
+      push({ query: result.name });
+      break;
+    default:
+      result satisfies never;
+  }
+}

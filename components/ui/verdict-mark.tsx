@@ -1,0 +1,31 @@
+import type { VerdictState } from '#lib/model/verdict.ts';
+
+/** A verdict's shape: each differs in outline, not only in colour. The word stands beside it. */
+export function VerdictMark({ state }: { readonly state: VerdictState }) {
+  return (
+    <svg aria-hidden="true" width="12" height="12" viewBox="0 0 12 12" className="shrink-0">
+      <Shape state={state} />
+    </svg>
+  );
+}
+
+function Shape({ state }: { readonly state: VerdictState }) {
+  switch (state) {
+    case 'zone-routed':
+      return <circle cx="6" cy="6" r="4.5" fill="var(--ok)" />;
+    case 'partly':
+      return <rect x="1.5" y="1.5" width="9" height="9" rx="1.5" fill="var(--warn)" />;
+    case 'off':
+      return <path d="M6 1 11 10.5H1Z" fill="var(--bad)" />;
+    case 'blackhole':
+      return <path d="M6 .5 11.5 6 6 11.5 .5 6Z" fill="var(--bad)" />;
+    case 'ignored':
+      return <path d="M6 1.75 10.4 9.9H1.6Z" fill="none" stroke="var(--warn)" strokeWidth="1.5" />;
+    case 'not-proxied':
+      return <circle cx="6" cy="6" r="4" fill="none" stroke="var(--mute)" strokeWidth="1.5" />;
+    case 'unknown':
+      return <circle cx="6" cy="6" r="4" fill="none" stroke="var(--mute)" strokeWidth="1.5" strokeDasharray="2 2" />;
+    default:
+      return state satisfies never;
+  }
+}

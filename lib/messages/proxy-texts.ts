@@ -1,0 +1,114 @@
+import type { TextTable } from '#lib/messages/text-pair.ts';
+import type { DecisionStep } from '#lib/proxy-filter/decisions.ts';
+import type { ProxyReason, SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
+
+/** Why a node dials the list it dials: clauses. */
+export const PROXY_TEXTS: TextTable<ProxyReason> = {
+  'same-zone': { en: 'hints are followed: same zone', zh: '遵循 hint：同 zone' },
+  'same-node': { en: 'hints are followed: same node', zh: '遵循 hint：同 node' },
+  'same-zone-but-none-ready': {
+    en: 'hints for zone {zone} are followed, but none of those endpoints is ready',
+    zh: '遵循指向 zone {zone} 的 hint，但这些 endpoint 都不是 ready',
+  },
+  'no-endpoint': { en: 'no endpoints', zh: '没有 endpoint' },
+  'no-ready-endpoint': {
+    en: 'none of {endpoints} {endpoints|endpoint|endpoints} is ready',
+    zh: '{endpoints} 个 endpoint 中没有 ready 的',
+  },
+  'terminating-fallback': {
+    en: 'none is ready: those that serve while terminating are dialled',
+    zh: '没有 ready 的：改为访问仍在 serving 的 terminating endpoint',
+  },
+  'gate-off': { en: 'feature gate {gate} is off in kube-proxy', zh: 'kube-proxy 的 feature gate {gate} 已关闭' },
+  'annotation-missing': { en: 'kube-proxy wants the annotation {key}', zh: 'kube-proxy 需要注解 {key}' },
+  'annotation-not-enabling': {
+    en: 'annotation value "{value}" does not switch hints on in kube-proxy',
+    zh: '注解值 “{value}” 不会让 kube-proxy 启用 hint',
+  },
+  // Word for word the controller's: the two tables share this key.
+  'node-without-zone': { en: 'a node has no zone label', zh: '有 node 缺少 zone 标签' },
+  'no-hints': { en: 'no endpoint carries a zone hint', zh: '没有 endpoint 带 zone hint' },
+  'endpoint-without-zone-hint': {
+    en: '{without} of {ready} ready endpoints carry no zone hint',
+    zh: '{ready} 个 ready endpoint 中有 {without} 个没有 zone hint',
+  },
+  'unready-endpoint-without-zone-hint': {
+    en: '{without} {without|endpoint carries|endpoints carry} no zone hint, one of them not ready',
+    zh: '{without} 个 endpoint 没有 zone hint，其中有未 ready 的',
+  },
+  'no-endpoint-hinted-to-zone': {
+    en: 'no endpoint is hinted to zone {zone}: it dials all',
+    zh: '没有 endpoint 的 hint 指向 zone {zone}：访问全部',
+  },
+  'external-policy-local-switches-hints-off': {
+    en: 'this kube-proxy ignores hints with externalTrafficPolicy: Local',
+    zh: 'externalTrafficPolicy: Local 时此 kube-proxy 忽略 hint',
+  },
+  'internal-policy-local': {
+    en: 'internalTrafficPolicy: Local: only endpoints on the same node',
+    zh: 'internalTrafficPolicy: Local：只访问本 node 上的 endpoint',
+  },
+  'internal-policy-local-without-endpoint': {
+    en: 'internalTrafficPolicy: Local, and the node has no endpoint',
+    zh: 'internalTrafficPolicy: Local，而该 node 上没有 endpoint',
+  },
+  'external-policy-local': {
+    en: 'externalTrafficPolicy: Local: from outside, only endpoints on the same node',
+    zh: 'externalTrafficPolicy: Local：来自集群外的流量只访问本 node 上的 endpoint',
+  },
+  'external-policy-local-without-endpoint': {
+    en: 'externalTrafficPolicy: Local, and the node has no endpoint',
+    zh: 'externalTrafficPolicy: Local，而该 node 上没有 endpoint',
+  },
+  'windows-ignores-hints': { en: 'kube-proxy on Windows ignores hints', zh: 'Windows 上的 kube-proxy 忽略 hint' },
+  'topology-keys': { en: 'spec.topologyKeys chooses instead of hints', zh: '由 spec.topologyKeys 而不是 hint 决定' },
+};
+
+/** Why kube-proxy has no rules for a Service at all. */
+export const SKIP_TEXTS: TextTable<SkipReason> = {
+  headless: { en: 'headless: not proxied', zh: 'headless：不经过 kube-proxy' },
+  'external-name': { en: 'ExternalName: not proxied', zh: 'ExternalName：不经过 kube-proxy' },
+  'service-proxy-name': {
+    en: 'served by another proxy (service-proxy-name)',
+    zh: '由其他代理处理（service-proxy-name）',
+  },
+  'no-cluster-ip': { en: 'no ClusterIP: not proxied', zh: '没有 ClusterIP：不经过 kube-proxy' },
+};
+
+/** The chain that leads to a list, one sentence a step. */
+export const DECISION_TEXTS: TextTable<DecisionStep> = {
+  'ready-of-endpoints': {
+    en: '{endpoints} {endpoints|endpoint|endpoints} of the Service, {ready} ready',
+    zh: 'Service 有 {endpoints} 个 endpoint，{ready} 个 ready',
+  },
+  'every-endpoint-has-node-hint': {
+    en: 'Every ready endpoint has a node hint',
+    zh: '每个 ready endpoint 都有 node hint',
+  },
+  'node-hints-missing': {
+    en: '{without} of {ready} ready endpoints have no node hint, so node hints do not count',
+    zh: '{ready} 个 ready endpoint 中有 {without} 个没有 node hint，因此 node hint 不生效',
+  },
+  'hinted-to-node': { en: '{hinted} hinted to {node}, this very node', zh: '{hinted} 个的 hint 指向本 node {node}' },
+  'none-hinted-to-node': { en: 'None is hinted to this node', zh: '没有 hint 指向本 node' },
+  'every-endpoint-has-zone-hint': {
+    en: 'Every ready endpoint has a zone hint',
+    zh: '每个 ready endpoint 都有 zone hint',
+  },
+  'hinted-to-zone': {
+    en: "{hinted} hinted to {zone}, this node's zone",
+    zh: '{hinted} 个的 hint 指向本 node 所在的 zone {zone}',
+  },
+  refused: { en: 'Zone hints are not followed', zh: '不遵循 zone hint' },
+  'only-hinted': {
+    en: 'So only {endpoints|this one|these} ({endpoints})',
+    zh: '因此只访问这 {endpoints} 个',
+  },
+  'all-ready': { en: 'So all {endpoints} that are ready', zh: '因此访问全部 {endpoints} 个 ready 的' },
+  'all-serving-terminating': {
+    en: 'So the {endpoints} that serve while they terminate',
+    zh: '因此访问 {endpoints} 个仍在 serving 的 terminating endpoint',
+  },
+  'only-local': { en: 'So only those on this node, by policy', zh: '按策略只访问本 node 上的' },
+  nothing: { en: 'So none', zh: '因此没有' },
+};

@@ -1,0 +1,56 @@
+import { EN } from '#lib/messages/en.ts';
+import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
+import type { Language } from '#lib/messages/language.ts';
+import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
+import { REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
+import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
+import type { TextPair } from '#lib/messages/text-pair.ts';
+import { NOTE_TEXTS, VERDICT_REASON_TEXTS } from '#lib/messages/verdict-texts.ts';
+import { VIEW_ZH } from '#lib/messages/view-zh.ts';
+import { ZH } from '#lib/messages/zh.ts';
+import type { Text } from '#lib/model/text.ts';
+import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
+
+/** Tables whose keys stand as they are; where two share a key, its words are the same in both. */
+const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
+  HINT_TEXTS,
+  PROXY_TEXTS,
+  SKIP_TEXTS,
+  DECISION_TEXTS,
+  SCALE_DOWN_TEXTS,
+  REJECT_TEXTS,
+  VERDICT_REASON_TEXTS,
+  NOTE_TEXTS,
+];
+
+const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  en: templatesOf('en', [TEXT_TEMPLATES, EN]),
+  zh: templatesOf('zh', [VIEW_ZH, ZH]),
+};
+
+/** The template of a key; undefined when no table has it. */
+export function templateOf(key: string, language: Language): string | undefined {
+  return templateByKey[language].get(key);
+}
+
+/** A text in words and values; a key that no table has is its own words, so that the fault can be seen. */
+export function translateParts(text: Text, language: Language): readonly MessagePart[] {
+  return fillTemplate(templateOf(text.key, language) ?? text.key, text.values ?? {}, language);
+}
+
+/** A text as one plain string. */
+export function translate(text: Text, language: Language): string {
+  return translateParts(text, language)
+    .map((part) => part.text)
+    .join('');
+}
+
+function templatesOf(
+  language: Language,
+  tables: readonly Readonly<Record<string, string>>[],
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...PAIRS.flatMap((table) => Object.entries(table).map(([key, pair]): [string, string] => [key, pair[language]])),
+    ...tables.flatMap((table) => Object.entries(table)),
+  ]);
+}
