@@ -96,7 +96,8 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           upsert: store.upsert,
           remove: store.remove,
           health(health) {
-            update({ health, ...(health.kind === 'listing' && { done: health.done, of: health.of ?? health.done }) });
+            if (health.kind !== 'listing') update({ health });
+            else update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
           },
           skipped() {
             skipped += 1;

@@ -1,0 +1,8 @@
+import { getRunning } from '#lib/server/running.ts';
+import { handleReadyz } from '#lib/server/stream/handle-probe.ts';
+
+export const dynamic = 'force-dynamic';
+
+export function GET(request: Request): Response {
+  return handleReadyz(request, getRunning());
+}

@@ -1,0 +1,170 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '#lib/demo/clock.ts';
+import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
+import { rowOf } from '#lib/diagnose/service-row.ts';
+import { createGuideProgress, type GuideProgress } from '#lib/server/guide-progress.ts';
+import { createHub } from '#lib/server/hub/hub.ts';
+import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
+import { createKubeClient } from '#lib/server/kube/kube-client.ts';
+import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
+import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
+import { measureLoopLag } from '#lib/server/loop-lag.ts';
+import { type Running, setRunning } from '#lib/server/running.ts';
+import type { StartOptions } from '#lib/server/start-options.ts';
+import { isSame } from '#lib/wire/merge-patch.ts';
+import type { ClusterInfo } from '#lib/wire/wire-state.ts';
+
+export interface Booted {
+  readonly running: Running;
+  /** What is watched, in words for the line that `npm start` prints: `context kind-kind (https://127.0.0.1:6443)`. */
+  readonly watching: string;
+  readonly as: string;
+  readonly contextName: string;
+  /** `export KUBECONFIG=...` for the embedded cluster. */
+  readonly kubeconfigExport?: string;
+}
+
+export interface BootOptions {
+  readonly options: StartOptions;
+  /** Names the build that pages come from. */
+  readonly build: string;
+}
+
+type ClusterSource = Exclude<Source, { kind: 'demo' }>;
+
+/**
+ * Starts all that runs beside Next: the embedded cluster if that is what is watched, the watch, and the hub, which is
+ * then found by `getRunning()`. It does not wait for the cluster: one that cannot be reached is no reason not to start.
+ *
+ * @throws Error in one sentence when there is nothing to watch (see resolveSource) or no such world.
+ */
+export async function boot({ options, build }: BootOptions): Promise<Booted> {
+  const source = resolveSource(options);
+  const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
+  const watched = demo?.source ?? (source as ClusterSource);
+  const client = createKubeClient(watched.load);
+  const gateOverrides = demo?.cluster.gates ?? options.gates;
+  const watch = createClusterWatch({
+    client,
+    clock: systemClock,
+    random: Math.random,
+    gateOverrides,
+    ...(options.namespace !== undefined && { namespace: options.namespace }),
+    ...(demo === undefined && options.version !== undefined && { version: options.version }),
+  });
+  const info: ClusterInfo = {
+    source: source.kind,
+    contextName: watched.contextName,
+    user: watched.user,
+    server: client.address,
+    insecure: watched.insecure,
+    versionText: '',
+    versionOverridden: false,
+    gateOverrides,
+    ...(options.namespace !== undefined && { namespace: options.namespace }),
+    ...(demo !== undefined && { demo: demo.progress.start }),
+  };
+  const hub = createHub({
+    clock: systemClock,
+    rowOf,
+    podSource: watch.podSource,
+    build,
+    epoch: newEpoch(),
+    info,
+    status: {
+      phase: 'connecting',
+      since: systemClock.now(),
+      done: 0,
+      address: client.address,
+      missing: [],
+      skipped: 0,
+    },
+    onFrame: () => followGuide(),
+  });
+
+  function followGuide(): void {
+    const cluster = demo === undefined ? undefined : hub.cluster();
+    if (demo === undefined || cluster === undefined) return;
+    const guide = demo.progress.look(cluster);
+    if (!isSame(guide, hub.info.demo)) hub.setInfo({ ...hub.info, demo: guide });
+  }
+
+  const stopWatch = watch.start(hub);
+  const lag = measureLoopLag();
+  const running: Running = {
+    hub,
+    build,
+    allowedHosts: options.allowedHosts,
+    lagMillis: lag.worstMillis,
+    async close() {
+      setRunning(undefined);
+      stopWatch();
+      hub.close();
+      lag.stop();
+      await demo?.stop();
+    },
+  };
+  setRunning(running);
+  return {
+    running,
+    watching:
+      demo === undefined
+        ? `context ${watched.contextName} (${client.address})`
+        : `the embedded cluster "${demo.cluster.world.name}" (${client.address})`,
+    as: watched.user,
+    contextName: watched.contextName,
+    ...(demo !== undefined && { kubeconfigExport: `export KUBECONFIG=${demo.kubeconfig}` }),
+  };
+}
+
+interface Demo {
+  readonly cluster: EmbeddedCluster;
+  readonly kubeconfig: string;
+  readonly source: ClusterSource;
+  readonly progress: GuideProgress;
+  stop(): Promise<void>;
+}
+
+/** The embedded cluster, with a kubeconfig for it in a folder of its own that goes with it. */
+async function startDemo(options: StartOptions): Promise<Demo> {
+  const { demo = '', version, gates, strict } = options;
+  const cluster = await startEmbeddedCluster({
+    ...(demo !== '' && { world: demo }),
+    ...(version !== undefined && { version }),
+    gates,
+    strict,
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'zonescope-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  await cluster.writeKubeconfig(kubeconfig);
+  const load = () => loadKubeconfig({ files: [kubeconfig] });
+  const { currentContext } = load();
+  const { world } = cluster;
+  return {
+    cluster,
+    kubeconfig,
+    source: { kind: 'kubeconfig', load, contextName: currentContext, user: currentContext, insecure: false },
+    progress: createGuideProgress(
+      {
+        world: world.name,
+        title: world.title,
+        about: world.about,
+        service: world.service,
+        strict,
+        kubeconfig: `export KUBECONFIG=${kubeconfig}`,
+      },
+      world.steps({ version: cluster.version, gates: cluster.gates, strict }),
+    ),
+    async stop() {
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Unlike any other process's, also one started in the same millisecond. */
+function newEpoch(): string {
+  return Date.now().toString(36) + Math.floor(Math.random() * 36 ** 4).toString(36);
+}

@@ -1,0 +1,31 @@
+import type { Hub } from '#lib/server/hub/hub.ts';
+
+/** What one process runs, as route handlers see it. */
+export interface Running {
+  readonly hub: Hub;
+  /** Names beside those of loopback under which the page may be asked for. */
+  readonly allowedHosts: readonly string[];
+  readonly build: string;
+  /** How long the event loop was lately blocked at worst, in milliseconds. */
+  lagMillis(): number;
+  /** Says farewell to all pages, stops watching, and stops the embedded cluster if there is one. */
+  close(): Promise<void>;
+}
+
+/**
+ * Route handlers, `proxy.ts` and `instrumentation.ts` are bundled apart and do not share module instances, so what runs
+ * hangs on `globalThis`, under a symbol that all of them find.
+ */
+const RUNNING = Symbol.for('zonescope.running');
+
+type Holder = { [RUNNING]?: Running };
+
+export function getRunning(): Running | undefined {
+  return (globalThis as Holder)[RUNNING];
+}
+
+export function setRunning(running: Running | undefined): void {
+  const holder = globalThis as Holder;
+  if (running === undefined) delete holder[RUNNING];
+  else holder[RUNNING] = running;
+}

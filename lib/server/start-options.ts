@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+
+/** What `npm start -- …` was told; plain data, so that it travels as JSON. */
+export interface StartOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  /** A world's name, '' for the default one; absent without `--demo`. */
+  readonly demo?: string;
+  readonly strict: boolean;
+  readonly version?: KubeVersion;
+  readonly gates: readonly GateOverride[];
+  /** Absent: 3000 or the next free one. */
+  readonly port?: number;
+  readonly host: string;
+  /** Names, beside those of loopback, under which the page may be asked for. */
+  readonly allowedHosts: readonly string[];
+  readonly open: boolean;
+  readonly help: boolean;
+}
+
+export const START_USAGE = `Usage: npm start -- [options]
+
+  --kubeconfig FILE        the kubeconfig to use ($KUBECONFIG, then ~/.kube/config, then the ServiceAccount, then a demo)
+  --context NAME           a context other than the current one
+  -n, --namespace NAME     Services of this namespace only
+  --demo[=WORLD]           the embedded cluster, whatever else there is
+  --strict                 the embedded cluster looks again only when its minor's controllers would
+  --kubernetes-version V   the embedded cluster's version, or the rules to use for a real one (1.${OLDEST_MINOR} to 1.${NEWEST_MINOR})
+  --feature-gates G=BOOL   gates, separated by commas: [api-server:|controller:|kube-proxy:]Gate=true|false|unknown
+  --port PORT              the port to listen on (3000, or the next free one)
+  --host ADDRESS           the address to listen on (127.0.0.1)
+  --allowed-host NAME      one more name under which the page may be asked for; may be repeated
+  --auth none-and-i-know-it  needed with an address that others can reach, since nobody is asked who they are
+  --open                   open the page in a browser
+  --help                   print this`;
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+const NO_AUTH = 'none-and-i-know-it';
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads the options of `npm start`.
+ *
+ * @throws Error in one sentence for an option that is unknown, lacks its value, or has one that cannot be used.
+ */
+export function parseStartOptions(args: readonly string[]): StartOptions {
+  const values = parse(args);
+  const { kubeconfig, context, namespace, demo } = values;
+  const host = values.host ?? '127.0.0.1';
+  if (demo !== undefined && (kubeconfig !== undefined || context !== undefined)) {
+    throw new Error('Cannot start: --demo starts its own cluster, so it goes without --kubeconfig and --context');
+  }
+  if (kubeconfig === '') throw new Error('Cannot start: --kubeconfig needs a file');
+  if (namespace !== undefined && !DNS_LABEL.test(namespace)) {
+    throw new Error(`Cannot start: --namespace "${namespace}" is no name of a namespace`);
+  }
+  checkHost(host, values.auth);
+  const version = versionOf(values['kubernetes-version']);
+  const port = portOf(values.port);
+  return {
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    ...(namespace !== undefined && { namespace }),
+    ...(demo !== undefined && { demo }),
+    strict: values.strict === true,
+    ...(version !== undefined && { version }),
+    gates: gatesOf(values['feature-gates']),
+    ...(port !== undefined && { port }),
+    host,
+    allowedHosts: (values['allowed-host'] ?? []).map(allowedHost),
+    open: values.open === true,
+    help: values.help === true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      // `--demo` alone means its default world; parseArgs knows options with a value and without, but not both.
+      args: args.map((arg) => (arg === '--demo' ? '--demo=' : arg)),
+      options: {
+        kubeconfig: { type: 'string' },
+        context: { type: 'string' },
+        namespace: { type: 'string', short: 'n' },
+        demo: { type: 'string' },
+        strict: { type: 'boolean' },
+        'kubernetes-version': { type: 'string' },
+        'feature-gates': { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'allowed-host': { type: 'string', multiple: true },
+        auth: { type: 'string' },
+        open: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : '';
+    throw new Error(`Cannot start: ${why.charAt(0).toLowerCase()}${why.slice(1)}; --help lists the options`);
+  }
+}
+
+function checkHost(host: string, auth: string | undefined): void {
+  if (auth !== undefined && auth !== NO_AUTH) {
+    throw new Error(`Cannot start: --auth takes ${NO_AUTH}, not "${auth}"`);
+  }
+  if (host === '') throw new Error('Cannot start: --host needs an address');
+  if (!LOOPBACK_HOSTS.has(host) && auth === undefined) {
+    throw new Error(
+      `Cannot listen on ${host}: others could reach the page and nobody would be asked who they are; ` +
+        `add --auth ${NO_AUTH} if that is what you want`,
+    );
+  }
+}
+
+function versionOf(text: string | undefined): KubeVersion | undefined {
+  if (text === undefined) return undefined;
+  const version = parseVersion(text);
+  if (version !== undefined && isSupported(version)) return version;
+  throw new Error(
+    `Cannot start: --kubernetes-version takes a version from 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, such as 1.31 or v1.21.10, not "${text}"`,
+  );
+}
+
+function gatesOf(text: string | undefined): readonly GateOverride[] {
+  const { overrides, problems } = parseGateOverrides(text ?? '');
+  if (problems[0] !== undefined) throw new Error(problems[0]);
+  return overrides;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Error(`Cannot start: --port takes a number from 0 to 65535, not "${text}"`);
+}
+
+/** A name as it stands in a Host header, without port. */
+function allowedHost(text: string): string {
+  if (/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])$/i.test(text)) return text.toLowerCase();
+  throw new Error(`Cannot start: --allowed-host takes a name or address without port, not "${text}"`);
+}
