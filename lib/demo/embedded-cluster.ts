@@ -5,10 +5,16 @@ import { Registry } from '#lib/demo/api-server/registry.ts';
 import { resourceOfKind } from '#lib/demo/api-server/resources.ts';
 import { Store } from '#lib/demo/api-server/store.ts';
 import { type Clock, systemClock } from '#lib/demo/clock.ts';
+import type { KubeletDelays } from '#lib/demo/controllers/controller-context.ts';
+import { EventRecorder } from '#lib/demo/controllers/event-recorder.ts';
+import { startControllers } from '#lib/demo/controllers/start-controllers.ts';
 import { kubeconfigText } from '#lib/demo/kubeconfig.ts';
 import { type Random, seededRandom } from '#lib/demo/random-names.ts';
 import { findWorld } from '#lib/demo/worlds/find-world.ts';
 import type { World } from '#lib/demo/worlds/world.ts';
+import { controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
+import { gatesInForce } from '#lib/kube-version/feature-gates.ts';
+import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
@@ -25,6 +31,8 @@ export interface EmbeddedClusterOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly bookmarkMillis?: number;
+  /** Pods start within 1 to 2 s and take 2 s to end, unless told otherwise. */
+  readonly delays?: KubeletDelays;
 }
 
 export interface EmbeddedCluster {
@@ -45,6 +53,7 @@ export interface EmbeddedCluster {
 /** resourceVersions begin at the seconds since 2020, so that a restarted cluster never repeats those of the last one. */
 const VERSION_EPOCH_SECONDS = 1_577_836_800;
 const SEED = 1;
+const DELAYS: KubeletDelays = { startMillis: [1000, 2000], terminationMillis: 2000 };
 
 /**
  * Starts a cluster in this process: an API server on loopback and the controllers behind it.
@@ -71,6 +80,19 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.bookmarkMillis === undefined ? {} : { bookmarkMillis: options.bookmarkMillis }),
   });
+  const controllerGates = gatesInForce({ version, program: 'controller', overrides: gates });
+  const strict = options.strict ?? false;
+  const controllers = startControllers({
+    registry,
+    clock,
+    random,
+    events: new EventRecorder(registry),
+    version,
+    controllerRules: controllerRulesOf(version, controllerGates),
+    replicaRules: replicaRulesOf(version, controllerGates),
+    strict,
+    delays: options.delays ?? DELAYS,
+  });
   const kubeconfig = kubeconfigText(apiServer.url);
   return {
     url: apiServer.url,
@@ -78,10 +100,13 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     world,
     version,
     gates,
-    strict: options.strict ?? false,
+    strict,
     registry,
     apiServer,
     writeKubeconfig: (file) => writeFile(file, kubeconfig, { mode: 0o600 }),
-    stop: () => apiServer.stop(),
+    stop() {
+      controllers.stop();
+      return apiServer.stop();
+    },
   };
 }
