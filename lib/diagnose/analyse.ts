@@ -60,6 +60,7 @@ export function analyse(input: ServiceInput): Analysis {
     verdict,
     hintsByFamily,
     ...(routing.skipped === undefined ? {} : { skipped: routing.skipped }),
+    routing,
     ratios: facts.ratios,
     hinting: modeFacts.hinting,
     warnings: [
@@ -115,7 +116,7 @@ function endpointFacts(endpoints: readonly ProxyEndpoint[]): readonly EndpointFa
 }
 
 function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight: number): ClientClass {
-  const inside = Array.from(dialledInside(routeClass));
+  const inside = dialledInside(routeClass);
   const outside = dialledOutside(routeClass);
   const isOther =
     outside !== undefined && (outside.length !== inside.length || outside.some((at, i) => at !== inside[i]));
@@ -126,7 +127,7 @@ function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight:
     weight,
     backends: inside,
     inZone: zone === '' ? 0 : inside.filter((index) => endpoints[index]?.endpoint.zone === zone).length,
-    ...(isOther ? { outside: Array.from(outside) } : {}),
+    ...(isOther ? { outside } : {}),
     scope: scopeOf(routeClass),
     reason: routeClass.reason,
     reasonValues: routeClass.reasonValues,

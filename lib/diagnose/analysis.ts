@@ -6,7 +6,7 @@ import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import type { SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
-import type { PortRouting } from '#lib/proxy-filter/service-routing.ts';
+import type { PortRouting, ServiceRouting } from '#lib/proxy-filter/service-routing.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 
 export type EndpointReadiness = 'ready' | 'not-ready' | 'terminating';
@@ -120,6 +120,8 @@ export interface Analysis {
   /** The worst over ports and families. */
   readonly verdict: Verdict;
   readonly hintsByFamily: ReadonlyMap<IpFamily, HintComparison>;
+  /** What kube-proxy's filter answered, for nodes in the order of the context's. */
+  readonly routing: ServiceRouting;
   /** The Service as the EndpointSlice controller reads it. */
   readonly hinting: Hinting;
   /** The zones' shares of CPU as the controller counts them, or why there are none. */

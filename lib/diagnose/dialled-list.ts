@@ -1,7 +1,7 @@
 import type { ClientScope } from '#lib/diagnose/analysis.ts';
 import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
-const NOTHING: EndpointIndices = new Uint32Array(0);
+const NOTHING: EndpointIndices = [];
 
 /**
  * The endpoints that a connection to the ClusterIP from these nodes may reach: with `internalTrafficPolicy: Local` the

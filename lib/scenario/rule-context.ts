@@ -2,6 +2,7 @@ import { type ControllerRules, controllerRulesOf } from '#lib/kube-version/contr
 import { gatesInForce } from '#lib/kube-version/feature-gates.ts';
 import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { type ReplicaRules, replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
+import { type SchedulerRules, schedulerRulesOf } from '#lib/kube-version/scheduler-rules.ts';
 import { isSupported } from '#lib/kube-version/supported-versions.ts';
 import type { GateOverride, GateStateByName } from '#lib/model/gates.ts';
 import type { Node } from '#lib/model/node.ts';
@@ -27,6 +28,7 @@ export interface RuleContext {
   readonly controllerGates: GateStateByName;
   readonly controllerRules: ControllerRules;
   readonly replicaRules: ReplicaRules;
+  readonly schedulerRules: SchedulerRules;
   /** Nodes with equal rules share one object, so that identity tells classes of nodes apart. */
   readonly proxyRulesByNode: ReadonlyMap<string, ProxyRules>;
   /** For a node that the table lacks. */
@@ -68,6 +70,7 @@ export function ruleContextOf(question: RuleQuestion): RuleContext {
     controllerGates,
     controllerRules: controllerRulesOf(version, controllerGates),
     replicaRules: replicaRulesOf(version, controllerGates),
+    schedulerRules: schedulerRulesOf(version),
     proxyRulesByNode,
     defaultProxyRules: nodeRules(version, overrides),
     proxyVersionByNode,

@@ -49,6 +49,116 @@ export const TEXT_TEMPLATES = {
   'mark.share': '{share%}',
   'mark.bundle': '{from} → {to} {share%}',
 
+  'verdict.blackhole': 'Some nodes dial nothing',
+  'verdict.partly': 'Zone routing is on for some nodes',
+  'verdict.off': 'Zone routing is off',
+  'verdict.ignored': 'Hints are there, and ignored',
+  'verdict.unknown': 'Nothing to tell yet',
+  'verdict.zone-routed': 'Zone routing is on',
+  'verdict.not-proxied': 'kube-proxy does not serve this Service',
+  'hints-followed': 'Every node follows the hints that the endpoints carry, although the Service asks for none.',
+  'hints-missing': 'By the rules the endpoints would have hints, but the slices carry none.',
+  'no-port': 'The Service has no port.',
+
+  'why.summary': 'In effect on {nodes} of {all} nodes; {share%} of the traffic stays in its zone.',
+  'why.summary-without-share': 'In effect on {nodes} of {all} nodes.',
+
+  'warning.outdated-zones':
+    "{endpoints} {endpoints|endpoint has|endpoints have} another zone than {endpoints|its|their} node's label now says.",
+  'warning.idle-endpoints': '{endpoints} {endpoints|endpoint is|endpoints are} reached by nobody.',
+  'warning.overload': 'One endpoint takes {load} times the fair share.',
+  'warning.shadowed': 'The annotation {key} hides {shadowed}.',
+  'warning.hints-differ': 'The hints are not those that the controller would write now.',
+
+  'know.lent':
+    '{endpoints} {endpoints|endpoint is|endpoints are} lent to another zone: {endpoints|its|their} traffic crosses zones.',
+  'know.not-counted':
+    '{nodes} {nodes|node is|nodes are} not counted in the CPU shares: {controlPlane} control-plane, {notReady} NotReady.',
+  'know.no-zone': '{nodes} {nodes|node has|nodes have} no zone label.',
+  'know.windows': '{nodes} {nodes|node runs|nodes run} Windows, where kube-proxy never follows hints.',
+  'know.affinity': 'Session affinity ClientIP keeps a client on the endpoint that it has.',
+  'know.external-local': 'Traffic from outside reaches only endpoints on the node that it arrives at.',
+  'know.computed': 'Computed from hints, not measured; established connections keep their endpoint.',
+
+  'fix.annotate': 'Ask for zone routing with the annotation {key}.',
+  'fix.annotation-value': 'Set the annotation {key} to Auto.',
+  'fix.remove-annotation': 'Remove the annotation {key}; the other one then decides.',
+  'fix.older-key': 'Use the annotation {key}, which this version reads.',
+  'fix.gate': 'Turn the feature gate {gate} on in API server, controller manager and kube-proxy, or upgrade.',
+  'fix.label-nodes': 'Give {nodes} {nodes|node its|nodes their} zone label.',
+  'fix.replicas': 'Run a number of replicas at which the strip below shows hints.',
+  'fix.policy-local': 'Set internalTrafficPolicy to Cluster, or run one pod on every node.',
+  'fix.resync': 'Delete the slices: the controller writes them anew at once, with the zones of now.',
+
+  'step.endpoints': '{endpoints} {endpoints|endpoint|endpoints} of the Service, {ready} ready',
+  'step.internal-local': '{local} ready on {node}, and internalTrafficPolicy is Local',
+  'step.node-hints': '{hinted} of {ready} ready endpoints have a node hint',
+  'step.for-node': '{endpoints} {endpoints|is|are} hinted to {node}',
+  'step.all-hinted': 'Every ready endpoint has a zone hint',
+  'step.some-hinted': '{without} of {ready} ready endpoints {without|has|have} no zone hint',
+  'step.for-zone': "{endpoints} {endpoints|is|are} hinted to {zone}, this node's zone",
+  'step.so': 'So this node dials {dialled}',
+
+  'node.dials': 'dials {dials} of {endpoints} endpoints',
+  'node.mix': '{share%} of the client mix',
+  'node.version': 'kube-proxy {version}',
+  'node.not-counted.control-plane': 'not counted in CPU shares: control-plane node',
+  'node.not-counted.not-ready': 'not counted in CPU shares: NotReady',
+  'node.not-counted.no-zone': 'no zone label: no Service gets hints by CPU',
+  'node.not-counted.no-cpu': 'no allocatable CPU: no Service gets hints by CPU',
+  'node.cordoned': 'cordoned: takes no new pods; routing does not look at it',
+  'node.if-zone-lost-all':
+    'If zone {zone} lost its endpoints, this node would dial the other {endpoints}: no hint would name {zone}.',
+  'node.if-zone-lost-lent':
+    'If zone {zone} lost its endpoints, this node would dial the {endpoints} that other zones lend to {zone}.',
+  'node.if-zone-lost-nothing': 'If zone {zone} lost its endpoints, nothing would be left to dial.',
+
+  'command.service': 'The Service, with annotations and policies',
+  'command.hints': 'The endpoints with their zones and hints',
+  'command.events': 'The Events of the controller, at the end',
+  'command.nodes': 'The nodes with their zones',
+  'command.pods': 'The pods behind the Service, with their nodes',
+  'command.scale': 'Scale to {replicas}',
+  'command.mode': 'Set the mode {mode}',
+  'command.relabel': 'Label the node {node}',
+  'command.cordon': 'Cordon the node {node}',
+
+  'outcome.goes': '{pods} {count|goes|go}',
+  'outcome.one-of': '{count} of these {count|goes|go}, and nothing says which: {pods}',
+  'outcome.comes': '{count} likely {count|comes|come} to {node}',
+  'outcome.pending': '{count} {count|stays|stay} Pending: no node can take {count|it|them}',
+  'predicted.nodes': 'in effect on {nodes} of {all} nodes (now {live})',
+  'predicted.in-zone': 'in-zone {share%} (now {live%})',
+  'predicted.load': 'largest load {load} times the fair share (now {live})',
+
+  'no-slider.no-pods': 'No slider: the pods behind this Service are not known, or there are none.',
+  'no-slider.bare-pods': 'No slider: {pod} has no controller that could scale it.',
+  'no-slider.kind': 'No slider: a {kind} ({name}) has no replica count to choose.',
+  'no-slider.rollout': 'No slider: the Deployment {name} is rolling out.',
+  'no-slider.several': 'No slider: {workloads} workloads stand behind this Service.',
+
+  'refused.pods-unknown': 'Cannot predict: the pods behind this Service are not known.',
+  'refused.no-such-node': 'Cannot change node {node}: there is none of that name.',
+  'refused.no-such-zone': 'Cannot lose zone {zone}: no node is in it.',
+  'refused.no-such-version': 'Cannot follow Kubernetes {version}: it is no version.',
+  'refused.not-predicted': 'Cannot predict {change} yet.',
+
+  'assumption.kubelet-version':
+    "{nodes} {nodes|node does|nodes do} not tell a kube-proxy version; the kubelet's is taken.",
+  'assumption.kube-proxy-gates': "kube-proxy's feature gates are taken to be the defaults of its version.",
+  'assumption.nearest-version': 'The rules of the nearest known version stand in for {version}.',
+  'assumption.every-program': 'Every program is taken to run {version}, kube-proxy on each node too.',
+  'assumption.new-nodes': '{nodes} new {nodes|node|nodes} in zone {zone} with {cpu} CPU, Ready, as the others are.',
+  'assumption.zone-down-at-once':
+    'At once: the {nodes} {nodes|node|nodes} of zone {zone} still count as Ready, and {endpoints} dead {endpoints|endpoint is|endpoints are} still dialled.',
+  'assumption.zone-down-notready':
+    'After the grace period: {nodes} {nodes|node|nodes} of zone {zone} NotReady, {endpoints} {endpoints|pod|pods} not ready.',
+  'assumption.after-next-sync':
+    "As it will be after this Service's next sync; node events alone do not always cause one.",
+  'assumption.this-moment': 'Which pods go depends on their ages: this is the answer of this moment.',
+  'assumption.one-of-several': 'Kubernetes leaves part of the choice to chance: one possible choice is shown.',
+  'assumption.ready-at-once': 'New pods run and are Ready; their addresses are placeholders.',
+
   'graph.no-ports': 'This Service has no port that kube-proxy serves.',
   'graph.no-nodes': 'The cluster has no nodes.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,125 @@
+import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { whole } from '#lib/diagnose/port-loads.ts';
+import type { Hinting } from '#lib/hints/choose-hinting.ts';
+import { wouldHaveHints } from '#lib/hints/would-have-hints.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import { deletionSeries, ordinalSeries, placementSeries, type ScaleScene } from '#lib/scenario/scale-series.ts';
+import { workloadOf } from '#lib/scenario/workload-of.ts';
+
+/** What one replica count would bring, by counts per zone alone. */
+export interface StripCount {
+  readonly replicas: number;
+  readonly hints: boolean;
+  readonly inZoneShare?: number;
+}
+
+const LEAST_STRIP = 16;
+const MOST_STRIP = 1000;
+
+/**
+ * For each replica count from 1 to twice those of now (16 to 1,000): would there be hints, and how much would stay in
+ * its zone. From the order in which pods go and the places where new ones land, and then from counts per zone alone:
+ * hints of an earlier moment that would be kept are not looked at. Empty where no slider can move the Service's pods.
+ */
+export function stripOf(analysis: Analysis): readonly StripCount[] {
+  const { pods, service, nodes, context, now } = analysis.input;
+  const workload = workloadOf(pods);
+  if ('why' in workload || analysis.skipped !== undefined) return [];
+  const most = Math.min(MOST_STRIP, Math.max(LEAST_STRIP, 2 * workload.replicas));
+  const scene: ScaleScene = { workload, pods, service, nodes, context, now };
+  const zoneOf = (nodeName: string) => analysis.nodeByName.get(nodeName)?.zone ?? '';
+  const going: readonly Pod[] = workload.kind === 'StatefulSet' ? ordinalSeries(workload) : deletionSeries(scene).pods;
+  const coming = placementSeries(scene, most - workload.replicas).steps;
+  const countByZone = new Map<string, number>();
+  const add = (zone: string, count: number) => countByZone.set(zone, (countByZone.get(zone) ?? 0) + count);
+  const forecast = forecaster(analysis);
+  const cells: StripCount[] = [];
+  // Pods stay in the reverse of the order in which they go: one more replica is one more of them.
+  for (const [index, pod] of going.toReversed().entries()) {
+    if (pod.ready?.status === 'True') add(zoneOf(pod.nodeName), 1);
+    cells.push({ replicas: index + 1, ...forecast(countByZone) });
+  }
+  for (const step of coming) {
+    if (step.node !== undefined) add(zoneOf(step.node), 1);
+    cells.push({ replicas: cells.length + 1, ...forecast(countByZone) });
+  }
+  return cells.slice(0, most);
+}
+
+/** Nodes of one zone that follow hints, or do not, and their part of the client mix. */
+interface Clients {
+  readonly zone: string;
+  readonly follows: boolean;
+  weight: number;
+}
+
+type Forecast = Omit<StripCount, 'replicas'>;
+
+function forecaster(analysis: Analysis): (countByZone: ReadonlyMap<string, number>) => Forecast {
+  const { ratios } = clusterFactsOf(analysis.input.context);
+  const { hinting } = analysis;
+  const clients = clientsOf(analysis);
+  const isLocal = analysis.input.service.internalTrafficPolicy === 'Local';
+  const hasZones = analysis.nodes.some(({ zone }) => zone !== undefined);
+  return (countByZone) => {
+    if (isLocal) return { hints: false };
+    const hintsByZone = hintsOf(countByZone, hinting, ratios);
+    const share = hasZones ? inZoneShare(clients, countByZone, hintsByZone) : undefined;
+    return { hints: hintsByZone !== undefined, ...(share === undefined ? {} : { inZoneShare: share }) };
+  };
+}
+
+function hintsOf(
+  countByZone: ReadonlyMap<string, number>,
+  hinting: Hinting,
+  ratios: Analysis['ratios'],
+): ReadonlyMap<string, number> | undefined {
+  if (hinting.kind === 'none') return undefined;
+  if (hinting.kind === 'auto') {
+    const { hints, hintsByZone } = wouldHaveHints(countByZone, ratios);
+    return hints ? hintsByZone : undefined;
+  }
+  // One endpoint without a zone has no hint, and then kube-proxy ignores those of the others.
+  return (countByZone.get('') ?? 0) > 0 || countByZone.size === 0 ? undefined : countByZone;
+}
+
+function clientsOf({ input, nodes, hinting }: Analysis): readonly Clients[] {
+  const { proxyRulesByNode, defaultProxyRules } = input.context;
+  const isExternalLocal = input.service.externalTrafficPolicy === 'Local' && input.service.type !== 'ClusterIP';
+  const clientsByKey = new Map<string, Clients>();
+  for (const { name, zone = '', windows, weight } of nodes) {
+    const rules = proxyRulesByNode.get(name) ?? defaultProxyRules;
+    const follows =
+      rules.zoneHints &&
+      !windows &&
+      zone !== '' &&
+      (rules.annotationKeys.length === 0 || hinting.kind === 'auto') &&
+      !(rules.externalLocalSwitchesHintsOff && isExternalLocal);
+    const key = `${follows} ${zone}`;
+    const known = clientsByKey.get(key);
+    if (known === undefined) clientsByKey.set(key, { zone, follows, weight });
+    else known.weight += weight;
+  }
+  return [...clientsByKey.values()];
+}
+
+function inZoneShare(
+  clients: readonly Clients[],
+  countByZone: ReadonlyMap<string, number>,
+  hintsByZone: ReadonlyMap<string, number> | undefined,
+): number | undefined {
+  let endpoints = 0;
+  for (const count of countByZone.values()) endpoints += count;
+  if (endpoints === 0) return undefined;
+  let all = 0;
+  let kept = 0;
+  for (const { zone, follows, weight } of clients) {
+    const own = zone === '' ? 0 : (countByZone.get(zone) ?? 0);
+    const hinted = (follows ? hintsByZone?.get(zone) : undefined) ?? 0;
+    // A zone that lends keeps what is hinted to it; one that borrows keeps all of its own.
+    kept += weight * (hinted > 0 ? Math.min(own, hinted) / hinted : own / endpoints);
+    all += weight;
+  }
+  return all === 0 ? undefined : whole(kept / all);
+}

@@ -1,0 +1,77 @@
+import type { Change } from '#lib/model/scenario.ts';
+import { parseVersion } from '#lib/model/version.ts';
+import { withMode } from '#lib/scenario/change-mode.ts';
+import { addNodes, cordonNode, loseZone, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
+import { changeReplicas } from '#lib/scenario/change-replicas.ts';
+import { assume, type Draft, refuse } from '#lib/scenario/draft.ts';
+import type { Prediction } from '#lib/scenario/outcome.ts';
+import { resync } from '#lib/scenario/resync.ts';
+import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import { workloadOf } from '#lib/scenario/workload-of.ts';
+
+/**
+ * The Service as it would be after these changes, taken one after the other, once Kubernetes has come to rest: pods
+ * deleted or placed by the rules of their controllers, slices and hints as the EndpointSlice controller writes them at
+ * the Service's next sync. What cannot be made here is refused by name, and the rest is predicted all the same.
+ */
+export function predict(input: ServiceInput, changes: readonly Change[]): Prediction {
+  const workload = workloadOf(input.pods);
+  const start: Draft = {
+    ...input,
+    outcome: { goes: [], comes: [], ...('kind' in workload ? { workload } : {}) },
+    assumptions: [],
+    refused: [],
+  };
+  if (!arePodsKnown(input)) {
+    const refused = changes.map(() => ({ key: 'refused.pods-unknown', values: {} })).slice(0, 1);
+    return { input, outcome: start.outcome, assumptions: [], refused };
+  }
+  const draft = changes.reduce(applyChange, start);
+  const context = contextAfter(draft);
+  const slices = resync(draft, context);
+  const touchesNodes = draft.nodes !== input.nodes;
+  const { assumptions } = touchesNodes ? assume(draft, 'assumption.after-next-sync') : draft;
+  const { nodes, service, pods, now, outcome, refused } = draft;
+  return { input: { nodes, service, slices, pods, context, now }, outcome, assumptions, refused };
+}
+
+/** Without the pods behind them, endpoints cannot be told anew: a prediction would take them all away. */
+function arePodsKnown({ pods, slices, service }: ServiceInput): boolean {
+  const isOurs = Object.keys(service.selector ?? {}).length > 0;
+  return pods.length > 0 || !isOurs || slices.every(({ endpoints }) => endpoints.length === 0);
+}
+
+function applyChange(draft: Draft, change: Change): Draft {
+  switch (change.kind) {
+    case 'replicas':
+      return changeReplicas(draft, change.replicas);
+    case 'mode':
+      return { ...draft, service: withMode(draft.service, change.mode, draft.context.controllerRules) };
+    case 'relabel':
+      return relabelNode(draft, change);
+    case 'cpu':
+      return resizeNode(draft, change);
+    case 'cordon':
+      return cordonNode(draft, change);
+    case 'node-add':
+      return addNodes(draft, change);
+    case 'zone-down':
+      return loseZone(draft, change);
+    case 'kubernetes': {
+      const overrideVersion = parseVersion(change.version);
+      if (overrideVersion === undefined) return refuse(draft, 'refused.no-such-version', { version: change.version });
+      const context = ruleContextOf({ ...draft.context.question, overrideVersion, hintsSeen: false });
+      return assume({ ...draft, context }, 'assumption.every-program', { version: change.version });
+    }
+    case 'zonal-shift':
+    case 'drain':
+    case 'rollout':
+      return refuse(draft, 'refused.not-predicted', { change: change.kind });
+  }
+}
+
+/** The same rules for the nodes that there are then. */
+function contextAfter({ nodes, context }: Draft): RuleContext {
+  return nodes === context.question.nodes ? context : ruleContextOf({ ...context.question, nodes });
+}

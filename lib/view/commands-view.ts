@@ -1,0 +1,84 @@
+import type { Analysis } from '#lib/diagnose/analysis.ts';
+import type { Change } from '#lib/model/scenario.ts';
+import { ZONE_LABEL } from '#lib/model/well-known.ts';
+import { autoAnnotation } from '#lib/scenario/change-mode.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { serviceCommand } from '#lib/view/service-command.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { CommandsView, CommandView } from '#lib/view/view-types.ts';
+
+/** Read-only kubectl commands that show the same facts, and those that would make the what-if true. */
+export function commandsView(answer: ServiceAnswer, url: UrlState): CommandsView {
+  const { service } = answer.analysis.input;
+  const { namespace, name } = service;
+  const selector = Object.entries(service.selector ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const hints =
+    '-o jsonpath=\'{range .items[*].endpoints[*]}{.addresses[0]}{"\\t"}{.zone}{"\\t"}{.hints.forZones[*].name}{"\\n"}{end}\'';
+  const show: readonly (CommandView | undefined)[] = [
+    { about: text('command.service'), command: serviceCommand('get', service, '-o yaml') },
+    {
+      about: text('command.hints'),
+      command: `kubectl -n ${namespace} get endpointslice -l kubernetes.io/service-name=${name} ${hints}`,
+    },
+    { about: text('command.events'), command: serviceCommand('describe', service) },
+    { about: text('command.nodes'), command: `kubectl get nodes -L ${ZONE_LABEL}` },
+    selector === ''
+      ? undefined
+      : { about: text('command.pods'), command: `kubectl -n ${namespace} get pods -l ${selector} -o wide` },
+  ];
+  return {
+    show: show.filter((command) => command !== undefined),
+    apply: url.whatIf.flatMap((change) => applyCommands(change, answer)),
+  };
+}
+
+/** The commands that make one change true; none where no command can (an outage, another version). */
+function applyCommands(change: Change, { analysis, outcome }: ServiceAnswer): readonly CommandView[] {
+  const { service } = analysis.input;
+  switch (change.kind) {
+    case 'replicas': {
+      const workload = outcome?.workload;
+      if (workload === undefined) return [];
+      const target = `${workload.kind.toLowerCase()}/${workload.name}`;
+      const command = `kubectl -n ${service.namespace} scale ${target} --replicas=${change.replicas}`;
+      return [{ about: text('command.scale', { replicas: change.replicas }), command }];
+    }
+    case 'mode':
+      return modeCommands(change.mode, analysis).map((command) => ({
+        about: text('command.mode', { mode: change.mode }),
+        command,
+      }));
+    case 'relabel': {
+      const label = change.zone === '' ? `${ZONE_LABEL}-` : `${ZONE_LABEL}=${change.zone} --overwrite`;
+      const about = text('command.relabel', { node: change.node });
+      return [{ about, command: `kubectl label node ${change.node} ${label}` }];
+    }
+    case 'cordon':
+      return [{ about: text('command.cordon', { node: change.node }), command: `kubectl cordon ${change.node}` }];
+    default:
+      return [];
+  }
+}
+
+function modeCommands(mode: Extract<Change, { kind: 'mode' }>['mode'], { input }: Analysis): readonly string[] {
+  const { service, context } = input;
+  const patch = (spec: Readonly<Record<string, string | null>>) =>
+    serviceCommand('patch', service, `-p '${JSON.stringify({ spec })}'`);
+  const remove = Object.keys(service.annotations)
+    .map((key) => `${key}-`)
+    .join(' ');
+  const unannotate = remove === '' ? [] : [serviceCommand('annotate', service, remove)];
+  switch (mode) {
+    case 'Auto':
+      return [serviceCommand('annotate', service, `${autoAnnotation(context.controllerRules)}=Auto --overwrite`)];
+    case 'Local':
+      return [patch({ internalTrafficPolicy: 'Local' })];
+    case 'off':
+      return [...unannotate, patch({ trafficDistribution: null, internalTrafficPolicy: 'Cluster' })];
+    default:
+      return [...unannotate, patch({ trafficDistribution: mode })];
+  }
+}

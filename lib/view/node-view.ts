@@ -1,0 +1,93 @@
+import type { Analysis, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Text } from '#lib/model/text.ts';
+import { formatVersion } from '#lib/model/version.ts';
+import { decisionSteps } from '#lib/view/decision-steps.ts';
+import { crossesZones } from '#lib/view/graph-flows.ts';
+import { classOf } from '#lib/view/graph-marks.ts';
+import { ipvsText } from '#lib/view/ipvs-text.ts';
+import { backendsOf, portValue, selectedPort } from '#lib/view/selected-port.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { BackendView, NodePortView, NodeView } from '#lib/view/view-types.ts';
+
+/** What the URL's node dials for every port and family, and how its kube-proxy came to it; undefined without a known node. */
+export function nodeView(answer: ServiceAnswer, url: UrlState): NodeView | undefined {
+  const { analysis, live } = answer;
+  const node = analysis.nodeByName.get(url.node ?? '');
+  if (node === undefined) return undefined;
+  const selected = selectedPort(analysis, url);
+  const livePort = live && selectedPort(live, url);
+  const lost = selected && ifZoneLost(selected, node);
+  return {
+    name: node.name,
+    ...(node.zone === undefined ? {} : { zone: node.zone }),
+    facts: nodeFacts(analysis, node, selected),
+    ports: analysis.ports.flatMap((port) => portView(port, node, port === selected)),
+    ipvs: ipvsText(analysis, node.name),
+    ...(lost === undefined ? {} : { ifZoneLost: lost }),
+    ...(livePort === undefined ? {} : { live: { backends: backendViews(livePort, node, url.from) } }),
+  };
+}
+
+function nodeFacts(analysis: Analysis, node: NodeFacts, port: PortAnalysis | undefined): readonly Text[] {
+  const version = analysis.input.context.proxyVersionByNode.get(node.name);
+  const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready').length ?? 0;
+  const dials = classOf(node.name, port)?.backends.length ?? 0;
+  return [
+    text('node.dials', { dials, endpoints: ready }),
+    text('card.cpu', { cpu: node.cpuMilli / 1000 }),
+    text('node.mix', { share: node.weight }),
+    ...(version === undefined ? [] : [text('node.version', { version: formatVersion(version) })]),
+    ...(node.notCounted === undefined ? [] : [text(`node.not-counted.${node.notCounted}`)]),
+    ...(node.cordoned ? [text('node.cordoned')] : []),
+  ];
+}
+
+function portView(port: PortAnalysis, node: NodeFacts, selected: boolean): readonly NodePortView[] {
+  const index = port.classByNode.get(node.name) ?? -1;
+  const clientClass = port.classes[index];
+  const routeClass = port.routing.classes[index];
+  if (clientClass === undefined || routeClass === undefined) return [];
+  const host = port.family === 'IPv6' ? `[${port.clusterIP}]` : port.clusterIP;
+  return [
+    {
+      title: `${port.port.protocol} ${host}:${port.port.port}`,
+      portName: portValue(port.port),
+      selected,
+      backends: backendViews(port, node, 'cluster'),
+      ...(clientClass.outside === undefined ? {} : { outside: backendViews(port, node, 'outside') }),
+      steps: decisionSteps(port, routeClass, node),
+    },
+  ];
+}
+
+function backendViews(port: PortAnalysis, node: NodeFacts, origin: UrlState['from']): readonly BackendView[] {
+  const clientClass = classOf(node.name, port);
+  const backends = clientClass === undefined ? [] : backendsOf(clientClass, origin);
+  return backends.flatMap((index) => {
+    const endpoint = port.endpoints[index];
+    const proxied = port.routing.endpoints[index];
+    if (endpoint === undefined || proxied === undefined) return [];
+    return [
+      {
+        address: proxied.key,
+        name: endpoint.name,
+        nodeName: endpoint.nodeName,
+        ...(endpoint.zone === undefined ? {} : { zone: endpoint.zone }),
+        share: 1 / backends.length,
+        crosses: crossesZones(node.zone, endpoint.zone),
+      },
+    ];
+  });
+}
+
+/** What the filter would leave if no endpoint of the node's own zone were ready any more. */
+function ifZoneLost(port: PortAnalysis, { name, zone }: NodeFacts): Text | undefined {
+  if (zone === undefined || classOf(name, port)?.scope !== 'zone') return undefined;
+  const others = port.endpoints.filter((endpoint) => endpoint.readiness === 'ready' && endpoint.zone !== zone);
+  const hinted = others.filter(({ zoneHints }) => zoneHints.includes(zone)).length;
+  if (others.length === 0) return text('node.if-zone-lost-nothing', { zone });
+  if (hinted > 0) return text('node.if-zone-lost-lent', { zone, endpoints: hinted });
+  return text('node.if-zone-lost-all', { zone, endpoints: others.length });
+}

@@ -1,0 +1,83 @@
+import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { fixFor } from '#lib/view/fix-for.ts';
+import { crossesZones } from '#lib/view/graph-flows.ts';
+import { kubernetesWords } from '#lib/view/kubernetes-words.ts';
+import { offendersOf } from '#lib/view/offenders-of.ts';
+import { selectedPort } from '#lib/view/selected-port.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { WhyView } from '#lib/view/view-types.ts';
+import { worthKnowing } from '#lib/view/worth-knowing.ts';
+
+/**
+ * Why zone routing is, or is not, in effect: the verdict, Kubernetes' own words, the true cause with the objects that
+ * are at fault, the smallest change that fixes it, and which rule is in force on how many nodes.
+ */
+export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
+  const { analysis } = answer;
+  const port = selectedPort(analysis, url);
+  const verdict = port?.verdict ?? analysis.verdict;
+  const { nodesInEffect: nodes, nodesInAll: all, inZoneShare: share } = verdict;
+  const says = kubernetesWords(analysis, port);
+  const fix = fixFor(analysis, verdict);
+  return {
+    verdict: verdict.state,
+    title: text(`verdict.${verdict.state}`),
+    summary:
+      share === undefined
+        ? text('why.summary-without-share', { nodes, all })
+        : text('why.summary', { nodes, all, share }),
+    ...(says === undefined ? {} : { kubernetesSays: says }),
+    cause: { key: verdict.reason, values: verdict.reasonValues },
+    offenders: offendersOf(analysis, verdict),
+    ...(fix === undefined ? {} : { fix }),
+    rules: rulesInForce(port),
+    zones: zoneRows(analysis, port),
+    worthKnowing: worthKnowing(answer, port),
+  };
+}
+
+/** One entry for each reason, with how many nodes it holds for and one of them. */
+function rulesInForce(port: PortAnalysis | undefined): WhyView['rules'] {
+  const byReason = new Map<
+    string,
+    { nodes: number; example: string; values: Readonly<Record<string, string | number>> }
+  >();
+  const exampleByClass = new Map<number, string>();
+  for (const [name, index] of port?.classByNode ?? []) if (!exampleByClass.has(index)) exampleByClass.set(index, name);
+  for (const [index, clientClass] of (port?.classes ?? []).entries()) {
+    if (clientClass.nodes === 0) continue;
+    const key = `${clientClass.reason} ${clientClass.zone ?? ''}`;
+    const known = byReason.get(key);
+    if (known !== undefined) known.nodes += clientClass.nodes;
+    else {
+      const example = exampleByClass.get(index) ?? '';
+      byReason.set(key, { nodes: clientClass.nodes, example, values: clientClass.reasonValues });
+    }
+  }
+  return [...byReason].map(([key, { nodes, example, values }]) => ({
+    text: { key: key.slice(0, key.indexOf(' ')), values },
+    nodes,
+    example,
+  }));
+}
+
+/** CPU, endpoints and hints of each zone; the load is that of its clients against the endpoints hinted to it. */
+function zoneRows(analysis: Analysis, port: PortAnalysis | undefined): WhyView['zones'] {
+  const ready = (port?.endpoints ?? []).flatMap((endpoint, index) =>
+    endpoint.readiness === 'ready' ? [{ ...endpoint, share: port?.shares[index] ?? 0 }] : [],
+  );
+  return analysis.zones.map(({ zone, nodes, cpuShare }) => {
+    const own = ready.filter((endpoint) => !crossesZones(endpoint.zone, zone));
+    const load = own.reduce((sum, endpoint) => sum + endpoint.share, 0);
+    return {
+      ...(zone === undefined ? {} : { zone }),
+      nodes,
+      cpuShare,
+      endpoints: own.length,
+      hinted: zone === undefined ? 0 : ready.filter(({ zoneHints }) => zoneHints.includes(zone)).length,
+      ...(own.length === 0 ? {} : { load: (load * ready.length) / own.length }),
+    };
+  });
+}

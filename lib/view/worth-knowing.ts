@@ -1,0 +1,40 @@
+import type { PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Text } from '#lib/model/text.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { text } from '#lib/view/text-keys.ts';
+
+/** What explains "hints on, and still crossing", and what the answer rests on. */
+export function worthKnowing(
+  { analysis, assumptions }: ServiceAnswer,
+  port: PortAnalysis | undefined,
+): readonly Text[] {
+  const { service } = analysis.input;
+  const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready') ?? [];
+  const lent = ready.filter(
+    ({ zone, zoneHints }) => zoneHints.length > 0 && !zoneHints.some((hint) => hint === zone),
+  ).length;
+  const notCounted = analysis.nodes.filter((node) => node.notCounted !== undefined);
+  const withoutZone = analysis.nodes.filter(({ zone }) => zone === undefined).length;
+  const windows = analysis.nodes.filter((node) => node.windows).length;
+  return [
+    ...analysis.warnings,
+    ...(lent === 0 ? [] : [text('know.lent', { endpoints: lent })]),
+    ...(notCounted.length === 0
+      ? []
+      : [
+          text('know.not-counted', {
+            nodes: notCounted.length,
+            controlPlane: notCounted.filter((node) => node.notCounted === 'control-plane').length,
+            notReady: notCounted.filter((node) => node.notCounted === 'not-ready').length,
+          }),
+        ]),
+    ...(withoutZone === 0 || withoutZone === analysis.nodes.length
+      ? []
+      : [text('know.no-zone', { nodes: withoutZone })]),
+    ...(windows === 0 ? [] : [text('know.windows', { nodes: windows })]),
+    ...(service.sessionAffinity === 'ClientIP' ? [text('know.affinity')] : []),
+    ...(service.externalTrafficPolicy === 'Local' ? [text('know.external-local')] : []),
+    ...assumptions,
+    text('know.computed'),
+  ];
+}
