@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KubeConfig } from '@kubernetes/client-node';
+
+export interface ScriptedRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly isWatch: boolean;
+}
+
+/** Answers one request; what it leaves open stays open. */
+export type Script = (request: ScriptedRequest, response: ServerResponse) => void;
+
+/** An API server that does exactly what a test tells it, over real sockets. */
+export interface ScriptedApi {
+  readonly url: string;
+  /** Every request so far. */
+  readonly requests: readonly ScriptedRequest[];
+  /** Open connections. */
+  readonly openCount: number;
+  script: Script;
+  config(): KubeConfig;
+  /** Resets every connection, as a network that breaks. */
+  breakAll(): void;
+  close(): Promise<void>;
+}
+
+export async function startScriptedApi(script: Script): Promise<ScriptedApi> {
+  const requests: ScriptedRequest[] = [];
+  const sockets = new Set<import('node:net').Socket>();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://scripted');
+    const seen: ScriptedRequest = {
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      isWatch: url.searchParams.get('watch') === 'true',
+    };
+    requests.push(seen);
+    if (request.method !== 'GET') throw new Error(`Cannot answer ${request.method}: nothing here may write`);
+    api.script(seen, response);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const api: ScriptedApi = {
+    url,
+    requests,
+    get openCount() {
+      return sockets.size;
+    },
+    script,
+    config() {
+      const config = new KubeConfig();
+      config.loadFromClusterAndUser(
+        { name: 'scripted', server: url, skipTLSVerify: true },
+        { name: 'tester', token: 'secret' },
+      );
+      return config;
+    },
+    breakAll() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return api;
+}
+
+export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+export function sendLine(response: ServerResponse, event: unknown): void {
+  response.write(`${typeof event === 'string' ? event : JSON.stringify(event)}\n`);
+}
+
+export function listOf(
+  kind: string,
+  items: readonly unknown[],
+  metadata: Readonly<Record<string, unknown>> = {},
+): unknown {
+  return { kind: `${kind}List`, apiVersion: 'v1', metadata: { resourceVersion: '10', ...metadata }, items };
+}
+
+export function nodeJson(name: string, resourceVersion: string, zone = 'a'): unknown {
+  return {
+    kind: 'Node',
+    apiVersion: 'v1',
+    metadata: { name, uid: `uid-${name}`, resourceVersion, labels: { 'topology.kubernetes.io/zone': zone } },
+    status: { nodeInfo: { kubeletVersion: 'v1.30.2' } },
+  };
+}
+
+/** Resolves once `holds` does; looks again at each turn of the event loop, and gives up after some seconds. */
+export async function until(holds: () => boolean, what = 'the condition'): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`Cannot go on: ${what} did not come true in 5 s`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
