@@ -44,4 +44,8 @@ export interface Service extends ObjectMeta {
   readonly publishNotReadyAddresses: boolean;
   readonly externalIPs: readonly string[];
   readonly loadBalancerIngress: readonly LoadBalancerIngress[];
+  /** CIDRs that may use the load balancer's addresses; absent means all. */
+  readonly loadBalancerSourceRanges?: readonly string[];
+  /** Where a load balancer asks whether a node has endpoints of its own. */
+  readonly healthCheckNodePort?: number;
 }

@@ -24,6 +24,12 @@ describe('toService()', () => {
     expect(service && 'selector' in service).toBe(false);
     expect(Object.keys(service?.annotations ?? {})).toEqual(['service.kubernetes.io/topology-mode']);
   });
+  it('reads who may use a load balancer, and where it asks for local endpoints', () => {
+    const spec = { loadBalancerSourceRanges: ['203.0.113.0/24'], healthCheckNodePort: 30090 };
+    expect(toService({ metadata: { name: 's' }, spec })).toMatchObject(spec);
+    const none = toService({ metadata: { name: 's' }, spec: { loadBalancerSourceRanges: [] } });
+    expect(none && 'loadBalancerSourceRanges' in none).toBe(false);
+  });
   it('keeps an empty selector apart from none', () => {
     expect(Object.keys(toService({ metadata: { name: 's' }, spec: { selector: {} } })?.selector ?? { x: '' })).toEqual(
       [],

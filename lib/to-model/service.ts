@@ -47,11 +47,19 @@ export function toService(object: Json): Service | undefined {
       sessionAffinity: optionalText(spec['sessionAffinity']),
       sessionAffinityTimeout: optionalNumber(clientIP['timeoutSeconds']),
       trafficDistribution: optionalText(spec['trafficDistribution']),
+      loadBalancerSourceRanges: isFilled(spec['loadBalancerSourceRanges'])
+        ? texts(spec['loadBalancerSourceRanges'])
+        : undefined,
+      healthCheckNodePort: optionalNumber(spec['healthCheckNodePort']),
     }),
     publishNotReadyAddresses: spec['publishNotReadyAddresses'] === true,
     externalIPs: texts(spec['externalIPs']),
     loadBalancerIngress: list(loadBalancer['ingress']).map(record).flatMap(toIngress),
   };
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 function toServicePort(port: Json): ServicePort {

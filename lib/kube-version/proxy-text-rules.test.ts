@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { proxyTextRulesOf } from '#lib/kube-version/proxy-text-rules.ts';
+import { parseVersion } from '#lib/model/version.ts';
+
+function rulesOf(text: string) {
+  const version = parseVersion(text);
+  if (version === undefined) throw new Error(`Cannot read ${text}: no version`);
+  return proxyTextRulesOf(version);
+}
+
+describe('proxyTextRulesOf() knows in which minor each form came', () => {
+  const iptables = [
+    { change: 'masquerading moves to the chain of the Service', before: '1.21', after: '1.22', field: 'masqueradesIn' },
+    { change: 'local endpoints are no longer numbered', before: '1.22', after: '1.23', field: 'numbersLocalEndpoints' },
+    { change: 'KUBE-EXT takes the place of KUBE-XLB', before: '1.23', after: '1.24', field: 'externalChain' },
+    { change: 'comments name the endpoint', before: '1.23', after: '1.24', field: 'namesEndpoints' },
+    { change: 'drops move to the filter table', before: '1.24', after: '1.25', field: 'dropsIn' },
+    { change: 'node ports of [::1] are left alone', before: '1.25', after: '1.26', field: 'sparesLoopbackIPv6' },
+    { change: 'a firewall chain ends in a comment', before: '1.26', after: '1.27', field: 'firewallEndsIn' },
+    { change: 'localhost connections are counted', before: '1.30', after: '1.31', field: 'countsLocalhostNodePorts' },
+  ] as const;
+  for (const { change, before, after, field } of iptables) {
+    it(`iptables: ${change} in ${after}`, () => {
+      expect(rulesOf(before).iptables[field]).toBe(rulesOf('1.21').iptables[field]);
+      expect(rulesOf(after).iptables[field]).not.toBe(rulesOf(before).iptables[field]);
+    });
+  }
+
+  const nftables = [
+    { change: 'cluster IPs stand in a set', before: '1.29', after: '1.30', field: 'clusterIPsSet' },
+    { change: 'the masquerade rule loses its port', before: '1.33', after: '1.34', field: 'clusterIPMasquerade' },
+    { change: 'endpoint chains go', before: '1.35', after: '1.36', field: 'endpointChains' },
+    { change: 'one endpoint is a plain dnat', before: '1.36', after: '1.37', field: 'plainDnatForOne' },
+  ] as const;
+  for (const { change, before, after, field } of nftables) {
+    it(`nftables: ${change} in ${after}`, () => {
+      expect(rulesOf(before).nftables?.[field]).toBe(rulesOf('1.29').nftables?.[field]);
+      expect(rulesOf(after).nftables?.[field]).not.toBe(rulesOf(before).nftables?.[field]);
+    });
+  }
+
+  it('has no nftables mode before 1.29', () => {
+    expect(rulesOf('1.28').nftables).toBeUndefined();
+    expect(rulesOf('1.29').nftables).toBeDefined();
+  });
+  it('takes the nearest minor for one that nobody knows', () => expect(rulesOf('1.99')).toEqual(rulesOf('1.37')));
+});
