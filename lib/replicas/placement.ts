@@ -43,7 +43,9 @@ export function place(input: PlacementInput): Placement {
     return rejection ? [[name, { ...rejection, message: REJECT_REASONS[rejection.reason] }] as const] : [];
   });
   const scores = cycle.feasible.map((node, index) => {
-    const byPlugin = Object.fromEntries(cycle.scores.map(({ plugin, scores }) => [plugin, scores[index] ?? 0]));
+    const byPlugin = Object.fromEntries(
+      cycle.scores.map(({ plugin, weight, scores }) => [plugin, weight * (scores[index] ?? 0)]),
+    );
     return [nameOf(node), { byPlugin, total: cycle.totals[index] ?? 0 }] as const;
   });
   return {

@@ -1,4 +1,3 @@
-import type { Node } from '#lib/model/node.ts';
 import type { Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '#lib/model/pod.ts';
 import {
   MAX_SCORE,
@@ -9,7 +8,8 @@ import {
 import { termMatches } from '#lib/replicas/scheduler/pod-affinity-term.ts';
 import {
   type Addition,
-  countAt,
+  type Domains,
+  domainsOf,
   NO_COUNTS,
   type TopologyCounts,
   withAdditions,
@@ -30,59 +30,75 @@ interface Counts<Kind> {
   readonly preference: Kind;
 }
 
-/** Required and preferred (anti-)affinity between pods, both ways (plugins/interpodaffinity). */
-export function interPodAffinity(context: SchedulingContext): SchedulerPlugin {
-  const { pod, nodes, podsByNode } = context;
-  let counts: Counts<TopologyCounts> = {
-    existingAnti: NO_COUNTS,
-    affinity: NO_COUNTS,
-    anti: NO_COUNTS,
-    preference: NO_COUNTS,
-  };
-  for (const [place, node] of nodes.entries()) {
-    for (const existing of podsByNode[place] ?? []) counts = countsWith(counts, node, additionsOf(pod, existing));
-  }
-  return pluginOf(context, counts, additionsOf(pod, pod));
+/** What stays the same while replicas come. */
+interface Fixed {
+  readonly weight: number;
+  readonly pod: Pod;
+  readonly domainsByKey: ReadonlyMap<string, Domains>;
+  /** What each further replica adds to its domains. */
+  readonly own: Counts<readonly Addition[]>;
+  /** The first of a group of pods that want their own kind may start anywhere. */
+  readonly mayStart: boolean;
 }
 
-function pluginOf(
-  context: SchedulingContext,
-  counts: Counts<TopologyCounts>,
-  own: Counts<readonly Addition[]>,
-): SchedulerPlugin {
-  const { pod, nodes, rules } = context;
+/** Required and preferred (anti-)affinity between pods, both ways (plugins/interpodaffinity). */
+export function interPodAffinity({ pod, nodes, podsByNode, rules }: SchedulingContext): SchedulerPlugin {
+  const existing = podsByNode.flatMap((pods, node) =>
+    pods.map((other) => ({ node, additions: additionsOf(pod, other) })),
+  );
+  const own = additionsOf(pod, pod);
+  const keys = [own, ...existing.map(({ additions }) => additions)].flatMap(keysOf);
+  const required = pod.affinity.requiredPodTerms;
+  const fixed: Fixed = {
+    weight: rules.interPodAffinityWeight,
+    pod,
+    domainsByKey: new Map(
+      [...new Set([...keys, ...required.map(({ topologyKey }) => topologyKey)])].map((key) => [
+        key,
+        domainsOf(nodes, key),
+      ]),
+    ),
+    own,
+    mayStart: required.every((term) => termMatches(term, pod, pod)),
+  };
+  const none = { existingAnti: NO_COUNTS, affinity: NO_COUNTS, anti: NO_COUNTS, preference: NO_COUNTS };
+  return pluginOf(fixed, countsWith(fixed, none, existing));
+}
+
+function pluginOf(fixed: Fixed, counts: Counts<TopologyCounts>): SchedulerPlugin {
+  const { weight, pod, own } = fixed;
+  const isRequired = pod.affinity.requiredPodTerms.length + counts.anti.size + counts.existingAnti.size > 0;
   const changesByItself = Object.values(own).some((additions) => additions.length > 0);
   return {
     name: 'InterPodAffinity',
-    weight: rules.interPodAffinityWeight,
-    filter: (place) => {
-      const node = nodes[place];
-      return node && rejectReason(pod, node, counts);
-    },
-    scores: (feasible) => {
-      if (counts.preference.size === 0) return undefined;
-      const raw = feasible.map((place) => preferenceOf(nodes[place], counts.preference));
-      return spreadOut(raw);
-    },
+    weight,
+    ...(isRequired && { filter: (node: number) => rejectReason(fixed, counts, node) }),
+    ...(counts.preference.size > 0 && {
+      scores: (feasible: readonly number[]) =>
+        spreadOut(feasible.map((node) => preferenceOf(fixed, counts.preference, node))),
+    }),
     ...(changesByItself && {
-      after: (place: number) => {
-        const node = nodes[place];
-        return pluginOf(context, node ? countsWith(counts, node, own) : counts, own);
-      },
+      after: (node: number) => pluginOf(fixed, countsWith(fixed, counts, [{ node, additions: own }])),
     }),
   };
 }
 
 function countsWith(
+  { domainsByKey }: Fixed,
   counts: Counts<TopologyCounts>,
-  node: Node,
-  additions: Counts<readonly Addition[]>,
+  pods: readonly { readonly node: number; readonly additions: Counts<readonly Addition[]> }[],
 ): Counts<TopologyCounts> {
+  const withKind = (kind: keyof Counts<unknown>): TopologyCounts =>
+    withAdditions(
+      counts[kind],
+      domainsByKey,
+      pods.flatMap(({ node, additions }) => additions[kind].map((addition) => ({ ...addition, node }))),
+    );
   return {
-    existingAnti: withAdditions(counts.existingAnti, node, additions.existingAnti),
-    affinity: withAdditions(counts.affinity, node, additions.affinity),
-    anti: withAdditions(counts.anti, node, additions.anti),
-    preference: withAdditions(counts.preference, node, additions.preference),
+    existingAnti: withKind('existingAnti'),
+    affinity: withKind('affinity'),
+    anti: withKind('anti'),
+    preference: withKind('preference'),
   };
 }
 
@@ -106,6 +122,10 @@ function additionsOf(pod: Pod, existing: Pod): Counts<readonly Addition[]> {
   };
 }
 
+function keysOf({ existingAnti, affinity, anti, preference }: Counts<readonly Addition[]>): readonly string[] {
+  return [...existingAnti, ...affinity, ...anti, ...preference].map(({ topologyKey }) => topologyKey);
+}
+
 function toAddition(amount: number): (term: PodAffinityTerm) => Addition {
   return ({ topologyKey }) => ({ topologyKey, amount });
 }
@@ -120,29 +140,35 @@ function weighted(
     .map(({ term, weight }) => ({ topologyKey: term.topologyKey, amount: sign * weight }));
 }
 
-function rejectReason(pod: Pod, node: Node, counts: Counts<TopologyCounts>): RejectReason | undefined {
-  if (!satisfiesAffinity(pod, node, counts.affinity)) return 'pod-affinity';
-  if (hasPodInDomain(node, counts.anti)) return 'pod-anti-affinity';
-  return hasPodInDomain(node, counts.existingAnti) ? 'existing-pod-anti-affinity' : undefined;
+function rejectReason(fixed: Fixed, counts: Counts<TopologyCounts>, node: number): RejectReason | undefined {
+  if (!satisfiesAffinity(fixed, counts.affinity, node)) return 'pod-affinity';
+  if (hasPodInDomain(fixed, counts.anti, node)) return 'pod-anti-affinity';
+  return hasPodInDomain(fixed, counts.existingAnti, node) ? 'existing-pod-anti-affinity' : undefined;
 }
 
-/** The node has every key and each domain holds a match; the first of a group that wants its own kind may start anywhere. */
-function satisfiesAffinity(pod: Pod, node: Node, counts: TopologyCounts): boolean {
-  const { requiredPodTerms } = pod.affinity;
-  const matches = requiredPodTerms.map(({ topologyKey }) => countAt(counts, topologyKey, node));
-  if (matches.includes(undefined)) return false;
-  if (matches.every((count = 0) => count > 0)) return true;
-  return counts.size === 0 && requiredPodTerms.every((term) => termMatches(term, pod, pod));
+/** The node has every key, and each of its domains holds a pod that matches; or none is anywhere and the pod may start. */
+function satisfiesAffinity({ pod, domainsByKey, mayStart }: Fixed, counts: TopologyCounts, node: number): boolean {
+  const domains = pod.affinity.requiredPodTerms.map(({ topologyKey }) => ({
+    topologyKey,
+    domain: domainsByKey.get(topologyKey)?.domainByNode[node],
+  }));
+  if (domains.some(({ domain }) => domain === undefined)) return false;
+  if (domains.every(({ topologyKey, domain = -1 }) => (counts.get(topologyKey)?.[domain] ?? 0) > 0)) return true;
+  return counts.size === 0 && mayStart;
 }
 
-function hasPodInDomain(node: Node, counts: TopologyCounts): boolean {
-  for (const topologyKey of counts.keys()) if ((countAt(counts, topologyKey, node) ?? 0) > 0) return true;
+function hasPodInDomain({ domainsByKey }: Fixed, counts: TopologyCounts, node: number): boolean {
+  for (const [topologyKey, countByDomain] of counts) {
+    if ((countByDomain[domainsByKey.get(topologyKey)?.domainByNode[node] ?? -1] ?? 0) > 0) return true;
+  }
   return false;
 }
 
-function preferenceOf(node: Node | undefined, counts: TopologyCounts): number {
+function preferenceOf({ domainsByKey }: Fixed, counts: TopologyCounts, node: number): number {
   let sum = 0;
-  if (node !== undefined) for (const topologyKey of counts.keys()) sum += countAt(counts, topologyKey, node) ?? 0;
+  for (const [topologyKey, countByDomain] of counts) {
+    sum += countByDomain[domainsByKey.get(topologyKey)?.domainByNode[node] ?? -1] ?? 0;
+  }
   return sum;
 }
 

@@ -16,7 +16,12 @@ export function nodeResourcesBalancedAllocation(context: SchedulingContext): Sch
   if (isBestEffort && context.rules.skipsBalanceWithoutRequests) {
     return { name: 'NodeResourcesBalancedAllocation', weight: 1 };
   }
-  return pluginOf(usage, SCORERS[context.rules.balance]);
+  const scorer = SCORERS[context.rules.balance];
+  return pluginOf(
+    usage,
+    usage.nodes.map((node) => scorer(node, usage)),
+    scorer,
+  );
 }
 
 type Scorer = (node: NodeUsage, usage: ClusterUsage) => number;
@@ -35,16 +40,17 @@ const SCORERS: Readonly<Record<BalanceRule, Scorer>> = {
   },
 };
 
-function pluginOf(usage: ClusterUsage, scorer: Scorer): SchedulerPlugin {
+/** Scores by place of the node, so that a placement computes one node anew and not all. */
+function pluginOf(usage: ClusterUsage, scores: readonly number[], scorer: Scorer): SchedulerPlugin {
   return {
     name: 'NodeResourcesBalancedAllocation',
     weight: 1,
-    scores: (feasible) =>
-      feasible.map((place) => {
-        const node = usage.nodes[place];
-        return node === undefined ? 0 : scorer(node, usage);
-      }),
-    after: (node) => pluginOf(usageAfter(usage, node), scorer),
+    scores: (feasible) => feasible.map((node) => scores[node] ?? 0),
+    after: (place) => {
+      const taken = usageAfter(usage, place);
+      const node = taken.nodes[place];
+      return pluginOf(taken, node === undefined ? scores : scores.with(place, scorer(node, taken)), scorer);
+    },
   };
 }
 

@@ -6,24 +6,46 @@ import {
   type SchedulingContext,
 } from '#lib/replicas/scheduler/plugin.ts';
 
-/** The pod must fit; the emptier the node, the better (plugins/noderesources, fit and leastResourceScorer). */
-export function nodeResourcesFit(context: SchedulingContext): SchedulerPlugin {
-  return pluginOf(clusterUsageOf(context));
+/** By place of the node, so that a placement computes one node anew and not all. */
+interface Fit {
+  readonly usage: ClusterUsage;
+  readonly reasons: readonly (RejectReason | undefined)[];
+  readonly scores: readonly number[];
 }
 
-function pluginOf(usage: ClusterUsage): SchedulerPlugin {
+/** The pod must fit; the emptier the node, the better (plugins/noderesources, fit and leastResourceScorer). */
+export function nodeResourcesFit(context: SchedulingContext): SchedulerPlugin {
+  const usage = clusterUsageOf(context);
+  return pluginOf({
+    usage,
+    reasons: usage.nodes.map((node) => rejectReason(usage, node)),
+    scores: usage.nodes.map((node) => leastAllocated(usage, node)),
+  });
+}
+
+function pluginOf(fit: Fit): SchedulerPlugin {
   return {
     name: 'NodeResourcesFit',
     weight: 1,
-    filter: (node) => rejectReason(usage, usage.nodes[node]),
-    scores: (feasible) => feasible.map((node) => leastAllocated(usage, usage.nodes[node])),
-    after: (node) => pluginOf(usageAfter(usage, node)),
+    filter: (node) => fit.reasons[node],
+    scores: (feasible) => feasible.map((node) => fit.scores[node] ?? 0),
+    after: (node) => pluginOf(fitAfter(fit, node)),
+  };
+}
+
+function fitAfter(fit: Fit, place: number): Fit {
+  const usage = usageAfter(fit.usage, place);
+  const node = usage.nodes[place];
+  if (node === undefined) return fit;
+  return {
+    usage,
+    reasons: fit.reasons.with(place, rejectReason(usage, node)),
+    scores: fit.scores.with(place, leastAllocated(usage, node)),
   };
 }
 
 /** A resource that the pod does not request is not looked at, even on a node that is overcommitted. */
-function rejectReason({ requests }: ClusterUsage, node: NodeUsage | undefined): RejectReason | undefined {
-  if (node === undefined) return undefined;
+function rejectReason({ requests }: ClusterUsage, node: NodeUsage): RejectReason | undefined {
   const { allocatable, requested } = node;
   if (node.pods + 1 > allocatable.pods) return 'too-many-pods';
   const { cpuMilli, memoryBytes } = requests;
@@ -33,14 +55,12 @@ function rejectReason({ requests }: ClusterUsage, node: NodeUsage | undefined): 
 }
 
 /** The mean of the free shares of cpu and memory; a resource that the node does not have is left out. */
-function leastAllocated({ nonZero }: ClusterUsage, node: NodeUsage | undefined): number {
-  if (node === undefined) return 0;
-  const { allocatable } = node;
+function leastAllocated({ nonZero }: ClusterUsage, { allocatable, nonZero: taken }: NodeUsage): number {
   let sum = 0;
   let resources = 0;
   for (const resource of ['cpuMilli', 'memoryBytes'] as const) {
     if (allocatable[resource] === 0) continue;
-    const free = allocatable[resource] - node.nonZero[resource] - nonZero[resource];
+    const free = allocatable[resource] - taken[resource] - nonZero[resource];
     sum += free < 0 ? 0 : Math.floor((free * MAX_SCORE) / allocatable[resource]);
     resources += 1;
   }

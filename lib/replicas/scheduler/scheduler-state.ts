@@ -23,9 +23,10 @@ export interface SchedulerState {
   readonly fixedRejections: readonly (Rejection | undefined)[];
 }
 
-/** One plugin's scores times its weight, for each feasible node in their order. */
-export interface WeightedScores {
+/** One plugin's scores, before its weight, for each feasible node in their order. */
+export interface PluginScores {
   readonly plugin: PluginName;
+  readonly weight: number;
   readonly scores: readonly number[];
 }
 
@@ -33,7 +34,7 @@ export interface WeightedScores {
 export interface Cycle {
   readonly feasible: readonly number[];
   /** Of plugins that were not skipped; empty when fewer than two nodes are feasible, since then nobody scores. */
-  readonly scores: readonly WeightedScores[];
+  readonly scores: readonly PluginScores[];
   /** Of the feasible nodes, in their order; 0 where nobody scores. */
   readonly totals: readonly number[];
   /** The nodes with the best total. */
@@ -78,8 +79,8 @@ export function runCycle({ plugins, fixedRejections }: SchedulerState, breaksTie
   for (const [node, rejection] of fixedRejections.entries()) {
     if (rejection === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
   }
-  const scores = feasible.length < 2 ? [] : weightedScores(plugins, feasible);
-  const totals = feasible.map((_, index) => scores.reduce((sum, { scores }) => sum + (scores[index] ?? 0), 0));
+  const scores = feasible.length < 2 ? [] : scoresOf(plugins, feasible);
+  const totals = totalsOf(scores, feasible.length);
   const best = totals.reduce((left, right) => Math.max(left, right), Number.NEGATIVE_INFINITY);
   const possible = feasible.filter((_, index) => totals[index] === best);
   return { feasible, scores, totals, possible, likely: breaksTiesByHeap ? feasible[heapTop(totals)] : possible[0] };
@@ -93,9 +94,19 @@ function firstRejection(plugins: readonly SchedulerPlugin[], node: number): Reje
   return undefined;
 }
 
-function weightedScores(plugins: readonly SchedulerPlugin[], feasible: readonly number[]): readonly WeightedScores[] {
-  return plugins.flatMap(({ name, weight, scores }) => {
-    const unweighted = scores?.(feasible);
-    return unweighted === undefined ? [] : { plugin: name, scores: unweighted.map((score) => score * weight) };
+function scoresOf(plugins: readonly SchedulerPlugin[], feasible: readonly number[]): readonly PluginScores[] {
+  return plugins.flatMap(({ name, weight, scores: score }) => {
+    const scores = score?.(feasible);
+    return scores === undefined ? [] : { plugin: name, weight, scores };
   });
+}
+
+function totalsOf(all: readonly PluginScores[], feasible: number): readonly number[] {
+  const totals = new Array<number>(feasible).fill(0);
+  for (const { weight, scores } of all) {
+    for (let index = 0; index < feasible; index++) {
+      totals[index] = (totals[index] ?? 0) + weight * (scores[index] ?? 0);
+    }
+  }
+  return totals;
 }

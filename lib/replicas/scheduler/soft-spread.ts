@@ -104,10 +104,10 @@ function scoresOf(
   });
   const rawOf = (node: number): number => {
     let raw = 0;
-    for (const [index, { maxSkew }] of constraints.entries()) {
+    for (let index = 0; index < constraints.length; index++) {
       if (!hasKey[index]?.[node]) continue;
       const count = counts[index]?.[domains[index]?.[node] ?? -1] ?? 0;
-      raw += count * (weights[index] ?? 0) + (maxSkew - 1);
+      raw += count * (weights[index] ?? 0) + ((constraints[index]?.maxSkew ?? 1) - 1);
     }
     return rounds ? Math.round(raw) : Math.trunc(raw);
   };
