@@ -2,20 +2,30 @@ import { writeFile } from 'node:fs/promises';
 import { writeRulesOf } from '#lib/demo/api-rules.ts';
 import { type ApiServer, startApiServer } from '#lib/demo/api-server/api-server.ts';
 import { Registry } from '#lib/demo/api-server/registry.ts';
-import { resourceOfKind } from '#lib/demo/api-server/resources.ts';
+import {
+  ENDPOINT_SLICES,
+  NODES,
+  PODS,
+  type Resource,
+  resourceOfKind,
+  SERVICES,
+} from '#lib/demo/api-server/resources.ts';
 import { Store } from '#lib/demo/api-server/store.ts';
 import { type Clock, systemClock } from '#lib/demo/clock.ts';
 import type { KubeletDelays } from '#lib/demo/controllers/controller-context.ts';
 import { EventRecorder } from '#lib/demo/controllers/event-recorder.ts';
 import { startControllers } from '#lib/demo/controllers/start-controllers.ts';
+import { GuideTracker } from '#lib/demo/guide-tracker.ts';
 import { kubeconfigText } from '#lib/demo/kubeconfig.ts';
+import { clusterIn } from '#lib/demo/model-of.ts';
 import { type Random, seededRandom } from '#lib/demo/random-names.ts';
 import { findWorld } from '#lib/demo/worlds/find-world.ts';
-import type { World } from '#lib/demo/worlds/world.ts';
+import type { GuideContext, World } from '#lib/demo/worlds/world.ts';
 import { controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
 import { gatesInForce } from '#lib/kube-version/feature-gates.ts';
 import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { Guide } from '#lib/model/guide.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
 export interface EmbeddedClusterOptions {
@@ -47,12 +57,18 @@ export interface EmbeddedCluster {
   readonly apiServer: ApiServer;
   /** Writes the kubeconfig, readable by the user only. */
   writeKubeconfig(file: string): Promise<void>;
+  /** The guide as far as it has been followed. */
+  guide(): Guide;
+  /** Hears of every step that has been done; answers how to hear no more. */
+  onGuideChange(listener: () => void): () => void;
   stop(): Promise<void>;
 }
 
 /** resourceVersions begin at the seconds since 2020, so that a restarted cluster never repeats those of the last one. */
 const VERSION_EPOCH_SECONDS = 1_577_836_800;
 const SEED = 1;
+/** What a guide's conditions look at. */
+const SHOWN: readonly Resource[] = [NODES, SERVICES, ENDPOINT_SLICES, PODS];
 const DELAYS: KubeletDelays = { startMillis: [1000, 2000], terminationMillis: 2000 };
 
 /**
@@ -93,7 +109,9 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     strict,
     delays: options.delays ?? DELAYS,
   });
+  const guide = followGuide({ world, context: { version, gates, strict }, store, clock });
   const kubeconfig = kubeconfigText(apiServer.url);
+  let kubeconfigFile = '';
   return {
     url: apiServer.url,
     kubeconfigText: kubeconfig,
@@ -103,10 +121,51 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     strict,
     registry,
     apiServer,
-    writeKubeconfig: (file) => writeFile(file, kubeconfig, { mode: 0o600 }),
+    async writeKubeconfig(file) {
+      await writeFile(file, kubeconfig, { mode: 0o600 });
+      kubeconfigFile = file;
+    },
+    guide: () => guide.tracker.guide(kubeconfigFile),
+    onGuideChange: guide.onChange,
     stop() {
+      guide.stop();
       controllers.stop();
       return apiServer.stop();
+    },
+  };
+}
+
+interface GuideInput {
+  readonly world: World;
+  readonly context: GuideContext;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** Looks at the cluster after every write; several writes at once are one look. */
+function followGuide({ world, context, store, clock }: GuideInput) {
+  const tracker = new GuideTracker(world, context);
+  const listeners = new Set<() => void>();
+  let cancel: (() => void) | undefined;
+  const look = () => {
+    cancel = undefined;
+    const isNews = tracker.look(clusterIn(store, { ...context, now: clock.now() }));
+    if (isNews) for (const listener of [...listeners]) listener();
+  };
+  const unsubscribe = store.subscribe(({ resource }) => {
+    if (SHOWN.includes(resource)) cancel ??= clock.after(0, look);
+  });
+  return {
+    tracker,
+    onChange(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    stop() {
+      unsubscribe();
+      cancel?.();
     },
   };
 }

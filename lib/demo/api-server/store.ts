@@ -24,6 +24,8 @@ const HISTORY_LIMIT = 20_000;
  */
 export class Store {
   readonly #namespacesByResource = new Map<string, Map<string, Map<string, KubeObject>>>();
+  /** Sorted lists until the next write to what they hold. */
+  readonly #listByKey = new Map<string, readonly KubeObject[]>();
   readonly #listeners = new Set<StoreListener>();
   #history: StoreChange[] = [];
   #version: number;
@@ -53,11 +55,14 @@ export class Store {
 
   /** All objects of a resource, or of one namespace of it, by namespace and name as etcd gives them. */
   list(resource: Resource, namespace = ''): readonly KubeObject[] {
-    const objectsByNamespace =
-      this.#namespacesByResource.get(resource.name) ?? new Map<string, Map<string, KubeObject>>();
-    if (namespace !== '') return sorted([...(objectsByNamespace.get(namespace)?.values() ?? [])]);
-    const namespaces = [...objectsByNamespace.keys()].sort();
-    return namespaces.flatMap((key) => sorted([...(objectsByNamespace.get(key)?.values() ?? [])]));
+    const key = `${resource.name}/${namespace}`;
+    const known = this.#listByKey.get(key);
+    if (known !== undefined) return known;
+    const objectsByNamespace = this.#namespacesByResource.get(resource.name);
+    const namespaces = namespace === '' ? [...(objectsByNamespace?.keys() ?? [])].sort() : [namespace];
+    const objects = namespaces.flatMap((name) => sorted([...(objectsByNamespace?.get(name)?.values() ?? [])]));
+    this.#listByKey.set(key, objects);
+    return objects;
   }
 
   /** @throws StatusError AlreadyExists */
@@ -122,6 +127,9 @@ export class Store {
   }
 
   #publish(change: StoreChange): void {
+    const { resource, object } = change;
+    this.#listByKey.delete(`${resource.name}/`);
+    this.#listByKey.delete(`${resource.name}/${object.metadata.namespace ?? ''}`);
     this.#history.push(change);
     if (this.#history.length > HISTORY_LIMIT) {
       const dropped = this.#history.splice(0, HISTORY_LIMIT / 2).at(-1);

@@ -56,6 +56,8 @@ export class NodeController implements RunningController {
     );
     const model = nodeOf(node);
     if (model === undefined) return;
+    const isWell = isNodeReady(model) && !model.taints.some((taint) => taint.effect === 'NoExecute');
+    if (isWell && this.#evictionByPod.size === 0) return;
     for (const pod of this.#podsOn(name)) this.#follow(pod, model);
   }
 
