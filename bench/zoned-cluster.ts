@@ -17,8 +17,15 @@ export interface ZonedCluster {
 
 const ENDPOINTS_PER_SLICE = 100;
 
-/** Nodes and ready endpoints dealt out to the zones in turn, each endpoint hinted to its own zone, 100 to a slice. */
-export function zonedCluster({ nodes, endpoints, zones }: ZonedClusterSize): ZonedCluster {
+/**
+ * Nodes and ready endpoints dealt out to the zones in turn, each endpoint hinted to its own zone, 100 to a slice.
+ * It goes through JSON once, as every real cluster does: texts put together by a program are slower to read.
+ */
+export function zonedCluster(size: ZonedClusterSize): ZonedCluster {
+  return JSON.parse(JSON.stringify(build(size)));
+}
+
+function build({ nodes, endpoints, zones }: ZonedClusterSize): ZonedCluster {
   const zoneOf = (index: number) => `zone-${index % zones}`;
   const nodeName = (index: number) => `node-${index}`;
   const allEndpoints = Array.from({ length: endpoints }, (_, index) => ({

@@ -3,6 +3,7 @@ import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import { formatIp, ipFamilyOf, joinHostPort } from '#lib/proxy-filter/ip-address.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
+import { compareTexts, sortByText } from '#lib/proxy-filter/sort-by-text.ts';
 
 /** Endpoints that one kube-proxy takes for one port, sorted as it sorts them. */
 export interface CollectedEndpoints {
@@ -55,36 +56,43 @@ function addEndpoints(
   }
 }
 
-/** Sorting is stable, so rivals come to stand beside each other, in the order in which they were met. */
-function withoutRivals(found: ProxyEndpoint[], rules: ProxyRules): CollectedEndpoints {
-  const identity =
-    rules.sameEndpoint === 'same-ip'
-      ? (endpoint: ProxyEndpoint) => endpoint.address
-      : (endpoint: ProxyEndpoint) => endpoint.key;
-  found.sort((left, right) => compareTexts(identity(left), identity(right)));
-  const rivals: ProxyEndpoint[][] = [];
-  const everywhere: ProxyEndpoint[] = [];
-  for (let from = 0; from < found.length; ) {
-    let to = from + 1;
-    const first = found[from];
-    if (first === undefined) break;
-    while (to < found.length && identity(found[to] ?? first) === identity(first)) to++;
-    if (to - from > 1) rivals.push(found.slice(from, to));
-    everywhere.push(winner(found.slice(from, to), rules, undefined) ?? first);
-    from = to;
+/** Sorting is stable, so rivals for one identity come to stand beside each other, in the order in which they were met. */
+function withoutRivals(unsorted: readonly ProxyEndpoint[], rules: ProxyRules): CollectedEndpoints {
+  const identity = rules.sameEndpoint === 'same-ip' ? 'address' : 'key';
+  const found = sortByIdentity(unsorted, identity);
+  const isAlone = found.every((endpoint, index) => !isSame(endpoint, found[index + 1], identity));
+  if (isAlone) return { everywhere: found, onNode: new Map() };
+  const groups: ProxyEndpoint[][] = [];
+  for (const endpoint of found) {
+    const last = groups.at(-1);
+    if (last !== undefined && isSame(endpoint, last[0], identity)) last.push(endpoint);
+    else groups.push([endpoint]);
   }
+  const takenFrom = (nodeName: string | undefined) => groups.flatMap((rivals) => winner(rivals, rules, nodeName) ?? []);
+  const everywhere = takenFrom(undefined);
   const onNode = new Map<string, readonly ProxyEndpoint[]>();
-  if (rules.laterDuplicateWins === 'when-local') {
-    for (const nodeName of new Set(rivals.flat().map(({ endpoint }) => endpoint.nodeName))) {
-      if (nodeName === undefined) continue;
-      const winnerByIdentity = new Map(
-        rivals.map((group) => [identity(group[0] as ProxyEndpoint), winner(group, rules, nodeName)]),
-      );
-      const mine = everywhere.map((endpoint) => winnerByIdentity.get(identity(endpoint)) ?? endpoint);
-      if (mine.some((endpoint, index) => endpoint !== everywhere[index])) onNode.set(nodeName, mine);
-    }
+  const rivals = groups.filter((group) => group.length > 1).flat();
+  for (const nodeName of new Set(rivals.map(({ endpoint }) => endpoint.nodeName))) {
+    if (nodeName === undefined) continue;
+    const taken = takenFrom(nodeName);
+    if (taken.some((endpoint, index) => endpoint !== everywhere[index])) onNode.set(nodeName, taken);
   }
   return { everywhere, onNode };
+}
+
+function isSame(endpoint: ProxyEndpoint, other: ProxyEndpoint | undefined, identity: 'address' | 'key'): boolean {
+  return other?.address === endpoint.address && (identity === 'address' || other.port === endpoint.port);
+}
+
+/** By address, or by `ip:port`: then a colon, or an IPv6 address's bracket, stands behind the address. */
+function sortByIdentity(found: readonly ProxyEndpoint[], identity: 'address' | 'key'): readonly ProxyEndpoint[] {
+  const ipv6 = found.filter(({ address }) => address.includes(':')).length;
+  if (identity === 'key' && ipv6 !== 0 && ipv6 !== found.length) {
+    return found.toSorted((left, right) => compareTexts(left.key, right.key));
+  }
+  const close = ipv6 === 0 ? ':' : ']:';
+  const end = identity === 'address' ? () => '' : ({ port }: ProxyEndpoint) => close + port;
+  return sortByText(found, { text: ({ address }) => address, end });
 }
 
 /** The first, unless a later one may replace what is there. */
@@ -98,9 +106,4 @@ function winner(
       ? ({ endpoint }: ProxyEndpoint) => nodeName !== undefined && endpoint.nodeName === nodeName
       : ({ endpoint }: ProxyEndpoint) => endpoint.conditions.terminating !== true;
   return rivals.findLast(replaces) ?? rivals[0];
-}
-
-function compareTexts(left: string, right: string): number {
-  if (left < right) return -1;
-  return left > right ? 1 : 0;
 }

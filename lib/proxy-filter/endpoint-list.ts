@@ -3,6 +3,7 @@ import type { EndpointConditions, EndpointSlice } from '#lib/model/endpoint-slic
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import { type CollectedEndpoints, collectEndpoints } from '#lib/proxy-filter/collect-endpoints.ts';
 import { type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
+import { once } from '#lib/proxy-filter/once.ts';
 import type { EndpointIndices, ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 
 /** Bits of `EndpointList.states`. */
@@ -17,9 +18,10 @@ export interface EndpointList {
   readonly all: EndpointIndices;
   readonly states: Uint8Array;
   readonly zoneHints: HintTable;
-  readonly nodeHints: HintTable;
+  /** Numbered when somebody asks: most Services have no node hints, and no Local policy. */
+  readonly nodeHints: () => HintTable;
   /** One name a row: the node that the endpoint is on. */
-  readonly nodeNames: HintTable;
+  readonly nodeNames: () => HintTable;
   /** Which of them kube-proxies of these rules take: without an entry all of them. */
   readonly takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>;
 }
@@ -79,10 +81,12 @@ function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndp
   return {
     endpoints,
     all: [...endpoints.keys()],
-    states: Uint8Array.from(endpoints, ({ endpoint }) => stateOf(endpoint.conditions)),
-    zoneHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forZones)),
-    nodeHints: hintTable(endpoints.map(({ endpoint }) => endpoint.hints?.forNodes)),
-    nodeNames: hintTable(endpoints.map(({ endpoint }) => (endpoint.nodeName === undefined ? [] : [endpoint.nodeName]))),
+    states: statesOf(endpoints),
+    zoneHints: hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forZones),
+    nodeHints: once(() => hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forNodes)),
+    nodeNames: once(() =>
+      hintTable(endpoints, ({ endpoint }) => (endpoint.nodeName === undefined ? undefined : [endpoint.nodeName])),
+    ),
     takenByRules,
   };
 }
@@ -116,6 +120,13 @@ function mergeEndpoints(all: readonly CollectedEndpoints[]): MergedEndpoints {
     indicesOf: (endpoints) =>
       endpoints.map((endpoint) => indexByIdentity.get(identity(endpoint)) ?? 0).sort((left, right) => left - right),
   };
+}
+
+function statesOf(endpoints: readonly ProxyEndpoint[]): Uint8Array {
+  const states = new Uint8Array(endpoints.length);
+  let index = 0;
+  for (const { endpoint } of endpoints) states[index++] = stateOf(endpoint.conditions);
+  return states;
 }
 
 function stateOf(conditions: EndpointConditions): number {

@@ -1,5 +1,6 @@
 import { type EndpointList, READY, SERVING_TERMINATING, TERMINATING } from '#lib/proxy-filter/endpoint-list.ts';
 import type { HintTable } from '#lib/proxy-filter/hint-table.ts';
+import { once } from '#lib/proxy-filter/once.ts';
 import type { EndpointIndices } from '#lib/proxy-filter/service-routing.ts';
 
 /** Which endpoints name what: of those that must name something, how many do not, and the ready ones by name. */
@@ -24,7 +25,8 @@ export interface EndpointSummary {
   /** Endpoints on a node; counted when it is asked for. */
   readonly localReady: (node: string) => EndpointIndices;
   readonly localServingTerminating: (node: string) => EndpointIndices;
-  readonly nodeNames: readonly string[];
+  /** The nodes that endpoints are on. */
+  readonly nodeNames: () => readonly string[];
 }
 
 export interface SummaryOptions {
@@ -49,9 +51,9 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     if ((state & SERVING_TERMINATING) !== 0) servingTerminating.push(index);
   }
   const counted = options.everyEndpointMustBeHinted ? taken : ready;
-  const nodeHints = once(() => summariseHints(list.nodeHints, counted, states));
-  const localReady = once(() => byName(nodeNames, ready));
-  const localServingTerminating = once(() => byName(nodeNames, servingTerminating));
+  const nodeHints = once(() => summariseHints(list.nodeHints(), counted, states));
+  const localReady = once(() => byName(nodeNames(), ready));
+  const localServingTerminating = once(() => byName(nodeNames(), servingTerminating));
   return {
     total: taken.length,
     terminating,
@@ -59,9 +61,9 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     servingTerminating,
     zoneHints: summariseHints(list.zoneHints, counted, states),
     nodeHints,
-    localReady: (node) => localReady()[nodeNames.idByName.get(node) ?? -1] ?? NONE,
-    localServingTerminating: (node) => localServingTerminating()[nodeNames.idByName.get(node) ?? -1] ?? NONE,
-    nodeNames: nodeNames.names,
+    localReady: (node) => localReady()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    localServingTerminating: (node) => localServingTerminating()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    nodeNames: () => nodeNames().names,
   };
 }
 
@@ -105,12 +107,4 @@ function byName({ names, start, ids }: HintTable, indices: EndpointIndices): rea
     }
   }
   return indicesById;
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }

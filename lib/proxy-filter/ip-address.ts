@@ -1,7 +1,8 @@
 import type { IpFamily } from '#lib/model/service.ts';
 
 const IPV4 = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
-const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+/** Written as Go writes it, if it is an address at all: no octet with a leading zero. */
+const PLAIN_IPV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 const HEX_GROUP = /^[0-9a-fA-F]{1,4}$/;
 
 /** The 4 or 16 bytes of an address; undefined when it is none. Leading zeros are decimal (`ParseIPSloppy`). */

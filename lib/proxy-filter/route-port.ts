@@ -94,7 +94,7 @@ function namesSetApart(rules: ProxyRules, view: View): ReadonlySet<string> {
   const asksForLocal =
     view.policies.usesLocal ||
     (rules.filter === 'FilterEndpoints' && (view.policies.internalLocal || view.policies.externalLocal));
-  if (asksForLocal) for (const name of view.everywhere.nodeNames) names.add(name);
+  if (asksForLocal) for (const name of view.everywhere.nodeNames()) names.add(name);
   if (rules.nodeHints && view.everywhere.ready.length > 0) {
     const hints = view.everywhere.nodeHints();
     if (hints.without === 0) for (const name of hints.names) names.add(name);
