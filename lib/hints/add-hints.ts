@@ -8,6 +8,7 @@ import { removeHints } from '#lib/hints/remove-hints.ts';
 import { shareOut } from '#lib/hints/share-out.ts';
 import type { SlicePartition } from '#lib/hints/slice-partition.ts';
 import { withZoneHints } from '#lib/hints/with-zone-hints.ts';
+import { zonedEndpoints } from '#lib/hints/zoned-endpoints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 
@@ -38,19 +39,13 @@ export function addHints(partition: SlicePartition, ratios: CpuRatios, rules: Co
   const { toCreate } = partition;
   const toUpdate = [...partition.toUpdate, ...kept.outdated];
   const allocatable = [...toCreate, ...toUpdate];
-  const zones: string[] = [];
-  for (const slice of allocatable) {
-    for (const endpoint of slice.endpoints) {
-      if (!counts(endpoint)) continue;
-      if (endpoint.zone === undefined || endpoint.zone === '') {
-        const decision = { reason: 'endpoint-without-zone', values: { endpoint: nameOf(endpoint) } } as const;
-        return withoutAnyHint({ toCreate, toUpdate, unchanged: kept.slices }, decision);
-      }
-      zones.push(endpoint.zone);
-    }
+  const zoned = zonedEndpoints(allocatable, counts);
+  if ('zoneless' in zoned) {
+    const decision = { reason: 'endpoint-without-zone', values: { endpoint: nameOf(zoned.zoneless) } } as const;
+    return withoutAnyHint({ toCreate, toUpdate, unchanged: kept.slices }, decision);
   }
-  const shares = shareOut(zones, allocationByZone, kept.hintsByZone);
-  const rewritten = withZoneHints(allocatable, shares.hintZones, counts);
+  const shares = shareOut(zoned, allocationByZone, kept.hintsByZone);
+  const rewritten = withZoneHints(allocatable, shares, counts);
   return {
     toCreate: rewritten.slice(0, toCreate.length),
     toUpdate: rewritten.slice(toCreate.length),

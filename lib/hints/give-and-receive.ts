@@ -1,8 +1,9 @@
 import type { ZoneAllocation } from '#lib/hints/allocations.ts';
+import { takeLargest } from '#lib/hints/take-largest.ts';
 
 export type CountByZone = ReadonlyMap<string, number>;
 
-/** How many endpoints each zone hands over, and how many each is handed. */
+/** How many endpoints each zone hands over, and how many each is handed; zones with none are left out. */
 export interface GiveAndReceive {
   readonly givenByZone: CountByZone;
   readonly receivedByZone: CountByZone;
@@ -10,60 +11,51 @@ export interface GiveAndReceive {
   readonly tied: boolean;
 }
 
+/** An endpoint moves as long as both sides have this much of one, and one side has a whole. */
+const LEAST_TO_MOVE = 0.5;
+
 /**
  * Moves endpoints one by one from the zone with most to spare to the zone that lacks most
  * (topologycache getGivingAndReceivingZones, getMost). It stops when one side is empty, when both have less than one
  * to move, or when either has less than a half. Go breaks ties by its random map order, this by zone name.
+ *
+ * What is largest on one side never depends on the other, so the number of moves is known beforehand: both sides only
+ * shrink, and the first of the three conditions to fail is the smallest of three counts.
  */
 export function giveAndReceive(
   allocationByZone: ReadonlyMap<string, ZoneAllocation>,
   hintsByZone: CountByZone,
 ): GiveAndReceive {
   const zones = [...allocationByZone.keys()].sort();
-  const differences = zones.map((zone) => (hintsByZone.get(zone) ?? 0) - (allocationByZone.get(zone)?.desired ?? 0));
-  const moves = move(zones, differences);
-  const backwards = move(zones.toReversed(), differences.toReversed());
-  const tied = !sameCounts(moves.given, backwards.given) || !sameCounts(moves.received, backwards.received);
-  return { givenByZone: moves.given, receivedByZone: moves.received, tied };
+  const spare = zones.map((zone) => (hintsByZone.get(zone) ?? 0) - (allocationByZone.get(zone)?.desired ?? 0));
+  const toGive = spare.map((number) => Math.max(number, 0));
+  const toReceive = spare.map((number) => Math.max(-number, 0));
+  const moves = Math.min(
+    timesAtLeast(toGive, LEAST_TO_MOVE),
+    timesAtLeast(toReceive, LEAST_TO_MOVE),
+    Math.max(timesAtLeast(toGive, 1), timesAtLeast(toReceive, 1)),
+  );
+  const given = takeLargest(toGive, moves);
+  const received = takeLargest(toReceive, moves);
+  return {
+    givenByZone: byZone(zones, given.times),
+    receivedByZone: byZone(zones, received.times),
+    tied: given.tied || received.tied,
+  };
 }
 
-function move(zones: readonly string[], differences: readonly number[]) {
-  const spare = differences.map((difference) => Math.max(difference, 0));
-  const lack = differences.map((difference) => Math.max(-difference, 0));
-  const given = new Map<string, number>();
-  const received = new Map<string, number>();
-  for (;;) {
-    const giver = mostOf(spare);
-    const receiver = mostOf(lack);
-    const toGive = spare[giver] ?? 0;
-    const toReceive = lack[receiver] ?? 0;
-    if ((toGive < 1 && toReceive < 1) || toGive < 0.5 || toReceive < 0.5) return { given, received };
-    spare[giver] = toGive - 1;
-    lack[receiver] = toReceive - 1;
-    addOne(given, zones[giver] ?? '');
-    addOne(received, zones[receiver] ?? '');
+/** How often the numbers, each lowered by one whenever it is taken, are at least `limit` (which is at most 1). */
+function timesAtLeast(numbers: readonly number[], limit: number): number {
+  let times = 0;
+  for (const number of numbers) times += Math.floor(number - limit) + 1;
+  return times;
+}
+
+function byZone(zones: readonly string[], counts: readonly number[]): CountByZone {
+  const countByZone = new Map<string, number>();
+  for (const [index, zone] of zones.entries()) {
+    const count = counts[index] ?? 0;
+    if (count > 0) countByZone.set(zone, count);
   }
-}
-
-/** Index of the first largest number above zero, or -1. */
-function mostOf(numbers: readonly number[]): number {
-  let most = -1;
-  let largest = 0;
-  for (const [index, number] of numbers.entries()) {
-    if (number > largest) {
-      most = index;
-      largest = number;
-    }
-  }
-  return most;
-}
-
-function addOne(countByZone: Map<string, number>, zone: string): void {
-  countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
-}
-
-function sameCounts(left: CountByZone, right: CountByZone): boolean {
-  if (left.size !== right.size) return false;
-  for (const [zone, count] of left) if (right.get(zone) !== count) return false;
-  return true;
+  return countByZone;
 }

@@ -21,25 +21,36 @@ export function hintTallies(slices: readonly EndpointSlice[]): ReadonlyMap<strin
 function tally(slices: readonly EndpointSlice[]): HintTally {
   let readyEndpoints = 0;
   let hintedReady = 0;
-  const countByZone = new Map<string, number>();
-  const countByFlow = new Map<string, number>();
+  const countByHintByZone = new Map<string, Map<string, number>>();
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
       if (!isReadyForHints(endpoint)) continue;
       readyEndpoints += 1;
-      const zones = endpoint.hints?.forZones ?? [];
-      if (zones.length > 0) hintedReady += 1;
-      for (const zone of zones) {
-        addOne(countByZone, zone);
-        addOne(countByFlow, `${endpoint.zone ?? ''}>${zone}`);
+      const hints = endpoint.hints?.forZones;
+      if (hints === undefined || hints.length === 0) continue;
+      hintedReady += 1;
+      const zone = endpoint.zone ?? '';
+      let countByHint = countByHintByZone.get(zone);
+      if (countByHint === undefined) {
+        countByHint = new Map();
+        countByHintByZone.set(zone, countByHint);
       }
+      for (const hint of hints) countByHint.set(hint, (countByHint.get(hint) ?? 0) + 1);
     }
   }
-  return { readyEndpoints, hintedReady, countByZone: sorted(countByZone), countByFlow: sorted(countByFlow) };
+  return { readyEndpoints, hintedReady, ...flattened(countByHintByZone) };
 }
 
-function addOne(countByKey: Map<string, number>, key: string): void {
-  countByKey.set(key, (countByKey.get(key) ?? 0) + 1);
+function flattened(countByHintByZone: ReadonlyMap<string, ReadonlyMap<string, number>>) {
+  const countByZone = new Map<string, number>();
+  const countByFlow = new Map<string, number>();
+  for (const [zone, countByHint] of countByHintByZone) {
+    for (const [hint, count] of countByHint) {
+      countByZone.set(hint, (countByZone.get(hint) ?? 0) + count);
+      countByFlow.set(`${zone}>${hint}`, count);
+    }
+  }
+  return { countByZone: sorted(countByZone), countByFlow: sorted(countByFlow) };
 }
 
 function sorted(countByKey: ReadonlyMap<string, number>): ReadonlyMap<string, number> {

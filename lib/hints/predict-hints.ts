@@ -1,13 +1,14 @@
 import { chooseHinting, type Hinting } from '#lib/hints/choose-hinting.ts';
+import { type CountsEndpoint, countsEndpoint } from '#lib/hints/counts-endpoint.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { ControllerEvent } from '#lib/hints/hint-events.ts';
 import { EMPTY_HINT_MEMORY, rememberHints } from '#lib/hints/hint-memory.ts';
 import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
 import { hintSlices } from '#lib/hints/hint-slices.ts';
 import { hintTallies } from '#lib/hints/hint-tallies.ts';
-import { withoutHints } from '#lib/hints/remove-hints.ts';
+import { withoutHint } from '#lib/hints/remove-hints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
-import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 
@@ -43,13 +44,18 @@ export function predictHints(
   { nodes, rules, ratios = cpuRatios(nodes, rules) }: PredictionInput,
 ): PredictedHints {
   const hinting = chooseHinting(service, rules);
+  const counts = countsEndpoint(rules);
   const byFamily = new Map<string, PredictedFamily>();
   const sliceByOriginal = new Map<EndpointSlice, EndpointSlice>();
   const events: ControllerEvent[] = [];
   let memory = EMPTY_HINT_MEMORY;
   for (const addressType of [...new Set(slices.map((slice) => slice.addressType))].sort()) {
     const originals = slices.filter((slice) => slice.addressType === addressType);
-    const partition = { toCreate: originals.map(withoutHints), toUpdate: [], unchanged: [] };
+    const partition = {
+      toCreate: originals.map((slice) => withoutUncountedHints(slice, counts)),
+      toUpdate: [],
+      unchanged: [],
+    };
     const result = hintSlices(partition, hinting, { ratios, rules });
     for (const [index, original] of originals.entries()) {
       sliceByOriginal.set(original, result.toCreate[index] ?? original);
@@ -78,6 +84,14 @@ export interface PredictionInput {
   readonly rules: ControllerRules;
   /** Shares known already; computed from the nodes where absent. */
   readonly ratios?: CpuRatios;
+}
+
+/** Endpoints that count are hinted anew whatever they had; those that do not would keep what they have. */
+function withoutUncountedHints(slice: EndpointSlice, counts: CountsEndpoint): EndpointSlice {
+  const isStale = (endpoint: Endpoint) => endpoint.hints !== undefined && !counts(endpoint);
+  if (!slice.endpoints.some(isStale)) return slice;
+  const endpoints = slice.endpoints.map((endpoint) => (isStale(endpoint) ? withoutHint(endpoint) : endpoint));
+  return { ...slice, endpoints };
 }
 
 function overallDecision(hinting: Hinting, byFamily: ReadonlyMap<string, PredictedFamily>): HintDecision {

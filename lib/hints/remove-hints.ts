@@ -16,12 +16,13 @@ export function removeHints(partition: SlicePartition): SlicePartition {
 }
 
 /** The slice without hints; the same object when it has none. */
-export function withoutHints(slice: EndpointSlice): EndpointSlice {
+function withoutHints(slice: EndpointSlice): EndpointSlice {
   if (slice.endpoints.every((endpoint) => endpoint.hints === undefined)) return slice;
   return { ...slice, endpoints: slice.endpoints.map(withoutHint) };
 }
 
-function withoutHint(endpoint: Endpoint): Endpoint {
+/** The endpoint without hints; the same object when it has none. */
+export function withoutHint(endpoint: Endpoint): Endpoint {
   if (endpoint.hints === undefined) return endpoint;
   const { hints: _, ...rest } = endpoint;
   return rest;

@@ -1,38 +1,34 @@
 import type { CountsEndpoint } from '#lib/hints/counts-endpoint.ts';
+import type { Shares } from '#lib/hints/share-out.ts';
 import type { Endpoint, EndpointHints, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 
 /**
- * The slices with each counted endpoint hinted to the next of `hintZones`; endpoints that do not count keep what they
- * have (topologycache AddHints clears their hints on a copy only). An endpoint that is hinted so already is reused.
+ * The slices with each counted endpoint hinted to the zone that `shares` gives it; endpoints that do not count keep what
+ * they have (topologycache AddHints clears their hints on a copy only). An endpoint that is hinted so already is reused.
  */
 export function withZoneHints(
   slices: readonly EndpointSlice[],
-  hintZones: readonly string[],
+  { zones, hintOf }: Pick<Shares, 'zones' | 'hintOf'>,
   counts: CountsEndpoint,
 ): readonly EndpointSlice[] {
-  const hintsByZone = new Map<string, EndpointHints>();
+  const hintsOf = zones.map((zone): EndpointHints => ({ forZones: [zone] }));
   let next = 0;
   return slices.map((slice) => {
     const endpoints: Endpoint[] = [];
     for (const endpoint of slice.endpoints) {
-      if (!counts(endpoint)) {
+      const number = hintOf[next];
+      const hints = number === undefined ? undefined : hintsOf[number];
+      if (!counts(endpoint) || hints === undefined) {
         endpoints.push(endpoint);
         continue;
       }
-      const zone = hintZones[next] ?? '';
       next += 1;
-      let hints = hintsByZone.get(zone);
-      if (hints === undefined) {
-        hints = { forZones: [zone] };
-        hintsByZone.set(zone, hints);
-      }
-      endpoints.push(isHintedOnlyTo(endpoint, zone) ? endpoint : { ...endpoint, hints });
+      endpoints.push(isHintedLike(endpoint, hints) ? endpoint : { ...endpoint, hints });
     }
     return { ...slice, endpoints };
   });
 }
 
-function isHintedOnlyTo(endpoint: Endpoint, zone: string): boolean {
-  const { hints } = endpoint;
-  return hints?.forZones?.length === 1 && hints.forZones[0] === zone && hints.forNodes === undefined;
+function isHintedLike({ hints }: Endpoint, { forZones }: EndpointHints): boolean {
+  return hints?.forZones?.length === 1 && hints.forZones[0] === forZones?.[0] && hints.forNodes === undefined;
 }
