@@ -24,6 +24,7 @@ export const SCALE_DOWN_REASONS = [
   'younger',
   'same-age-bucket-smaller-uid',
   'circular-comparison',
+  'highest-ordinal',
   'all-deleted',
 ] as const;
 export type ScaleDownReason = (typeof SCALE_DOWN_REASONS)[number];
