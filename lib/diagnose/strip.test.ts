@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#lib/diagnose/analyse.ts';
+import { stripOf } from '#lib/diagnose/strip.ts';
+import { predict } from '#lib/scenario/predict.ts';
+import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+
+const withoutHints = (cells: ReturnType<typeof stripOf>) =>
+  cells.filter(({ hints }) => !hints).map((cell) => cell.replicas);
+
+describe('stripOf', () => {
+  it('shows for two equal zones that 1, 3 and 5 replicas get no hints', () => {
+    const cells = stripOf(analyse(tutorial()));
+    expect(cells.map(({ replicas }) => replicas)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+    expect(withoutHints(cells)).toEqual([1, 3, 5]);
+  });
+
+  it('shows for zones of 1:2 where the control-plane node does not count', () => {
+    expect(withoutHints(stripOf(analyse(tutorial({ version: 'v1.37.2' }))))).toEqual([1, 2, 4]);
+  });
+
+  it('shows no hints at any count with the gate off', () => {
+    const gates = [{ gate: 'TopologyAwareHints', state: false }];
+    expect(stripOf(analyse(tutorial({ gates }))).some(({ hints }) => hints)).toBe(false);
+  });
+
+  for (const version of ['v1.21.10', 'v1.23.17', 'v1.26.15', 'v1.37.2']) {
+    it(`agrees with the whole prediction at every count, under ${version}`, () => {
+      const given = tutorial({ version });
+      for (const cell of stripOf(analyse(given))) {
+        const { input } = predict(given, [{ kind: 'replicas', replicas: cell.replicas }]);
+        const { verdict } = analyse(input);
+        expect({ ...cell, hints: cell.hints }).toEqual({
+          replicas: cell.replicas,
+          hints: verdict.state === 'zone-routed',
+          inZoneShare: verdict.inZoneShare,
+        });
+      }
+    });
+  }
+
+  it('is empty where nothing can be scaled', () => {
+    const given = tutorial();
+    expect(stripOf(analyse({ ...given, pods: [] }))).toEqual([]);
+  });
+});
