@@ -27,11 +27,9 @@ const MODES: readonly { readonly annotations?: Readonly<Record<string, string>>;
  */
 export function parseLargeWorld(name: string): LargePlan | undefined {
   if (name !== 'large' && !name.startsWith('large:')) return undefined;
-  const parts = name
-    .slice('large:'.length)
-    .split(',')
-    .filter((part) => part !== '');
-  return parts.reduce<LargePlan>((plan, part) => {
+  const plan = { ...DEFAULTS };
+  for (const part of name.slice('large:'.length).split(',')) {
+    if (part === '') continue;
     const [, key, digits] = /^(nodes|endpoints|services)=(\d{1,6})$/.exec(part) ?? [];
     const count = Number(digits);
     if (!isPlanKey(key) || count < 1 || count > MOST[key]) {
@@ -39,8 +37,9 @@ export function parseLargeWorld(name: string): LargePlan | undefined {
         `Cannot read "${part}" in world "${name}": it takes nodes=1..${MOST.nodes}, endpoints=1..${MOST.endpoints}, services=1..${MOST.services}`,
       );
     }
-    return { ...plan, [key]: count };
-  }, DEFAULTS);
+    plan[key] = count;
+  }
+  return plan;
 }
 
 function isPlanKey(key: string | undefined): key is keyof LargePlan {
