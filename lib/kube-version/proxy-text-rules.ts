@@ -34,6 +34,8 @@ export interface NftTextRules {
   readonly clusterIPsSet: boolean;
   /** Load balancers' source ranges have chains of their own; before that they stood in two sets that belong to no Service. */
   readonly firewallChains: boolean;
+  /** The load balancers' addresses before such a chain say whose they are. */
+  readonly firewallComments: boolean;
 }
 
 export interface ProxyTextRules {
@@ -69,5 +71,6 @@ function nftables(minor: number): NftTextRules {
     plainDnatForOne: minor >= 37,
     clusterIPsSet: minor >= 30,
     firewallChains: minor >= 30,
+    firewallComments: minor === 30,
   };
 }

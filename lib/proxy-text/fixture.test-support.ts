@@ -90,3 +90,31 @@ export function normaliseIptables(text: string): readonly string[] {
   }
   return [...shared.toSorted(), ...own];
 }
+
+const CONTAINER =
+  /^(set|map) (hairpin-connections|cluster-ips|(no-endpoint|service)-(services|ips|nodeports)|firewall-ips)/;
+
+/** The blocks that belong to Services, by table and name: rules in their order, elements and blocks sorted. */
+export function normaliseNft(text: string): ReadonlyMap<string, readonly string[]> {
+  const linesByBlock = new Map<string, readonly string[]>();
+  for (const table of text.split(/^(?=table )/m)) {
+    const family = table.slice(0, table.indexOf(' {'));
+    for (const block of table.split(/\n\t(?=(?:set|map|chain) )/).slice(1)) {
+      const name = block.slice(0, block.indexOf(' {'));
+      if (!name.includes('/') && !CONTAINER.test(name)) continue;
+      const [body = '', elements] = block
+        .slice(block.indexOf('{\n') + 2, block.lastIndexOf('\n\t}'))
+        .split('elements = {');
+      const lines = body.split('\n').map((line) => line.trim());
+      const sorted = (elements ?? '')
+        .replace(/\}$/, '')
+        .split(',')
+        .map((element) => element.trim().replace(/\s+/g, ' '));
+      linesByBlock.set(
+        `${family} ${name}`,
+        [...lines, ...sorted.toSorted()].filter((line) => line !== ''),
+      );
+    }
+  }
+  return new Map([...linesByBlock].toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
