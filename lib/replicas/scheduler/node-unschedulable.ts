@@ -1,5 +1,5 @@
+import { tolerates } from '#lib/model/toleration.ts';
 import type { SchedulerPlugin, SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
-import { tolerates } from '#lib/replicas/scheduler/toleration.ts';
 
 const CORDON_TAINT = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
 

@@ -1,5 +1,6 @@
+import { tolerates } from '#lib/model/toleration.ts';
 import { MAX_SCORE, normalised, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
-import { keepsPodsAway, tolerates, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
+import { keepsPodsAway, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
 
 /**
  * Every NoSchedule and NoExecute taint must be tolerated; of the rest, the fewer PreferNoSchedule taints that are not,
