@@ -51,7 +51,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
     nodes: analysis.nodes.map((node) => nodeMark(node, laneByZone.get(node.zone) ?? NO_LANE, input)),
     endpoints: endpoints.map((endpoint) => endpointMark(endpoint, laneByZone.get(endpoint.zone) ?? NO_LANE, input)),
     flows: drawn.flows,
-    ...crossZoneShare(flows),
+    ...(analysis.nodes.some(({ zone }) => zone !== undefined) ? crossZoneShare(flows) : {}),
     ...emptiness(analysis, port),
   };
 }

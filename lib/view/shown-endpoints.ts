@@ -53,6 +53,8 @@ function ofPort(port: PortAnalysis, livePort: PortAnalysis | undefined): readonl
     const isNew = livePort !== undefined && liveIndex === undefined;
     return {
       ...common(facts),
+      // The address of a pod to come is made up: better none.
+      ...(isNew ? { address: '' } : {}),
       state: facts.readiness,
       fate: isNew ? 'comes' : 'stays',
       index,

@@ -6,7 +6,6 @@ import type { Text } from '#lib/model/text.ts';
  * The reasons of lib/hints, lib/proxy-filter and lib/replicas are worded under their own keys in lib/messages.
  */
 export const TEXT_TEMPLATES = {
-  'list.mode': '{mode}',
   'list.zone-endpoints': '{zone} {endpoints}',
   'list.no-zone-endpoints': 'no zone {endpoints}',
   'list.no-endpoints': 'no endpoints',

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
+import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { TEXT_TEMPLATES, text } from '#lib/view/text-keys.ts';
+
+const ROOMS = ['view', 'diagnose', 'scenario'];
+
+function sources(): string {
+  return ROOMS.flatMap((room) => {
+    const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url));
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.ts') && !file.includes('.test') && file !== 'text-keys.ts')
+      .map((file) => readFileSync(folder + file, 'utf8'));
+  }).join('\n');
+}
+
+describe('the texts of the pure rooms', () => {
+  const code = sources();
+  const known = new Set<string>([...Object.keys(TEXT_TEMPLATES), ...HINT_REASON_KEYS]);
+
+  it('are all in the table', () => {
+    const said = [...code.matchAll(/(?:key: |assume\(\w+, |refuse\(\w+, )'([a-z-]+\.[a-z-]+)'/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(said.length).toBeGreaterThan(10);
+    expect(said.filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it('are all said somewhere', () => {
+    const families = [/^verdict\./, /^mode\./, /^column\.filter-/, /^node\.not-counted\./];
+    const unused = Object.keys(TEXT_TEMPLATES).filter(
+      (key) => !code.includes(`'${key}'`) && !families.some((family) => family.test(key)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('hold the reasons that only a verdict has', () => {
+    expect(Object.keys(VERDICT_REASONS).filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it('are plain data', () => {
+    expect(text('lane.zone', { zone: 'a' })).toEqual({ key: 'lane.zone', values: { zone: 'a' } });
+  });
+});
