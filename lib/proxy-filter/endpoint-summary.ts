@@ -46,20 +46,26 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
   let terminating = 0;
   for (const index of taken) {
     const state = states[index] ?? 0;
-    if ((state & READY) !== 0) ready.push(index);
-    if ((state & TERMINATING) !== 0) terminating++;
-    if ((state & SERVING_TERMINATING) !== 0) servingTerminating.push(index);
+    if (state === READY) ready.push(index);
+    else {
+      if ((state & READY) !== 0) ready.push(index);
+      if ((state & TERMINATING) !== 0) terminating++;
+      if ((state & SERVING_TERMINATING) !== 0) servingTerminating.push(index);
+    }
   }
-  const counted = options.everyEndpointMustBeHinted ? taken : ready;
-  const nodeHints = once(() => summariseHints(list.nodeHints(), counted, states));
-  const localReady = once(() => byName(nodeNames(), ready));
-  const localServingTerminating = once(() => byName(nodeNames(), servingTerminating));
+  const isReady = (index: number) => ((states[index] ?? 0) & READY) !== 0;
+  const summarise = options.everyEndpointMustBeHinted
+    ? (table: HintTable) => onlyReady(summariseHints(table, taken), isReady)
+    : (table: HintTable) => summariseHints(table, ready);
+  const nodeHints = once(() => summarise(list.nodeHints()));
+  const localReady = once(() => indicesById(nodeNames(), ready));
+  const localServingTerminating = once(() => indicesById(nodeNames(), servingTerminating));
   return {
     total: taken.length,
     terminating,
     ready,
     servingTerminating,
-    zoneHints: summariseHints(list.zoneHints, counted, states),
+    zoneHints: summarise(list.zoneHints),
     nodeHints,
     localReady: (node) => localReady()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
     localServingTerminating: (node) => localServingTerminating()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
@@ -67,44 +73,41 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
   };
 }
 
-function summariseHints(table: HintTable, counted: EndpointIndices, states: Uint8Array): HintSummary {
-  const { start, ids, names, idByName } = table;
-  if (ids.length === 0) {
+function summariseHints(table: HintTable, counted: EndpointIndices): HintSummary {
+  const { start, names, idByName } = table;
+  if (table.ids.length === 0) {
     return { without: counted.length, firstWithout: counted[0], names, readyNaming: () => undefined };
   }
-  const readyById: (number[] | undefined)[] = new Array(names.length).fill(undefined);
   let without = 0;
   let firstWithout: number | undefined;
   for (const index of counted) {
-    const from = start[index] ?? 0;
-    const to = start[index + 1] ?? 0;
-    if (from === to) {
-      firstWithout ??= index;
-      without++;
-      continue;
-    }
-    const isReady = ((states[index] ?? 0) & READY) !== 0;
-    for (let row = from; row < to; row++) {
-      const id = ids[row] ?? 0;
-      const named = readyById[id];
-      if (named === undefined) readyById[id] = isReady ? [index] : [];
-      else if (isReady) named.push(index);
-    }
+    if (start[index] !== start[index + 1]) continue;
+    without++;
+    firstWithout ??= index;
   }
-  return { without, firstWithout, names, readyNaming: (name) => readyById[idByName.get(name) ?? -1] };
+  const byId = indicesById(table, counted);
+  return {
+    without,
+    firstWithout,
+    names,
+    readyNaming: (name) => {
+      const naming = byId[idByName.get(name) ?? -1];
+      return naming?.length === 0 ? undefined : naming;
+    },
+  };
 }
 
-/** Those of `indices` that name id, by id. */
-function byName({ names, start, ids }: HintTable, indices: EndpointIndices): readonly (EndpointIndices | undefined)[] {
-  const indicesById: (number[] | undefined)[] = new Array(names.length).fill(undefined);
+/** The same summary with unready endpoints taken out of the lists: they counted, but are never dialled. */
+function onlyReady(summary: HintSummary, isReady: (index: number) => boolean): HintSummary {
+  return { ...summary, readyNaming: (name) => summary.readyNaming(name)?.filter(isReady) };
+}
+
+/** Those of `indices` that name id, by id: the one loop whose length is endpoints times hints, so it is kept bare. */
+function indicesById({ names, start, ids }: HintTable, indices: EndpointIndices): readonly EndpointIndices[] {
+  const result: number[][] = names.map(() => []);
   for (const index of indices) {
     const to = start[index + 1] ?? 0;
-    for (let row = start[index] ?? 0; row < to; row++) {
-      const id = ids[row] ?? 0;
-      const known = indicesById[id];
-      if (known === undefined) indicesById[id] = [index];
-      else known.push(index);
-    }
+    for (let row = start[index] ?? 0; row < to; row++) result[ids[row] ?? 0]?.push(index);
   }
-  return indicesById;
+  return result;
 }

@@ -3,7 +3,7 @@ export interface HintTable {
   readonly names: readonly string[];
   readonly idByName: ReadonlyMap<string, number>;
   readonly start: Uint32Array;
-  readonly ids: readonly number[];
+  readonly ids: Uint32Array;
 }
 
 /** Numbers the names of each row in the order in which they come; a name that stands twice in a row counts once. */
@@ -27,5 +27,5 @@ export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly s
     }
     start[++index] = ids.length;
   }
-  return { names: [...idByName.keys()], idByName, start, ids };
+  return { names: [...idByName.keys()], idByName, start, ids: Uint32Array.from(ids) };
 }

@@ -21,20 +21,23 @@ export interface RoutePortInput {
 export function routePort(input: RoutePortInput): PortRouting {
   const { port, family, clusterIP, list, nodes } = input;
   const views = new Map(nodes.allRules.map((rules) => [rules, viewOf(input, rules)]));
-  const classes = nodes.classes.map((nodeClass) => toClass(input, nodeClass, views.get(nodeClass.rules)));
   const own = setApart(input, views);
-  let classByNode = nodes.classByNode;
+  const nodeCounts = nodes.classes.map(({ nodeCount }) => nodeCount);
+  let { classByNode } = nodes;
   if (own.length > 0) {
-    classByNode = newClassByNode(nodes.nodes.length, classes.length + own.length);
+    classByNode = newClassByNode(nodes.nodes.length, nodes.classes.length + own.length);
     classByNode.set(nodes.classByNode);
-    for (const { index, ownClass } of own) {
-      const left = nodes.classByNode[index] ?? 0;
-      const base = classes[left];
-      if (base !== undefined) classes[left] = { ...base, nodeCount: base.nodeCount - 1 };
-      classByNode[index] = classes.length;
-      classes.push(ownClass);
-    }
   }
+  for (const [number, { index }] of own.entries()) {
+    const shared = nodes.classByNode[index] ?? 0;
+    nodeCounts[shared] = (nodeCounts[shared] ?? 0) - 1;
+    classByNode[index] = nodes.classes.length + number;
+  }
+  const shared = nodes.classes.map((nodeClass, index) => {
+    const nodeCount = nodeCounts[index] ?? 0;
+    return toClass(input, { ...nodeClass, nodeCount }, views.get(nodeClass.rules));
+  });
+  const classes = own.length === 0 ? shared : [...shared, ...own.map(({ ownClass }) => ownClass)];
   return {
     family,
     clusterIP,
