@@ -195,9 +195,11 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   function select(next: NamespacedName | undefined): void {
     if (next === service) return;
     service = next;
+    if (next === undefined) publish({ cluster: withoutSelected(state.cluster) });
     if (!running || link.kind === 'closed' || link.kind === 'full' || source === undefined) return;
     const wait = openedAt + SELECT_MILLIS - clock.now();
-    if (wait <= 0) reopen();
+    // A stream that has not answered yet was opened by the page's start, which then learns what is selected.
+    if (wait <= 0 || link.kind === 'opening') reopen();
     else setTimer('select', wait, reopen);
   }
 
@@ -258,6 +260,12 @@ type TimerName = 'silence' | 'reconnect' | 'hidden' | 'select';
 function withoutLoading(cluster: WireState): WireState {
   if (cluster.loading === undefined) return cluster;
   const { loading: _loading, ...rest } = cluster;
+  return rest;
+}
+
+/** Nobody keeps the slices of a Service that is no longer asked for up to date. */
+function withoutSelected(cluster: WireState): WireState {
+  const { selected: _selected, ...rest } = cluster;
   return rest;
 }
 

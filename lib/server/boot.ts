@@ -11,7 +11,7 @@ import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
-import { type Running, setRunning } from '#lib/server/running.ts';
+import { claimBoot, type Running, setRunning } from '#lib/server/running.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
 import type { ClusterInfo } from '#lib/wire/wire-state.ts';
@@ -41,6 +41,8 @@ type ClusterSource = Exclude<Source, { kind: 'demo' }>;
  * @throws Error in one sentence when there is nothing to watch (see resolveSource) or no such world.
  */
 export async function boot({ options, build }: BootOptions): Promise<Booted> {
+  // Next calls `register` while this is still under way: it must not start a second watch.
+  claimBoot();
   const source = resolveSource(options);
   const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
   const watched = demo?.source ?? (source as ClusterSource);

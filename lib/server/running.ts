@@ -18,7 +18,17 @@ export interface Running {
  */
 const RUNNING = Symbol.for('zonescope.running');
 
-type Holder = { [RUNNING]?: Running };
+const CLAIMED = Symbol.for('zonescope.claimed');
+
+type Holder = { [RUNNING]?: Running; [CLAIMED]?: true };
+
+/** True for the first who asks in this process: only one may boot. */
+export function claimBoot(): boolean {
+  const holder = globalThis as Holder;
+  if (holder[CLAIMED]) return false;
+  holder[CLAIMED] = true;
+  return true;
+}
 
 export function getRunning(): Running | undefined {
   return (globalThis as Holder)[RUNNING];
