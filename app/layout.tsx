@@ -20,7 +20,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={LANGUAGE_TAGS[languageOf(request.get('accept-language'))]} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/performance/noSyncScripts: it must run before the first paint, and is a few bytes */}
+        {/* Not async: it must run before the first paint, and is a few bytes. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>{children}</body>

@@ -31,7 +31,6 @@ export function CellCanvas(props: {
   return (
     <canvas
       ref={ref}
-      aria-hidden="true"
       style={{ width, height }}
       className={`pointer-events-none absolute top-0 left-0 transition-opacity duration-150 ${dimmed ? 'opacity-40' : ''}`}
     />

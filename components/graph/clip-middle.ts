@@ -10,8 +10,3 @@ export function clipMiddle(text: string, limit: number): string {
   const head = limit - 1 - tail;
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
 }
-
-/** How many characters of the page's data text fit into a width in px; a wide estimate, so that nothing overlaps. */
-export function charactersIn(width: number, size: number): number {
-  return Math.max(1, Math.floor(width / (size * 0.58)));
-}

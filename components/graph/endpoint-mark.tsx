@@ -1,8 +1,8 @@
 'use client';
 
 import { memo } from 'react';
-import { charactersIn, clipMiddle } from '#components/graph/clip-middle.ts';
 import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
+import { fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
 import type { EndpointMark as EndpointMarkView } from '#lib/view/view-types.ts';
@@ -18,7 +18,7 @@ export interface EndpointMarkProps {
 export const EndpointMark = memo(function EndpointMark({ mark, dimmed, letterByZone, onPoint }: EndpointMarkProps) {
   const wording = useWording();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawn mark is no img element
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: an SVG group is not interactive
     <g
       role="img"
       aria-label={wording.sayText(mark.label)}
@@ -64,10 +64,12 @@ export function hintColor(mark: EndpointMarkView): string {
 
 function EndpointCard({ mark, wording, letterByZone }: BodyProps) {
   const share = wording.percent(mark.share);
-  const hints = mark.hints.length === 0 ? '' : `→ ${mark.hints.map((hint) => hint.zone).join(', ')}`;
-  const hintText = clipMiddle(mark.hints.length > 1 ? `→ ${lettersOf(mark, letterByZone)}` : hints, 16);
+  const inner = mark.width - 24;
+  const hints = mark.hints.length > 1 ? lettersOf(mark, letterByZone) : mark.hints[0]?.zone;
+  const hint = hints === undefined ? wording.say('no-hint') : fitMiddle(`→ ${hints}`, inner / 2, 'fact');
   const right = mark.width - 12;
   const fate = mark.fate === 'stays' ? '' : wording.say(`fate-${mark.fate}`);
+  const note = fate !== '' ? fate : mark.state === 'ready' ? '' : wording.say(`state-${mark.state}`);
   return (
     <>
       <EndpointFrame mark={mark} radius={5} />
@@ -75,19 +77,19 @@ function EndpointCard({ mark, wording, letterByZone }: BodyProps) {
         <EndpointGlyph state={mark.state} color={hintColor(mark)} radius={6} />
       </g>
       <text x={32} y={23} className={`mark-name ${mark.fate === 'goes' ? 'mark-gone' : ''}`}>
-        {clipMiddle(mark.name, charactersIn(mark.width - 50 - (hintText.length + 1) * 6.2, 12.5))}
+        {fitMiddle(mark.name, inner - 28 - measureText(hint, 'fact'), 'name')}
       </text>
       <text x={right} y={23} textAnchor="end" className={mark.lent ? 'mark-lent' : 'mark-fact'}>
-        {hintText === '' ? wording.say('no-hint') : hintText}
+        {hint}
       </text>
       <text x={12} y={41} className="mark-address">
-        {clipMiddle(mark.address, charactersIn(mark.width - 100, 11))}
+        {fitMiddle(mark.address, inner - measureText(note, 'fact') - 8, 'address')}
       </text>
       <text x={right} y={41} textAnchor="end" className={fate === '' ? 'mark-fact' : 'mark-fate'}>
-        {fate !== '' ? fate : mark.state === 'ready' ? '' : wording.say(`state-${mark.state}`)}
+        {note}
       </text>
       <text x={12} y={57} className="mark-fact">
-        {clipMiddle(wording.say('on-node', { node: mark.nodeName }), charactersIn(mark.width - 70, 11))}
+        {fitMiddle(wording.say('on-node', { node: mark.nodeName }), inner - measureText(share, 'fact') - 8, 'fact')}
       </text>
       <text x={right} y={57} textAnchor="end" className="mark-fact">
         {share}
@@ -107,7 +109,7 @@ function EndpointRow({ mark, wording, letterByZone }: BodyProps) {
         <EndpointGlyph state={mark.state} color={hintColor(mark)} radius={4.5} />
       </g>
       <text x={21} y={baseline} className={`mark-row-name ${mark.fate === 'goes' ? 'mark-gone' : ''}`}>
-        {clipMiddle(mark.name, charactersIn(mark.width - 34 - tail.length * 6.2, 11.5))}
+        {fitMiddle(mark.name, mark.width - 36 - measureText(tail, 'fact'), 'row')}
       </text>
       <text x={mark.width - 7} y={baseline} textAnchor="end" className={mark.lent ? 'mark-lent' : 'mark-fact'}>
         {tail}

@@ -16,7 +16,6 @@ export const FlowMark = memo(function FlowMark(props: {
   const label = mark.label ? wording.sayText(mark.label) : emphasised ? wording.percent(mark.share) : undefined;
   return (
     <g
-      aria-hidden="true"
       data-flow={mark.id}
       data-crosses={mark.crosses}
       className={`flow ${dimmed ? 'flow-dimmed' : ''} ${emphasised ? 'flow-emphasised' : ''}`}

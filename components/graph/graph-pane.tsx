@@ -5,6 +5,7 @@ import { GraphTable } from '#components/graph/graph-table.tsx';
 import { LanesGraph } from '#components/graph/lanes-graph.tsx';
 import { Legend } from '#components/graph/legend.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
 import type { GraphView } from '#lib/view/view-types.ts';
 
@@ -23,7 +24,7 @@ export function GraphPane(props: {
   const { view, onWidth, onPin } = props;
   const { say } = useWording();
   const [shown, setShown] = useState<'graph' | 'table'>('graph');
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -35,17 +36,8 @@ export function GraphPane(props: {
   }, [onWidth]);
 
   return (
-    <section aria-label={say('graph')} className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">
-      <div className="absolute right-4 bottom-1.5 z-10 flex gap-1 max-lg:static max-lg:justify-end max-lg:px-2 max-lg:pt-1">
-        <Chip pressed={shown === 'graph'} onPress={() => setShown('graph')}>
-          {say('show-graph')}
-        </Chip>
-        <Chip pressed={shown === 'table'} onPress={() => setShown('table')}>
-          {say('show-table')}
-        </Chip>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus */}
-      <div ref={box} tabIndex={0} role="group" aria-label={say('graph')} className="min-h-0 flex-1 overflow-auto">
+    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">
+      <ScrollBox ref={box} label={say('graph')} className="min-h-0 flex-1 overflow-auto">
         {view?.empty ? (
           <p className="px-4 py-8 text-center text-mute">
             <Words text={view.empty} />
@@ -68,15 +60,25 @@ export function GraphPane(props: {
         ) : view ? (
           <GraphTable view={view} onPin={onPin} />
         ) : null}
-      </div>
+      </ScrollBox>
       {view && !view.empty && (
-        <div className="border-line border-t pr-36 max-lg:pr-0">
-          <Legend view={view} />
-          <p className="px-4 pb-1.5 text-center text-micro text-mute">
-            <Say name="computed-not-measured" />
-          </p>
+        <div className="flex items-end gap-2 border-line border-t px-4 py-1.5">
+          <div className="min-w-0 flex-1">
+            <Legend view={view} />
+            <p className="text-micro text-mute">
+              <Say name="computed-not-measured" />
+            </p>
+          </div>
+          <div className="flex shrink-0 gap-1">
+            <Chip pressed={shown === 'graph'} onPress={() => setShown('graph')}>
+              {say('show-graph')}
+            </Chip>
+            <Chip pressed={shown === 'table'} onPress={() => setShown('table')}>
+              {say('show-table')}
+            </Chip>
+          </div>
         </div>
       )}
-    </section>
+    </div>
   );
 }

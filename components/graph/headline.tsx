@@ -29,7 +29,7 @@ export function Headline(props: {
     <header className="border-line border-b bg-panel px-4 py-2" data-headline={view.key}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="flex min-w-0 max-w-full items-center gap-2 font-semibold text-head">
-          <VerdictMark state={view.verdict} />
+          <VerdictMark state={view.verdict} asked={view.mode.key !== 'mode.off'} />
           <ClusterText text={view.key} />
         </h2>
         <span data-verdict={view.verdict}>{say(`verdict-${view.verdict}`)}</span>

@@ -78,9 +78,9 @@ export function LanesGraph(props: {
       {cells.length > 0 && (
         <CellCanvasUnderLanes view={view} cells={cells} dimmed={pointedId !== undefined} themeKey={themeKey} />
       )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose marks are buttons */}
       <svg
         ref={svg}
-        // biome-ignore lint/a11y/useSemanticElements: a drawing whose marks are buttons
         role="group"
         aria-label={label}
         width={view.width}
@@ -99,7 +99,7 @@ export function LanesGraph(props: {
           onPointerLeave: () => point(undefined),
         })}
       >
-        <g aria-hidden="true">
+        <g>
           <text x={24} y={28} className="mark-fact">
             {sayText(view.columns.clients)}
           </text>

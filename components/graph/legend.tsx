@@ -13,10 +13,7 @@ export function Legend({ view }: { readonly view: GraphView }) {
   const { say, percent } = useWording();
   const hasCells = view.nodes.some((node) => node.form === 'cell');
   return (
-    <ul
-      aria-label={say('legend')}
-      className="flex flex-wrap justify-center gap-x-4 gap-y-0.5 px-4 py-1.5 text-micro text-mute"
-    >
+    <ul aria-label={say('legend')} className="flex flex-wrap gap-x-4 text-micro text-mute max-xl:gap-x-3">
       {view.crossZoneShare !== undefined && (
         <li className="font-semibold text-ink">{say('cross-zone-share', { share: percent(view.crossZoneShare) })}</li>
       )}

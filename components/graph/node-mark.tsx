@@ -1,7 +1,7 @@
 'use client';
 
 import { memo } from 'react';
-import { charactersIn, clipMiddle } from '#components/graph/clip-middle.ts';
+import { fitEnd, fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { NodeCell } from '#components/graph/node-cell.tsx';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
@@ -63,12 +63,12 @@ function NodeBody({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
 function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
   const badge = shownBadges(mark.badges, wording);
   const inner = mark.width - 24;
-  const nameWidth = inner - badge.length * 6.2 - (badge === '' ? 0 : 8);
+  const nameWidth = badge === '' ? inner : inner - measureText(badge, 'fact') - 8;
   return (
     <>
       <Frame mark={mark} radius={5} />
       <text x={12} y={22} className="mark-name">
-        {clipMiddle(mark.name, charactersIn(nameWidth, 12.5))}
+        {fitMiddle(mark.name, nameWidth, 'name')}
       </text>
       {badge !== '' && (
         <text x={mark.width - 12} y={22} textAnchor="end" className="mark-badge">
@@ -77,7 +77,7 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
       )}
       {mark.lines.slice(0, Math.max(1, Math.floor((mark.height - 26) / 18))).map((line, index) => (
         <text key={line.key} x={12} y={39 + index * 18} className="mark-fact">
-          {clipMiddle(wording.sayText(line), charactersIn(inner, 11))}
+          {fitEnd(wording.sayText(line), inner, 'fact')}
         </text>
       ))}
     </>
@@ -88,16 +88,16 @@ function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly word
   const badge = shownBadges(mark.badges, wording);
   const fact = badge === '' && mark.lines[0] ? wording.sayText(mark.lines[0]) : badge;
   const baseline = mark.height / 2 + 4;
-  const factRoom = Math.min(fact.length * 6.2, mark.width * 0.45);
+  const shownFact = fitEnd(fact, mark.width * 0.45, 'fact');
   return (
     <>
       <Frame mark={mark} radius={3} />
       <rect x={0} y={0} width={3} height={mark.height} rx={1.5} fill={zoneColor(mark.colorIndex)} />
       <text x={9} y={baseline} className="mark-row-name">
-        {clipMiddle(mark.name, charactersIn(mark.width - factRoom - 24, 11.5))}
+        {fitMiddle(mark.name, mark.width - measureText(shownFact, 'fact') - 24, 'row')}
       </text>
       <text x={mark.width - 7} y={baseline} textAnchor="end" className={badge === '' ? 'mark-fact' : 'mark-badge'}>
-        {clipMiddle(fact, charactersIn(mark.width * 0.45, 11))}
+        {shownFact}
       </text>
     </>
   );

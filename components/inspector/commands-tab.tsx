@@ -30,7 +30,7 @@ export function CommandsTab({ view }: { readonly view: CommandsView }) {
 function Commands({ commands }: { readonly commands: readonly CommandView[] }) {
   const { sayText } = useWording();
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-1 gap-2">
       {commands.map((command) => (
         <li key={command.command}>
           <p className="text-mute">

@@ -21,7 +21,7 @@ export function Inspector(props: {
     list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
   return (
-    <aside aria-label={say('inspector')} className="flex min-h-0 min-w-0 flex-col bg-panel" data-pane="inspector">
+    <aside aria-label={say('inspector')} className="flex min-w-0 flex-col bg-panel" data-pane="inspector">
       <div
         ref={list}
         role="tablist"

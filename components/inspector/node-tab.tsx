@@ -119,14 +119,12 @@ function BackendTable({ backends }: { readonly backends: readonly BackendView[] 
         {backends.map((backend) => (
           <tr key={backend.address} data-backend={backend.address}>
             <td>
-              <div className="flex min-w-0 items-baseline gap-2">
-                <bdi className="shrink-0 font-mono text-micro">{backend.address}</bdi>
-                <span className="flex min-w-0 gap-1 text-mute">
-                  <ClusterText text={backend.name} />
-                  <span aria-hidden="true">·</span>
-                  <ClusterText text={backend.nodeName} />
-                </span>
-              </div>
+              <bdi className="font-mono text-micro">{backend.address}</bdi>
+              <span className="flex min-w-0 gap-1 text-mute">
+                <ClusterText text={backend.name} className="shrink-[2]" />
+                {backend.nodeName !== '' && <span aria-hidden="true">·</span>}
+                <ClusterText text={backend.nodeName} />
+              </span>
               {backend.crosses && (
                 <span className="text-warn">{say('crosses-to', { zone: backend.zone ?? say('no-zone') })}</span>
               )}

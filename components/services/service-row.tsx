@@ -55,7 +55,8 @@ export const ServiceRow = memo(function ServiceRow(props: {
       } ${active ? 'row-active' : ''}`}
     >
       <span className="pt-[3px]">
-        <VerdictMark state={row.verdict} />
+        <VerdictMark state={row.verdict} asked={row.details[0]?.key !== 'mode.off'} />
+        <span className="sr-only">{wording.say(`verdict-${row.verdict}`)}</span>
       </span>
       <ClusterText text={row.key} className={selected ? 'font-semibold' : ''} />
       <span className={row.inZoneShare === undefined ? 'text-mute' : ''}>

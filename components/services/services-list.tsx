@@ -111,7 +111,6 @@ export function ServicesList(props: {
       role="listbox"
       id="services-list"
       aria-label={say('services')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a listbox takes the focus for its options
       tabIndex={0}
       aria-activedescendant={
         activeRow && activeIndex >= shown.start && activeIndex < shown.end ? serviceOptionId(activeRow.key) : undefined

@@ -31,7 +31,7 @@ export function ServicesPane(props: {
     </Chip>
   );
   return (
-    <nav aria-label={say('services')} className="flex min-h-0 flex-col bg-panel" data-pane="services">
+    <nav aria-label={say('services')} className="flex flex-col bg-panel" data-pane="services">
       <div className="flex flex-wrap gap-1.5 border-line border-b px-3 py-2">
         {chip(undefined, say('filter-all', { count: view.counts.all }))}
         {chip('problems', say('filter-problems', { count: view.counts.problems }))}

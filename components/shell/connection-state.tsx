@@ -9,7 +9,7 @@ export function ConnectionState({ connection }: { readonly connection: Connectio
   const wording = useWording();
   // Ages are by the page's own clock, as the connection's times are.
   const now = useNow(1_000, 0);
-  const { tone, words } = describe(connection, now, wording);
+  const { tone, words } = describeConnection(connection, now, wording);
   return (
     <span role="status" data-connection={connection.kind} className={`inline-flex items-center gap-1.5 ${COLOR[tone]}`}>
       <Dot tone={tone} />
@@ -22,7 +22,7 @@ type Tone = 'good' | 'busy' | 'bad';
 
 const COLOR: Readonly<Record<Tone, string>> = { good: 'text-ok', busy: 'text-warn', bad: 'text-bad' };
 
-function describe(connection: Connection, now: number, { say }: Wording): { tone: Tone; words: string } {
+function describeConnection(connection: Connection, now: number, { say }: Wording): { tone: Tone; words: string } {
   switch (connection.kind) {
     case 'connecting':
       return { tone: 'busy', words: say('connecting') };

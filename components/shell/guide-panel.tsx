@@ -3,6 +3,7 @@
 import { setPreference, usePreference } from '#components/shell/preferences.ts';
 import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { CheckIcon, ChevronIcon } from '#components/ui/icons.tsx';
+import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { useWording } from '#components/ui/words.tsx';
 import type { Guide, GuideStep } from '#lib/model/guide.ts';
 
@@ -31,22 +32,15 @@ export function GuidePanel({ guide }: { readonly guide: Guide }) {
         </button>
       </h2>
       {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus
-        <div
-          id="guide-steps"
-          tabIndex={0}
-          role="group"
-          aria-label={say('guide')}
-          className="min-h-0 overflow-y-auto px-3 pb-3"
-        >
+        <ScrollBox id="guide-steps" label={say('guide-steps')} className="min-h-0 overflow-y-auto px-3 pb-3">
           <p className="text-mute">{guide.about[language]}</p>
           {guide.kubeconfig !== '' && <CopyBlock text={guide.kubeconfig} wrap />}
-          <ol className="mt-2 grid gap-3">
+          <ol className="mt-2 grid grid-cols-1 gap-3">
             {guide.steps.map((step) => (
               <Step key={step.id} step={step} isNext={step.id === next?.id} />
             ))}
           </ol>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );

@@ -58,7 +58,6 @@ export function SearchDialog(props: {
         role="listbox"
         id="search-results"
         aria-label={say('search-results')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus
         tabIndex={0}
         className="max-h-[50vh] overflow-y-auto border-line border-t py-1"
       >

@@ -17,6 +17,7 @@ import { urlStore } from '#components/shell/use-url.ts';
 import { WaitingPane } from '#components/shell/waiting-pane.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
 import { shareStructure } from '#components/ui/share-structure.ts';
+import { Say } from '#components/ui/words.tsx';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
 import type { LiveState } from '#lib/live/live-store.ts';
 import type { Change } from '#lib/model/scenario.ts';
@@ -169,8 +170,12 @@ function NodePart(props: {
 }) {
   const { url, answer } = props;
   const choices = useMemo(() => nodeChoices(answer, url), [answer, url]);
-  const view = useMemo(() => nodeView(answer, url), [answer, url]);
-  return view && <NodeTab {...props} view={view} choices={choices} />;
+  const name = url.node ?? choices[0]?.name;
+  const view = useMemo(() => nodeView(answer, name === undefined ? url : { ...url, node: name }), [answer, url, name]);
+  if (view) return <NodeTab {...props} view={view} choices={choices} />;
+  return (
+    <p className="mt-3 text-mute">{name !== undefined && <Say name="node-not-found" values={{ node: name }} />}</p>
+  );
 }
 
 /** The same objects as before wherever nothing changed, so that memoised marks and rows stay as they are. */

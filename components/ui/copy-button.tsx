@@ -11,12 +11,15 @@ export function CopyButton({
   text,
   about,
   word,
+  bare = false,
 }: {
   /** A function is asked when the button is pressed. */
   readonly text: string | (() => string);
   readonly about?: string;
   /** Stands in for "copy". */
   readonly word?: string;
+  /** Draw the icon alone; the words are its label. */
+  readonly bare?: boolean;
 }) {
   const { say } = useWording();
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
@@ -40,7 +43,9 @@ export function CopyButton({
       className="inline-flex h-6 shrink-0 items-center gap-1 rounded px-1 text-mute hover:text-ink"
     >
       {state === 'copied' ? <CheckIcon /> : <CopyIcon />}
-      <span aria-live="polite">{shown}</span>
+      <span aria-live="polite" className={bare ? 'sr-only' : ''}>
+        {shown}
+      </span>
     </button>
   );
 }
@@ -60,13 +65,12 @@ export function CopyBlock({
     <div className="my-1 flex items-start gap-1 rounded bg-lane py-1 pr-1 pl-2">
       <pre
         // A long line scrolls, so it must be reachable by keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus
         tabIndex={wrap ? undefined : 0}
         className={`min-w-0 flex-1 py-1 font-mono text-micro ${wrap ? 'whitespace-pre-wrap break-words' : 'overflow-x-auto'}`}
       >
         {text}
       </pre>
-      <CopyButton text={text} {...(about !== undefined && { about })} />
+      <CopyButton text={text} bare about={about ?? text} />
     </div>
   );
 }

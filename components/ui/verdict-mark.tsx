@@ -1,10 +1,13 @@
 import type { VerdictState } from '#lib/model/verdict.ts';
 
-/** A verdict's shape: each differs in outline, not only in colour. The word stands beside it. */
-export function VerdictMark({ state }: { readonly state: VerdictState }) {
+/**
+ * A verdict's shape: each differs in outline, not only in colour. The word stands beside it.
+ * `asked` is false for a Service that nobody opted in: being off is then no fault, and looks like none.
+ */
+export function VerdictMark({ state, asked = true }: { readonly state: VerdictState; readonly asked?: boolean }) {
   return (
     <svg aria-hidden="true" width="12" height="12" viewBox="0 0 12 12" className="shrink-0">
-      <Shape state={state} />
+      <Shape state={state === 'off' && !asked ? 'not-proxied' : state} />
     </svg>
   );
 }

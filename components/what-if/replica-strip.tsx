@@ -109,7 +109,13 @@ const CellPaths = memo(function CellPaths({ cells }: { readonly cells: readonly 
       .map((cell, index) => (cell.hints === hints ? `M${index} ${hints ? 0 : HEIGHT / 2}h.8V${HEIGHT}h-.8Z` : ''))
       .join('');
   return (
-    <svg width="100%" height={HEIGHT} viewBox={`0 0 ${cells.length} ${HEIGHT}`} preserveAspectRatio="none">
+    <svg
+      aria-hidden="true"
+      width="100%"
+      height={HEIGHT}
+      viewBox={`0 0 ${cells.length} ${HEIGHT}`}
+      preserveAspectRatio="none"
+    >
       <path d={pathOf(true)} fill="var(--ok)" fillOpacity="0.4" />
       <path d={pathOf(false)} fill="var(--bad)" fillOpacity="0.6" />
     </svg>

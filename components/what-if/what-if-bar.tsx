@@ -31,10 +31,9 @@ export function WhatIfBar(props: {
   const modes = MODES.includes(liveMode) ? MODES : [liveMode, ...MODES];
   return (
     <section aria-label={say('what-if')} className="what-if border-line border-t bg-panel" data-pane="what-if">
-      <div className="min-w-0 px-4 py-2">
-        <h2 className="flex items-center gap-2">
-          <b>{say('what-if')}</b>
-          <span className="text-mute">{say('nothing-is-written')}</span>
+      <div className="min-w-0 overflow-y-auto px-4 py-2">
+        <h2 className="truncate">
+          <b>{say('what-if')}</b> <span className="text-mute">{say('nothing-is-written')}</span>
         </h2>
         {props.zones.length > 0 && (
           <Choice label={say('zone-outage')}>

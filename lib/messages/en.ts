@@ -168,6 +168,7 @@ export const EN = {
   'for-example': 'such as',
   'worth-knowing': 'Worth knowing',
   unpin: 'Unpin',
+  'node-not-found': 'There is no node {node} in this cluster.',
   'from-cluster': 'from inside',
   'from-outside': 'from outside',
   'live-now': 'Live now',
@@ -204,6 +205,7 @@ export const EN = {
 
   // Guide
   guide: 'Guide',
+  'guide-steps': 'Steps of the guide',
   'guide-done': '{done} of {steps}',
   'step-done': 'done',
 

@@ -155,6 +155,7 @@ export const ZH: Readonly<Record<MessageKey, string>> = {
   'for-example': '例如',
   'worth-knowing': '值得注意',
   unpin: '取消固定',
+  'node-not-found': '集群中没有 node {node}。',
   'from-cluster': '来自集群内',
   'from-outside': '来自集群外',
   'live-now': '当前实际',
@@ -188,6 +189,7 @@ export const ZH: Readonly<Record<MessageKey, string>> = {
   'nothing-known-yet': '尚无此 Service 的记录。',
 
   guide: '向导',
+  'guide-steps': '向导步骤',
   'guide-done': '{done} / {steps}',
   'step-done': '已完成',
 
