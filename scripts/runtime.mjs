@@ -50,8 +50,7 @@ export function childEnvironment(extra = {}) {
 export function runNode(args, extra = {}) {
   const child = spawn(nodePath(), args, { stdio: 'inherit', env: childEnvironment(extra) });
   const handOn = (signal) => child.kill(signal);
-  // A terminal sends SIGINT to the whole group, so the child has it already; waiting for it is what is left to do.
-  process.on('SIGINT', () => {});
+  process.on('SIGINT', handOn);
   process.on('SIGTERM', handOn);
   process.on('SIGHUP', handOn);
   return new Promise((resolve, reject) => {

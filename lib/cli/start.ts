@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild } from '#lib/cli/ensure-build.ts';
+import { openBrowser } from '#lib/cli/open-browser.ts';
+import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
+import { servePages } from '#lib/cli/serve-pages.ts';
+import { boot } from '#lib/server/boot.ts';
+import { resolveSource } from '#lib/server/kube/resolve-source.ts';
+import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
+
+/**
+ * `npm start`: builds when it must, watches, serves, and runs until a signal ends it. What can be wrong with options
+ * and kubeconfigs is found before anything is built.
+ *
+ * @throws Error in one sentence when it cannot start.
+ */
+export async function start(args: readonly string[]): Promise<void> {
+  const options = parseStartOptions(args);
+  if (options.help) {
+    console.log(START_USAGE);
+    return;
+  }
+  resolveSource(options);
+  await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.log(line) });
+  const { host, port } = options;
+  const pages = await servePages({ root: PROJECT_ROOT, host, ...(port !== undefined && { port }) });
+  const build = readFileSync(join(PROJECT_ROOT, '.next', 'BUILD_ID'), 'utf8').trim();
+  const [{ running, watching, as, kubeconfigExport }] = await Promise.all([boot({ options, build }), pages.ready]);
+
+  let closing = false;
+  const end = async (): Promise<void> => {
+    if (closing) return;
+    closing = true;
+    await running.close();
+    await pages.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
+
+  if (kubeconfigExport !== undefined) console.log(kubeconfigExport);
+  console.log(`Zonescope ${pages.url} watches ${watching} as ${as}`);
+  if (options.open) openBrowser(pages.url);
+}
