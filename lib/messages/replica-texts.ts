@@ -25,6 +25,7 @@ export const SCALE_DOWN_TEXTS: TextTable<ScaleDownReason> = {
     en: 'the rules go round in a circle here, so the order is not sure',
     zh: '比较规则在此循环，顺序不确定',
   },
+  'highest-ordinal': { en: 'its ordinal is the highest', zh: '序号最大' },
   'all-deleted': { en: 'all go', zh: '全部删除' },
 };
 

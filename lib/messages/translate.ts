@@ -5,7 +5,6 @@ import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-tex
 import { REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
-import { NOTE_TEXTS, VERDICT_REASON_TEXTS } from '#lib/messages/verdict-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
 import { ZH } from '#lib/messages/zh.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -19,8 +18,6 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DECISION_TEXTS,
   SCALE_DOWN_TEXTS,
   REJECT_TEXTS,
-  VERDICT_REASON_TEXTS,
-  NOTE_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
+import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { EN } from '#lib/messages/en.ts';
+import { LANGUAGES } from '#lib/messages/language.ts';
+import { placeholderNames } from '#lib/messages/template.ts';
+import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
+import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
+import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
+import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
+import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
+import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
+
+const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
+  page: Object.keys(EN),
+  view: Object.keys(TEXT_TEMPLATES),
+  hints: HINT_REASON_KEYS,
+  'proxy-filter': PROXY_REASONS,
+  'not proxied': SKIP_REASONS,
+  'decision steps': DECISION_STEPS,
+  'scale-down': SCALE_DOWN_REASONS,
+  'not schedulable': Object.keys(REJECT_REASONS),
+  verdict: Object.keys(VERDICT_REASONS),
+};
+
+describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {
+  test('has words in every language', () => {
+    const missing = keys.flatMap((key) =>
+      LANGUAGES.filter((language) => (templateOf(key, language) ?? '').trim() === '').map((lang) => `${lang} ${key}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('names the same values in every language', () => {
+    const different = keys.filter((key) => {
+      const [first, ...others] = LANGUAGES.map((language) => valuesOf(templateOf(key, language) ?? '').join());
+      return others.some((names) => names !== first);
+    });
+    expect(different).toEqual([]);
+  });
+});
+
+test('no key stands in two tables, but where one reason belongs to two rooms', () => {
+  const all = Object.values(KEYS_BY_TABLE).flatMap((keys) => [...new Set(keys)]);
+  const twice = new Set(all.filter((key, index) => all.indexOf(key) !== index));
+  const shared = ['node-without-zone', ...Object.keys(VERDICT_REASONS)];
+  expect([...twice].filter((key) => !shared.includes(key))).toEqual([]);
+});
+
+test('Chinese keeps the terms of Kubernetes as they are', () => {
+  const terms = /端点|节点|区域|可用区|服务(?!器)|命名空间|提示/;
+  const translated = Object.values(KEYS_BY_TABLE)
+    .flat()
+    .filter((key) => terms.test(templateOf(key, 'zh') ?? ''));
+  expect(translated).toEqual([]);
+});
+
+test('a text is put into the words of a language', () => {
+  expect(translate({ key: 'counts', values: { nodes: 4, zones: 1, services: 1200 } }, 'en')).toBe(
+    '4 nodes · 1 zone · 1,200 Services',
+  );
+  expect(translate({ key: 'syncing-of', values: { done: 3200, of: 10_000 } }, 'zh')).toBe('同步中 3,200 / 10,000');
+});
+
+test('text from the cluster stays a part of its own', () => {
+  const parts = translateParts({ key: 'on-node', values: { node: '\u202eevil' } }, 'en');
+  expect(parts.filter(({ kind }) => kind === 'value')).toEqual([{ kind: 'value', text: '\u202eevil' }]);
+});
+
+test('a key that no table has shows itself', () => {
+  expect(translate({ key: 'no-such-key' }, 'en')).toBe('no-such-key');
+});
+
+/** A value that only chooses between singular and plural may be missing where a language has no plural. */
+function valuesOf(template: string): readonly string[] {
+  return placeholderNames(template.replaceAll(/\{[a-zA-Z]+(\|[^{}|]*)+\}/g, ''));
+}
