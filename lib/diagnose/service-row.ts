@@ -76,26 +76,37 @@ function verdictOf(
   return worstVerdict(verdicts) ?? notProxied('no-port', facts.nodes.length);
 }
 
-/** Endpoints that kube-proxy may dial, of the family that has the most, each address once. */
+/** Endpoints that kube-proxy may dial, of the family that has the most. An address counts once per zone and family. */
 function endpointsByZone(slices: readonly EndpointSlice[]): Readonly<Record<string, number>> {
-  const countsByFamily = new Map<string, Map<string, number>>();
-  const seen = new Set<string>();
-  for (const { addressType, endpoints } of slices) {
-    const countByZone = countsByFamily.get(addressType) ?? new Map<string, number>();
-    countsByFamily.set(addressType, countByZone);
-    for (const { addresses, conditions, zone = '' } of endpoints) {
-      const address = addresses[0] ?? '';
-      if (conditions.ready === false || seen.has(address)) continue;
-      seen.add(address);
-      countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
+  let most: Record<string, number> = {};
+  let mostEndpoints = 0;
+  for (const family of new Set(slices.map(({ addressType }) => addressType))) {
+    const ofFamily = slices.filter(({ addressType }) => addressType === family);
+    const { countByZone, endpoints } = countFamily(ofFamily);
+    if (endpoints > mostEndpoints) {
+      most = countByZone;
+      mostEndpoints = endpoints;
     }
   }
-  const families = [...countsByFamily.values()].sort((left, right) => total(right) - total(left));
-  return Object.fromEntries([...(families[0] ?? [])].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return most;
 }
 
-function total(countByZone: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const count of countByZone.values()) sum += count;
-  return sum;
+function countFamily(slices: readonly EndpointSlice[]) {
+  // Within one slice no address stands twice; only several slices can repeat one.
+  const seen = slices.length > 1 ? new Set<string>() : undefined;
+  // Without a prototype: a zone may be named `constructor`.
+  const countByZone: Record<string, number> = Object.create(null);
+  let endpoints = 0;
+  for (const slice of slices) {
+    for (const endpoint of slice.endpoints) {
+      if (endpoint.conditions.ready === false) continue;
+      const address = endpoint.addresses[0] ?? '';
+      if (seen?.has(address)) continue;
+      seen?.add(address);
+      const zone = endpoint.zone ?? '';
+      countByZone[zone] = (countByZone[zone] ?? 0) + 1;
+      endpoints += 1;
+    }
+  }
+  return { countByZone, endpoints };
 }
