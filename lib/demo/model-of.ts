@@ -43,8 +43,18 @@ export function sliceOf(object: KubeObject | undefined): EndpointSlice | undefin
   return model?.kind === 'EndpointSlice' ? model : undefined;
 }
 
-function mapped<Model>(objects: readonly KubeObject[], toModel: (object: KubeObject) => Model | undefined): Model[] {
-  return objects.map(toModel).filter((model) => model !== undefined);
+/** The store hands out the same list until something in it changes, so each list is projected once. */
+const modelsByList = new WeakMap<readonly KubeObject[], readonly unknown[]>();
+
+function mapped<Model extends ModelObject>(
+  objects: readonly KubeObject[],
+  toModel: (object: KubeObject) => Model | undefined,
+): readonly Model[] {
+  const known = modelsByList.get(objects);
+  if (known !== undefined) return known as readonly Model[];
+  const models = objects.map(toModel).filter((model) => model !== undefined);
+  modelsByList.set(objects, models);
+  return models;
 }
 
 export function nodesIn(store: Store): readonly Node[] {

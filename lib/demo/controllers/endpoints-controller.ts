@@ -103,7 +103,8 @@ function isReady(endpoint: Endpoint): boolean {
 
 function addressesOf(field: string, namespace: string, endpoints: readonly Endpoint[]): Json {
   if (endpoints.length === 0) return {};
-  const addresses = endpoints.map(({ addresses: [ip], nodeName, targetRef }) => ({
+  const sorted = endpoints.toSorted((left, right) => ((left.addresses[0] ?? '') < (right.addresses[0] ?? '') ? -1 : 1));
+  const addresses = sorted.map(({ addresses: [ip], nodeName, targetRef }) => ({
     ip,
     nodeName,
     targetRef: { kind: targetRef?.kind, namespace, name: targetRef?.name, uid: targetRef?.uid },
