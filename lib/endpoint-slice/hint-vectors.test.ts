@@ -111,9 +111,7 @@ function answer(vector: Vector): Answer {
     case 'addHints': {
       const result = addHints(partitionOf(vector, slices), ratios, rules);
       const addressType = present(slices[0]).addressType;
-      // Called by itself, AddHints is told the address type in every minor; only the oldest reconcilers leave it out.
-      const remembering = { addressType, rules: { ...rules, cachesByAddressType: true } };
-      const { memory, events } = rememberHints(before, result, remembering);
+      const { memory, events } = rememberHints(before, result, { addressType, rules });
       return { slices: slicesOf(result), events, unchanged: namesOf(result.unchanged), ...settled(memory) };
     }
     case 'reconcileHints': {

@@ -9,6 +9,7 @@ import {
   forgetAddressType,
   forgetHints,
   type HintMemory,
+  hintMemoryKey,
   type Remembered,
   rememberHints,
 } from '#lib/hints/hint-memory.ts';
@@ -112,7 +113,8 @@ interface RememberInput {
 
 function remember(memory: HintMemory, result: AddressTypeResult, input: RememberInput): Remembered {
   if (result.failed || !input.rules.hasTopologyCache) return { memory, events: [] };
-  return input.hinting.kind === 'auto' ? rememberHints(memory, result, input) : forgetHints(memory, input);
+  if (input.hinting.kind !== 'auto') return forgetHints(memory, input);
+  return rememberHints(memory, result, { ...input, key: hintMemoryKey(input.addressType, input.rules) });
 }
 
 interface Outcome {

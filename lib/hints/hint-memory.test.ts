@@ -5,6 +5,7 @@ import {
   forgetAddressType,
   forgetHints,
   type HintMemory,
+  hintMemoryKey,
   rememberHints,
 } from '#lib/hints/hint-memory.ts';
 import { controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
@@ -74,8 +75,12 @@ describe('a Service that no longer asks', () => {
 });
 
 describe('minors that do not tell address types apart', () => {
-  const v4 = { ...V4, rules: OLD };
-  const v6 = { ...V6, rules: OLD };
+  const v4 = { ...V4, rules: OLD, key: hintMemoryKey('IPv4', OLD) };
+  const v6 = { ...V6, rules: OLD, key: hintMemoryKey('IPv6', OLD) };
+
+  test('leave them out of the key', () => {
+    expect([hintMemoryKey('IPv4', OLD), hintMemoryKey('IPv4', NEW)]).toEqual(['', 'IPv4']);
+  });
 
   test('write no Events', () => {
     expect(rememberHints(EMPTY_HINT_MEMORY, HINTED, v4).events).toEqual([]);

@@ -5,13 +5,20 @@ import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 
 /** What the controller remembers of one Service between syncs (topologycache TopologyCache); a restart forgets it. */
 export interface HintMemory {
-  /** Key '' where the minor does not tell address types apart. */
+  /** Key '' where the minor's reconciler does not tell address types apart. */
   readonly hintsByZoneByAddressType: ReadonlyMap<string, CountByZone>;
   /** Whether "enabled" was announced; one flag for all address types. */
   readonly populated: boolean;
 }
 
 export const EMPTY_HINT_MEMORY: HintMemory = { hintsByZoneByAddressType: new Map(), populated: false };
+
+export interface MemoryInput {
+  readonly addressType: string;
+  readonly rules: ControllerRules;
+  /** What the caller of AddHints names the address type; hintMemoryKey says what a reconciler names it. */
+  readonly key?: string;
+}
 
 export interface Remembered {
   readonly memory: HintMemory;
@@ -26,16 +33,16 @@ export interface Remembered {
 export function rememberHints(
   memory: HintMemory,
   result: HintResult,
-  { addressType, rules }: { readonly addressType: string; readonly rules: ControllerRules },
+  { addressType, rules, key = addressType }: MemoryInput,
 ): Remembered {
   if (result.hintsByZone === undefined) {
     return {
-      memory: forgetAddressType(memory, keyOf(addressType, rules)),
+      memory: forgetAddressType(memory, key),
       events: written(rules, hintEvent(result.decision, addressType)),
     };
   }
   const hintsByZoneByAddressType = new Map(memory.hintsByZoneByAddressType);
-  hintsByZoneByAddressType.set(keyOf(addressType, rules), result.hintsByZone);
+  hintsByZoneByAddressType.set(key, result.hintsByZone);
   return {
     memory: { hintsByZoneByAddressType, populated: true },
     events: memory.populated ? [] : written(rules, hintsEnabledEvent(addressType)),
@@ -47,10 +54,7 @@ export function rememberHints(
  * tell address types apart name one all the same when they forget, and so keep what they remember: such a Service can
  * still be found overloaded.
  */
-export function forgetHints(
-  memory: HintMemory,
-  { addressType, rules }: { readonly addressType: string; readonly rules: ControllerRules },
-): Remembered {
+export function forgetHints(memory: HintMemory, { addressType, rules }: MemoryInput): Remembered {
   return {
     memory: forgetAddressType(memory, addressType),
     events: memory.populated ? written(rules, hintsDisabledEvent(addressType)) : [],
@@ -64,7 +68,8 @@ export function forgetAddressType(memory: HintMemory, addressType: string): Hint
   return { hintsByZoneByAddressType, populated: false };
 }
 
-function keyOf(addressType: string, rules: ControllerRules): string {
+/** What the minor's reconciler names the address type when it calls AddHints: the oldest leave it out. */
+export function hintMemoryKey(addressType: string, rules: ControllerRules): string {
   return rules.cachesByAddressType ? addressType : '';
 }
 
