@@ -5,7 +5,7 @@ const ASCII = 128;
 /** A text in two parts: where it is one string, `end` is ''. */
 export interface TextParts<T> {
   readonly text: (item: T) => string;
-  /** What follows the text; only its first character is looked at, unless two texts are equal that far. */
+  /** What follows the text. */
   readonly end: (item: T) => string;
 }
 
@@ -47,17 +47,14 @@ function commonPrefix<T>(items: readonly T[], textOf: (item: T) => string, first
   return length;
 }
 
-/** Behind the end's first character, and from the first character beyond ASCII on, all rank alike. */
+/** Where the joined text is over, and from its first character beyond plain ASCII on, all rank alike. */
 function rankOf(text: string, from: number, end: string): number {
   let rank = 0;
   let isOver = false;
   for (let index = from; index < from + RANKED; index++) {
-    let digit = 0;
-    if (!isOver) {
-      const code = index < text.length ? text.charCodeAt(index) : end.charCodeAt(0);
-      isOver = index >= text.length || code >= ASCII - 1;
-      digit = Number.isNaN(code) ? 0 : Math.min(code, ASCII - 2) + 1;
-    }
+    const code = index < text.length ? text.charCodeAt(index) : end.charCodeAt(index - text.length);
+    const digit = isOver || Number.isNaN(code) ? 0 : Math.min(code + 1, ASCII - 1);
+    isOver ||= digit === 0 || digit === ASCII - 1;
     rank = rank * ASCII + digit;
   }
   return rank;
