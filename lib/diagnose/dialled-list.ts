@@ -1,26 +1,28 @@
 import type { ClientScope } from '#lib/diagnose/analysis.ts';
+import { dialled } from '#lib/proxy-filter/dialled.ts';
 import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
-const NOTHING: EndpointIndices = [];
+/** Which proxier runs on a node cannot be seen; they differ only where a Local policy finds no endpoint (ipvs falls back). */
+const PROXIER = 'iptables';
+const INSIDE = { from: 'cluster', proxier: PROXIER } as const;
+const OUTSIDE = { from: 'outside', proxier: PROXIER } as const;
 
-/**
- * The endpoints that a connection to the ClusterIP from these nodes may reach: with `internalTrafficPolicy: Local` the
- * node's own, as iptables and nftables have it (ipvs falls back to the cluster list where there is one).
- */
-export function dialledInside({ policies, cluster, local }: RouteClass): EndpointIndices {
-  return (policies.internalLocal ? local : cluster) ?? NOTHING;
+/** The endpoints that a connection to the ClusterIP from these nodes may reach. */
+export function dialledInside(routeClass: RouteClass): EndpointIndices {
+  return dialled(routeClass, INSIDE).endpoints;
 }
 
 /** The same for traffic from outside to a node port, load balancer or external IP; undefined where there is none. */
-export function dialledOutside({ policies, cluster, local }: RouteClass): EndpointIndices | undefined {
-  if (!policies.externallyAccessible) return undefined;
-  return (policies.externalLocal ? local : cluster) ?? NOTHING;
+export function dialledOutside(routeClass: RouteClass): EndpointIndices | undefined {
+  const { outcome, endpoints } = dialled(routeClass, OUTSIDE);
+  return outcome === 'not-exposed' ? undefined : endpoints;
 }
 
 /** Which part of the endpoints these nodes dial. */
 export function scopeOf(routeClass: RouteClass): ClientScope {
-  if (dialledInside(routeClass).length === 0) return 'none';
-  if (routeClass.policies.internalLocal) return 'local';
+  const { endpoints, list } = dialled(routeClass, INSIDE);
+  if (endpoints.length === 0) return 'none';
+  if (list === 'local') return 'local';
   if (routeClass.reason === 'terminating-fallback') return 'terminating';
   if (routeClass.mode === '') return 'all';
   return routeClass.mode === 'PreferSameNode' ? 'node' : 'zone';
