@@ -95,25 +95,27 @@ function componentAt(ranking: Ranking, count: number): Component | undefined {
 function isCertain(ranking: Ranking, count: number): boolean {
   if (count === ranking.ranked.length) return true;
   const component = componentAt(ranking, count);
-  if (component === undefined) return count <= ranking.openFrom;
-  return mayBeCertain(component) && outcomesOf(component, count - component.from).sometimes.length === 0;
+  if ((component?.from ?? count) > ranking.openFrom) return false;
+  return (
+    component === undefined ||
+    (mayBeCertain(component) && outcomesOf(component, count - component.from).sometimes.length === 0)
+  );
 }
 
 function scaleDownOf(ranking: Ranking, count: number): ScaleDown {
-  const { ranked } = ranking;
+  const { ranked, openFrom } = ranking;
   if (count > 0 && count === ranked.length) return scaleDown({ ranking, certain: ranked, why: 'all' });
   const component = componentAt(ranking, count);
+  if ((component?.from ?? count) > ranking.openFrom) {
+    const open = { likely: ranked.slice(openFrom, count), always: [], sometimes: ranked.slice(openFrom) };
+    return scaleDown({ ranking, certain: ranked.slice(0, openFrom), open, why: 'tie' });
+  }
   if (component !== undefined) {
     const open = outcomesOf(component, count - component.from);
     return scaleDown({ ranking, certain: ranked.slice(0, component.from), open, why: whyOf(component) });
   }
-  if (count <= ranking.openFrom) {
-    const unordered = ranking.components.findLast(({ from, kind }) => from < count && kind !== 'single');
-    return scaleDown({ ranking, certain: ranked.slice(0, count), ...(unordered && { why: whyOf(unordered) }) });
-  }
-  const { openFrom } = ranking;
-  const open = { likely: ranked.slice(openFrom, count), always: [], sometimes: ranked.slice(openFrom) };
-  return scaleDown({ ranking, certain: ranked.slice(0, openFrom), open, why: 'tie' });
+  const unordered = ranking.components.findLast(({ from, kind }) => from < count && kind !== 'single');
+  return scaleDown({ ranking, certain: ranked.slice(0, count), ...(unordered && { why: whyOf(unordered) }) });
 }
 
 function whyOf({ members }: Component): 'tie' | 'cycle' {
