@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { isSelected, selectorOf } from '#lib/endpoint-slice/is-selected.ts';
 import { podOf, serviceOf } from '#lib/hints/fixtures/small-cluster.ts';
 
 const { selector: _, ...NO_SELECTOR } = serviceOf();
@@ -18,6 +18,7 @@ test.each([
   ['no selector', NO_SELECTOR, { app: 'svc' }, false],
 ])('%s', (_name, service, labels, expected) => {
   expect(isSelected(podOf('p', { labels }), service)).toBe(expected);
+  expect([podOf('p', { labels })].filter(selectorOf(service))).toHaveLength(expected ? 1 : 0);
 });
 
 test('pods of another namespace are not', () => {

@@ -1,9 +1,9 @@
 import { addressTypesOf } from '#lib/endpoint-slice/address-types.ts';
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
-import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { selectorOf } from '#lib/endpoint-slice/is-selected.ts';
 import { type AddressTypeResult, reconcileAddressType } from '#lib/endpoint-slice/reconcile-address-type.ts';
 import { chooseHinting, type Hinting } from '#lib/hints/choose-hinting.ts';
-import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { ControllerEvent } from '#lib/hints/hint-events.ts';
 import {
   forgetAddressType,
@@ -15,6 +15,7 @@ import {
 } from '#lib/hints/hint-memory.ts';
 import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
 import { type HintTally, hintTallies } from '#lib/hints/hint-tallies.ts';
+import { nodeTableOf } from '#lib/hints/node-table.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
@@ -28,7 +29,7 @@ export interface ReconcileInput {
   readonly service: Service;
   /** Any pods: those that the selector does not match are left out. New endpoints come in this order. */
   readonly pods: readonly Pod[];
-  /** The Nodes as they are now: endpoints learn their zones from them. */
+  /** The Nodes as they are now: endpoints learn their zones from them. A list is read once, so never change one in place. */
   readonly nodes: readonly Node[];
   /** Any slices: only those of this Service and this controller are touched. */
   readonly slices: readonly EndpointSlice[];
@@ -77,9 +78,9 @@ export function reconcileService(input: ReconcileInput): Reconciled {
   const hinting = chooseHinting(service, rules);
   const skipped = skippedReason(service, rules);
   if (skipped !== undefined) return untouched(existing, hinting, { state, decision: skipped });
-  const pods = input.pods.filter((pod) => isSelected(pod, service));
-  const nodeByName = new Map(input.nodes.map((node) => [node.name, node]));
-  const ratios = input.ratios ?? cpuRatios(input.nodes, rules);
+  const pods = input.pods.filter(selectorOf(service));
+  const { nodeByName, ratios: ratiosNow } = nodeTableOf(input.nodes, rules);
+  const ratios = input.ratios ?? ratiosNow;
   const families = addressTypesOf(service);
   const toDelete = existing.filter((slice) => !families.some((family) => family === slice.addressType));
   let memory = toDelete.reduce((before, slice) => forgetAddressType(before, slice.addressType), state);

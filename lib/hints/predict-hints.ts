@@ -1,11 +1,12 @@
 import { chooseHinting, type Hinting } from '#lib/hints/choose-hinting.ts';
 import { type CountsEndpoint, countsEndpoint } from '#lib/hints/counts-endpoint.ts';
-import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { ControllerEvent } from '#lib/hints/hint-events.ts';
 import { EMPTY_HINT_MEMORY, rememberHints } from '#lib/hints/hint-memory.ts';
 import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
 import { hintSlices } from '#lib/hints/hint-slices.ts';
 import { hintTallies } from '#lib/hints/hint-tallies.ts';
+import { nodeTableOf } from '#lib/hints/node-table.ts';
 import { withoutHint } from '#lib/hints/remove-hints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
@@ -41,7 +42,7 @@ export interface PredictedHints {
 export function predictHints(
   service: Service,
   slices: readonly EndpointSlice[],
-  { nodes, rules, ratios = cpuRatios(nodes, rules) }: PredictionInput,
+  { nodes, rules, ratios = nodeTableOf(nodes, rules).ratios }: PredictionInput,
 ): PredictedHints {
   const hinting = chooseHinting(service, rules);
   const counts = countsEndpoint(rules);
