@@ -23,6 +23,17 @@ const MOST_STRIP = 1000;
  * hints of an earlier moment that would be kept are not looked at. Empty where no slider can move the Service's pods.
  */
 export function stripOf(analysis: Analysis): readonly StripCount[] {
+  const known = stripByAnalysis.get(analysis);
+  if (known !== undefined) return known;
+  const strip = computeStrip(analysis);
+  stripByAnalysis.set(analysis, strip);
+  return strip;
+}
+
+/** Every movement of the slider asks for the strip of the same live analysis. */
+const stripByAnalysis = new WeakMap<Analysis, readonly StripCount[]>();
+
+function computeStrip(analysis: Analysis): readonly StripCount[] {
   const { pods, service, nodes, context, now } = analysis.input;
   const workload = workloadOf(pods);
   if ('why' in workload || analysis.skipped !== undefined) return [];

@@ -1,5 +1,5 @@
 import { type ControllerRules, controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
-import { gatesInForce } from '#lib/kube-version/feature-gates.ts';
+import { type GateName, gateStage, gatesInForce } from '#lib/kube-version/feature-gates.ts';
 import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { type ReplicaRules, replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import { type SchedulerRules, schedulerRulesOf } from '#lib/kube-version/scheduler-rules.ts';
@@ -74,7 +74,7 @@ export function ruleContextOf(question: RuleQuestion): RuleContext {
     proxyRulesByNode,
     defaultProxyRules: nodeRules(version, overrides),
     proxyVersionByNode,
-    assumptions: assumptionsOf(version, assumed),
+    assumptions: assumptionsOf(question, version, { assumed, proxyVersions: [...proxyVersionByNode.values()] }),
     question,
   };
 }
@@ -103,12 +103,42 @@ function nodeRules(version: KubeVersion, overrides: readonly GateOverride[], nod
   );
 }
 
-function assumptionsOf(version: KubeVersion, assumed: number): readonly Text[] {
+/** The gates of kube-proxy that decide over hints. */
+const HINT_GATES: readonly GateName[] = [
+  'TopologyAwareHints',
+  'ServiceTrafficDistribution',
+  'PreferSameTrafficDistribution',
+];
+
+interface Told {
+  /** How many nodes do not tell their kube-proxy's version. */
+  readonly assumed: number;
+  readonly proxyVersions: readonly KubeVersion[];
+}
+
+function assumptionsOf(question: RuleQuestion, version: KubeVersion, told: Told): readonly Text[] {
   return [
-    ...(assumed === 0 ? [] : [{ key: 'assumption.kubelet-version', values: { nodes: assumed } }]),
-    { key: 'assumption.kube-proxy-gates', values: {} },
+    ...(told.assumed === 0 ? [] : [{ key: 'assumption.kubelet-version', values: { nodes: told.assumed } }]),
+    ...(areGatesOpen(question, told) ? [{ key: 'assumption.kube-proxy-gates', values: {} }] : []),
     ...(isSupported(version)
       ? []
       : [{ key: 'assumption.nearest-version', values: { version: formatVersion(version) } }]),
   ];
+}
+
+/** Some node's kube-proxy may have been started with another gate than its default, and nobody said. */
+function areGatesOpen({ gateOverrides }: RuleQuestion, { proxyVersions }: Told): boolean {
+  const isSaid = (gate: string) =>
+    gateOverrides.some(
+      (override) => override.gate === gate && override.program !== 'controller' && override.program !== 'api-server',
+    );
+  const versionByText = new Map(proxyVersions.map((version) => [formatVersion(version), version]));
+  return HINT_GATES.some(
+    (gate) => !isSaid(gate) && [...versionByText.values()].some((version) => isFree(version, gate)),
+  );
+}
+
+function isFree(version: KubeVersion, gate: GateName): boolean {
+  const stage = gateStage(version, gate);
+  return stage === 'off' || stage === 'on';
 }

@@ -1,6 +1,8 @@
 import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { carryHints } from '#lib/diagnose/service-row.ts';
 import { parseVersion } from '#lib/model/version.ts';
+import { formatGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
@@ -15,8 +17,8 @@ export function answerService(
   snapshot: ServiceSnapshot,
   url: Pick<UrlState, 'minor' | 'gates' | 'whatIf'>,
 ): ServiceAnswer {
-  const input = inputOf(snapshot, url);
-  const live = analyse(input);
+  const live = liveAnalysis(snapshot, url);
+  const { input } = live;
   const { assumptions } = input.context;
   if (url.whatIf.length === 0) return { analysis: live, assumptions, refused: [] };
   const prediction = predict(input, url.whatIf);
@@ -27,6 +29,23 @@ export function answerService(
     assumptions: [...assumptions, ...prediction.assumptions],
     refused: prediction.refused,
   };
+}
+
+interface Kept {
+  readonly rules: string;
+  readonly live: Analysis;
+}
+
+const keptBySnapshot = new WeakMap<ServiceSnapshot, Kept>();
+
+/** Moving the slider asks for the same live answer again and again: it is kept as long as its snapshot. */
+function liveAnalysis(snapshot: ServiceSnapshot, url: Pick<UrlState, 'minor' | 'gates'>): Analysis {
+  const rules = `${url.minor ?? ''} ${formatGateOverrides(url.gates)}`;
+  const kept = keptBySnapshot.get(snapshot);
+  if (kept?.rules === rules) return kept.live;
+  const live = analyse(inputOf(snapshot, url));
+  keptBySnapshot.set(snapshot, { rules, live });
+  return live;
 }
 
 function inputOf(snapshot: ServiceSnapshot, url: Pick<UrlState, 'minor' | 'gates'>): ServiceInput {

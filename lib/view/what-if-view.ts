@@ -20,7 +20,7 @@ export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
     strip: stripOf(stripBase(answer, url)),
     outcome: outcomeTexts(answer),
     headline: answer.live === undefined ? [] : headlineTexts(answer, url),
-    assumptions: [...answer.refused, ...answer.assumptions],
+    assumptions: answer.live === undefined ? [] : answer.assumptions,
     active: answer.live !== undefined,
   };
 }

@@ -1,0 +1,46 @@
+import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { answerService } from '#lib/view/answer-service.ts';
+import { graphView } from '#lib/view/graph-view.ts';
+import { headlineView } from '#lib/view/headline-view.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import { scene } from '#lib/view/scene.test-support.ts';
+import { whatIfView } from '#lib/view/what-if-view.ts';
+import { whyView } from '#lib/view/why-view.ts';
+
+/**
+ * The main thread's cost of one step of the replica slider on the tutorial (budget 8 ms), and of the graph of a large
+ * cluster (budget 10 ms): CPU time, so that other work on the machine does not count.
+ * `node bench/what-if-step.ts`
+ */
+const VIEWPORT = { width: 796, height: 668 };
+
+function cpuMillis(): number {
+  return process.cpuUsage().user / 1000;
+}
+
+function measure(name: string, runs: number, work: (run: number) => void): void {
+  const cold = cpuMillis();
+  work(0);
+  const first = cpuMillis() - cold;
+  const start = cpuMillis();
+  for (let run = 1; run <= runs; run++) work(run);
+  console.log(`${name}: first ${first.toFixed(1)} ms, then ${((cpuMillis() - start) / runs).toFixed(2)} ms on average`);
+}
+
+const { context, ...given } = tutorial();
+const snapshot = { ...given, version: context.version, gateOverrides: context.question.gateOverrides };
+measure('a step of the slider on the tutorial, all views', 200, (run) => {
+  const url = { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'replicas', replicas: 1 + (run % 8) }] as const };
+  const answer = answerService(snapshot, url);
+  headlineView(answer, url);
+  graphView(answer, url, VIEWPORT);
+  whyView(answer, url);
+  whatIfView(answer, url);
+});
+
+const large = scene({ nodesByZone: { a: 168, b: 132, c: 111, '': 1 }, endpoints: 60 });
+measure('the graph of 412 nodes and 60 endpoints', 100, () => graphView(large, DEFAULT_URL_STATE, VIEWPORT));
+measure('the same with a node pinned', 100, () =>
+  graphView(large, { ...DEFAULT_URL_STATE, node: 'node-a-0007' }, VIEWPORT),
+);
+measure('the strip of 60 replicas on 412 nodes', 5, () => whatIfView(large, DEFAULT_URL_STATE));
