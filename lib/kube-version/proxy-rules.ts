@@ -48,7 +48,7 @@ export interface ProxyRules {
   readonly sortsSliceFirst: boolean;
   /** An empty list is answered at once, without asking any policy. */
   readonly emptyListEndsAtOnce: boolean;
-  /** `spec.topologyKeys` decides alone (gate ServiceTopology). */
+  /** `spec.topologyKeys` decides instead of hints and internal policy (gate ServiceTopology). */
   readonly topologyKeys: boolean;
   /** Endpoints objects are read instead of slices: no hint reaches kube-proxy. */
   readonly endpointSlices: boolean;
@@ -88,7 +88,7 @@ function resolve(version: KubeVersion, gates: GateStateByName): ProxyRules {
     clusterFallsBackToTerminating: minor >= 24 && terminating,
     localFallsBackToTerminating: minor >= 22 && terminating,
     externalLocalSwitchesHintsOff: minor < 24,
-    internalTrafficPolicy: isOn('ServiceInternalTrafficPolicy'),
+    internalTrafficPolicy: endpointSlices && isOn('ServiceInternalTrafficPolicy'),
     externalPolicyOfExternalIPs: minor >= 29,
     sameEndpoint: minor >= 22 ? 'same-ip-and-port' : 'same-ip',
     laterDuplicateWins: minor >= 36 ? 'when-not-terminating' : 'when-local',

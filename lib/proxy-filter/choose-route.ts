@@ -46,6 +46,7 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
       const why = { reason: 'external-policy-local-switches-hints-off', values: {} } as const;
       return withoutPreference(question, why, false);
     }
+    if (rules.topologyKeys) return withoutPreference(question, { reason: 'topology-keys', values: {} }, false);
     if (policies.internalLocal) return { mode: '', source: 'local', ...internalLocalReason(question) };
   } else if (!policies.usesCluster) {
     return { mode: '', source: 'nothing', ...internalLocalReason(question) };

@@ -43,7 +43,10 @@ export const PROXY_REASONS = [
   'external-policy-local-without-endpoint',
   /** kube-proxy on Windows never looks at hints. */
   'windows-ignores-hints',
-  /** `spec.topologyKeys` (gate ServiceTopology) chooses instead of hints. `endpoints`. */
+  /**
+   * Gate ServiceTopology: `spec.topologyKeys` chooses instead of hints. That field is not read, so this is the list of a
+   * Service without one.
+   */
   'topology-keys',
 ] as const;
 export type ProxyReason = (typeof PROXY_REASONS)[number];

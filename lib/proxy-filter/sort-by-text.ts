@@ -53,7 +53,7 @@ function rankOf(text: string, from: number, end: string): number {
   let isOver = false;
   for (let index = from; index < from + RANKED; index++) {
     const code = index < text.length ? text.charCodeAt(index) : end.charCodeAt(index - text.length);
-    const digit = isOver || Number.isNaN(code) ? 0 : Math.min(code + 1, ASCII - 1);
+    const digit: number = isOver || Number.isNaN(code) ? 0 : Math.min(code + 1, ASCII - 1);
     isOver ||= digit === 0 || digit === ASCII - 1;
     rank = rank * ASCII + digit;
   }
