@@ -6,13 +6,13 @@ import type { ProxyReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
 /** Reasons of a verdict that no other table has. */
-export const VERDICT_REASONS = {
+export const VERDICT_REASONS = [
   /** Hints are there and followed, although the controller's rules would give none. */
-  'hints-followed': 'Hints are on the endpoints and every node follows them, although the Service asks for none.',
+  'hints-followed',
   /** The controller's rules give hints, and yet the slices carry none. */
-  'hints-missing': 'By the rules the endpoints would have hints, but the slices carry none.',
-} as const;
-export type VerdictReason = keyof typeof VERDICT_REASONS;
+  'hints-missing',
+] as const;
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
 /** Why a data plane passes over hints that are there. */
 const IGNORING: ReadonlySet<ProxyReason> = new Set<ProxyReason>([

@@ -51,7 +51,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'verdict.unknown': '暂时无法判断',
   'verdict.zone-routed': 'zone 路由已生效',
   'verdict.not-proxied': 'kube-proxy 不处理此 Service',
-  'hints-followed': '每个 node 都遵循 endpoint 上的 hint，尽管 Service 没有要求。',
+  'hints-followed': '每个 node 都遵循 endpoint 上的 hint，尽管按规则不会有 hint。',
   'hints-missing': '按规则 endpoint 应有 hint，但 slice 中没有。',
   'no-port': '此 Service 没有端口。',
 

@@ -55,7 +55,7 @@ export const TEXT_TEMPLATES = {
   'verdict.unknown': 'Nothing to tell yet',
   'verdict.zone-routed': 'Zone routing is on',
   'verdict.not-proxied': 'kube-proxy does not serve this Service',
-  'hints-followed': 'Every node follows the hints that the endpoints carry, although the Service asks for none.',
+  'hints-followed': 'Every node follows the hints that the endpoints carry, although by the rules there would be none.',
   'hints-missing': 'By the rules the endpoints would have hints, but the slices carry none.',
   'no-port': 'The Service has no port.',
 

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { ask } from '#lib/view/answer.test-support.ts';
+import { nodeChoices } from '#lib/view/node-choices.ts';
+import { nodeView } from '#lib/view/node-view.ts';
+
+describe('nodeView', () => {
+  const { answer, url } = ask({}, { node: 'kind-worker2', port: 'dns-tcp' });
+  const view = nodeView(answer, url);
+
+  it('lists the backends of every port, in the order of kube-proxy', () => {
+    expect(view?.ports.map(({ title, portName, selected }) => [title, portName, selected])).toEqual([
+      ['UDP 10.96.0.10:53', 'dns', false],
+      ['TCP 10.96.0.10:53', 'dns-tcp', true],
+      ['TCP 10.96.0.10:9153', 'metrics', false],
+    ]);
+    expect(view?.ports[2]?.backends.map(({ address, share, crosses }) => [address, share, crosses])).toEqual([
+      ['10.244.1.2:9153', 0.5, false],
+      ['10.244.2.2:9153', 0.5, false],
+    ]);
+  });
+
+  it('tells the chain of decisions', () => {
+    expect(view?.ports[1]?.steps.map(({ text }) => text.key)).toEqual([
+      'step.endpoints',
+      'step.all-hinted',
+      'step.for-zone',
+      'same-zone',
+      'step.so',
+    ]);
+    expect(view?.ports[1]?.steps[2]?.text.values).toEqual({ endpoints: 2, zone: 'b' });
+  });
+
+  it('prints what ipvsadm prints there', () => {
+    expect(view?.ipvs.split('\n').slice(3, 6)).toEqual([
+      'TCP  10.96.0.10:53 rr',
+      '  -> 10.244.1.2:53                Masq    1      0          0         ',
+      '  -> 10.244.2.2:53                Masq    1      0          0         ',
+    ]);
+  });
+
+  it('says what it would dial if its zone lost its endpoints', () => {
+    expect(view?.ifZoneLost).toEqual({ key: 'node.if-zone-lost-all', values: { zone: 'b', endpoints: 2 } });
+  });
+
+  it('shows a crossing backend, and the reason, at one replica', () => {
+    const one = ask({ pods: ['hfbmj'] }, { node: 'kind-worker2' });
+    const [port] = nodeView(one.answer, one.url)?.ports ?? [];
+    expect(port?.backends).toMatchObject([{ address: '10.244.3.2:53', zone: 'a', share: 1, crosses: true }]);
+    expect(port?.steps.map(({ text }) => text.key)).toContain('no-hints');
+  });
+
+  it('keeps the live backends beside the predicted ones', () => {
+    const asked = ask({}, { node: 'kind-worker2', whatIf: [{ kind: 'replicas', replicas: 2 }] });
+    const predicted = nodeView(asked.answer, asked.url);
+    expect(predicted?.ports[0]?.backends.map(({ address }) => address)).toEqual(['10.244.1.2:53']);
+    expect(predicted?.live?.backends.map(({ address }) => address)).toEqual(['10.244.1.2:53', '10.244.2.2:53']);
+  });
+
+  it('is nothing for a node that is not there', () => {
+    const nobody = ask({}, { node: 'nobody' });
+    expect(nodeView(nobody.answer, nobody.url)).toBeUndefined();
+  });
+});
+
+describe('nodeChoices', () => {
+  it('lists all nodes by zone and name, with what they dial', () => {
+    const { answer, url } = ask({ pods: ['hfbmj'] });
+    expect(
+      nodeChoices(answer, url).map(({ name, zone, dials, ofEndpoints, inZoneShare }) => [
+        name,
+        zone,
+        dials,
+        ofEndpoints,
+        inZoneShare,
+      ]),
+    ).toEqual([
+      ['kind-control-plane', 'a', 1, 1, 1],
+      ['kind-worker', 'a', 1, 1, 1],
+      ['kind-worker2', 'b', 1, 1, 0],
+      ['kind-worker3', 'b', 1, 1, 0],
+    ]);
+  });
+
+  it('tells control-plane nodes and, in newer minors, that they are not counted', () => {
+    const { answer, url } = ask({ version: 'v1.23.17' });
+    expect(nodeChoices(answer, url)[0]?.badges).toEqual(['control-plane', 'not-counted']);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { TutorialOptions } from '#lib/scenario/tutorial.test-support.ts';
+import { ask } from '#lib/view/answer.test-support.ts';
+import { whyView } from '#lib/view/why-view.ts';
+
+function why(options: TutorialOptions = {}) {
+  const { answer, url } = ask(options);
+  return whyView(answer, url);
+}
+
+describe('whyView', () => {
+  it('says that it is on, and on how many nodes by which rule', () => {
+    const view = why();
+    expect(view).toMatchObject({
+      verdict: 'zone-routed',
+      title: { key: 'verdict.zone-routed' },
+      summary: { key: 'why.summary', values: { nodes: 4, all: 4, share: 1 } },
+      cause: { key: 'hinted-by-cpu-share' },
+      offenders: [],
+    });
+    expect(view.fix).toBeUndefined();
+    expect(view.rules.map(({ text, nodes, example }) => [text.key, text.values?.['zone'], nodes, example])).toEqual([
+      ['same-zone', 'a', 2, 'kind-control-plane'],
+      ['same-zone', 'b', 2, 'kind-worker2'],
+    ]);
+  });
+
+  it('tells of each zone its CPU, endpoints, hints and load', () => {
+    expect(why().zones).toEqual([
+      { zone: 'a', nodes: 2, cpuShare: 0.5, endpoints: 2, hinted: 2, load: 1 },
+      { zone: 'b', nodes: 2, cpuShare: 0.5, endpoints: 2, hinted: 2, load: 1 },
+    ]);
+  });
+
+  it('repeats the Event of the controller word by word where the minor writes Events', () => {
+    expect(why({ version: 'v1.26.15' }).kubernetesSays).toEqual({
+      source: 'endpoint-slice-controller',
+      words:
+        'Warning  TopologyAwareHintsDisabled  Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (4 endpoints, 2 zones), addressType: IPv4',
+    });
+  });
+
+  it('says that Kubernetes says nothing where it does not', () => {
+    expect(why({ version: 'v1.23.17' }).kubernetesSays).toBeUndefined();
+    expect(why({ version: 'v1.37.2', annotated: false }).kubernetesSays).toBeUndefined();
+  });
+
+  it('names the nodes without a zone, and the commands that label them', () => {
+    const view = why({ labelled: false });
+    expect(view.cause.key).toBe('node-without-zone');
+    expect(view.offenders.map(({ kind, name }) => `${kind} ${name}`)).toContain('Node kind-worker3');
+    expect(view.fix?.commands).toContain('kubectl label node kind-worker3 topology.kubernetes.io/zone=ZONE');
+  });
+
+  const FIXES: readonly (readonly [string, TutorialOptions, string])[] = [
+    ['an annotation to a Service that never opted in', { annotated: false }, 'fix.annotate'],
+    ['another number of replicas where they cannot be shared out', { pods: ['hfbmj'] }, 'fix.replicas'],
+    ['the gate where it is off', { gates: [{ gate: 'TopologyAwareHints', state: false }] }, 'fix.gate'],
+  ];
+  for (const [name, options, key] of FIXES) {
+    it(`offers ${name}`, () => expect(why(options).fix?.text.key).toBe(key));
+  }
+
+  it('opts in with the key that the minor reads', () => {
+    expect(why({ annotated: false }).fix?.commands).toEqual([
+      'kubectl -n kube-system annotate service kube-dns service.kubernetes.io/topology-aware-hints=Auto',
+    ]);
+    expect(why({ annotated: false, version: 'v1.30.0' }).fix?.commands[0]).toContain(
+      'service.kubernetes.io/topology-mode=Auto',
+    );
+  });
+
+  it('says what is worth knowing: nodes that are not counted, and that it is computed', () => {
+    const keys = why({ version: 'v1.37.2' }).worthKnowing.map(({ key }) => key);
+    expect(keys).toContain('know.not-counted');
+    expect(keys.at(-1)).toBe('know.computed');
+  });
+});
