@@ -25,7 +25,6 @@ export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, o
       role="button"
       tabIndex={tabStop ? 0 : -1}
       aria-pressed={mark.pinned}
-      aria-label={wording.sayText(mark.label)}
       data-node={mark.name}
       data-mark={mark.id}
       className={`mark ${dimmed ? 'mark-dimmed' : ''}`}
@@ -41,7 +40,8 @@ export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, o
       onFocus={() => onPoint(mark.id)}
       onBlur={() => onPoint(undefined)}
     >
-      <title>{mark.name}</title>
+      {/* The title names the button, too: an aria-label would have to repeat every word that is drawn. */}
+      <title>{wording.sayText(mark.label)}</title>
       <NodeBody mark={mark} wording={wording} />
     </g>
   );

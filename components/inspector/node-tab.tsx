@@ -109,6 +109,10 @@ function BackendTable({ backends }: { readonly backends: readonly BackendView[] 
   if (backends.length === 0) return <p className="text-bad">{say('dials-nothing')}</p>;
   return (
     <table className="facts table-fixed">
+      <colgroup>
+        <col />
+        <col className="w-14" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">{say('endpoint')}</th>
@@ -129,7 +133,7 @@ function BackendTable({ backends }: { readonly backends: readonly BackendView[] 
                 <span className="text-warn">{say('crosses-to', { zone: backend.zone ?? say('no-zone') })}</span>
               )}
             </td>
-            <td className="num w-14">{percent(backend.share)}</td>
+            <td className="num">{percent(backend.share)}</td>
           </tr>
         ))}
       </tbody>

@@ -51,8 +51,10 @@ export function ServicePanes(props: PanesProps) {
   const selected = useLive(selectedOf);
   const rowByKey = useLive(rowsOf);
   const answer = useAnswer(url, now);
-  if (answer && selected) return <Answered {...props} answer={answer} busy={selected.key !== selectedKey} />;
   const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
+  if (answer && selected && !isMissing) {
+    return <Answered {...props} answer={answer} busy={selected.key !== selectedKey} />;
+  }
   return (
     <>
       <main id="main" className="area-main">
@@ -103,7 +105,7 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
   };
   return (
     <>
-      <main id="main" className={`area-main ${props.busy ? 'opacity-60' : ''}`} aria-busy={props.busy}>
+      <main id="main" className={`area-main ${props.busy ? 'opacity-70' : ''}`} aria-busy={props.busy}>
         <Headline view={headline} url={url} timeline={timeline} now={now} predicted={isActive} onChange={onChange} />
         <GraphPane
           view={graph}

@@ -60,10 +60,10 @@ export function TopBar(props: {
         </span>
       )}
       <span className="flex-1" />
-      <Chip onPress={props.onSearch} label={say('search')}>
+      <Chip onPress={props.onSearch}>
         <SearchIcon />
-        <span className="max-md:hidden">{say('search')}</span>
-        <span className="max-lg:hidden">
+        <span className="max-md:sr-only">{say('search')}</span>
+        <span aria-hidden="true" className="max-lg:hidden">
           <Key>⌘K</Key>
         </span>
       </Chip>
