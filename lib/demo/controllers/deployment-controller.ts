@@ -34,12 +34,21 @@ export class DeploymentController implements RunningController {
     this.#queue.stop();
   }
 
-  #onChange({ resource, object }: StoreChange): void {
+  #onChange({ resource, object, type }: StoreChange): void {
     const { name, namespace } = object.metadata;
     if (resource === DEPLOYMENTS) this.#queue.add(`${namespace}/${name}`);
-    if (resource !== REPLICA_SETS) return;
-    const owner = controllerOf(object);
-    if (owner?.kind === 'Deployment') this.#queue.add(`${namespace}/${owner.name}`);
+    else if (resource === REPLICA_SETS) this.#enqueueOwner(object);
+    else if (resource === PODS && type === 'DELETED') {
+      // Recreate waits for the last pod to be gone, which no ReplicaSet's status tells.
+      const owner = controllerOf(object);
+      const replicaSet = owner && this.#context.registry.store.find(REPLICA_SETS, owner.name, namespace);
+      if (replicaSet !== undefined) this.#enqueueOwner(replicaSet);
+    }
+  }
+
+  #enqueueOwner(replicaSet: KubeObject): void {
+    const owner = controllerOf(replicaSet);
+    if (owner?.kind === 'Deployment') this.#queue.add(`${replicaSet.metadata.namespace}/${owner.name}`);
   }
 
   #sync(key: string): void {
