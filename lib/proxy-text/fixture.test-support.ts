@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { defaultGates } from '#lib/kube-version/feature-gates.ts';
 import { proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { type ProxyTextRules, proxyTextRulesOf } from '#lib/kube-version/proxy-text-rules.ts';
@@ -15,11 +13,8 @@ import { type Json, list, record } from '#lib/to-model/json.ts';
 import { toNode } from '#lib/to-model/node.ts';
 import { toService } from '#lib/to-model/service.ts';
 
-const FIXTURES = join(import.meta.dirname, 'fixtures');
-
 /** A moment of a real cluster: its objects, and what was on its nodes at that moment. */
 export interface Fixture {
-  readonly folder: string;
   readonly version: KubeVersion;
   readonly textRules: ProxyTextRules;
   readonly nodes: ProxyNodes;
@@ -27,17 +22,18 @@ export interface Fixture {
   readonly slices: readonly EndpointSlice[];
   readonly routed: readonly RoutedService[];
   readonly inputFor: (node: string) => PrintInput;
-  readonly dump: (file: string) => string;
 }
 
-/** `gates` are those that the kube-proxies of the moment were started with, beside the defaults. */
-export function readFixture(
-  folder: string,
-  { version: text, gates = {} }: { readonly version: string; readonly gates?: GateStateByName },
-): Fixture {
+export interface FixtureOptions {
+  readonly version: string;
+  /** What the kube-proxies of the moment were started with, beside the defaults. */
+  readonly gates?: GateStateByName;
+}
+
+/** `read` gives the text of one file of the moment. */
+export function toFixture(read: (file: string) => string, { version: text, gates = {} }: FixtureOptions): Fixture {
   const version = versionOf(text);
-  const items = (file: string): readonly Json[] => list(record(JSON.parse(dump(file)))['items']).map(record);
-  const dump = (file: string): string => readFileSync(join(FIXTURES, folder, file), 'utf8');
+  const items = (file: string): readonly Json[] => list(record(JSON.parse(read(file)))['items']).map(record);
   const rules = proxyRulesOf(version, { ...defaultGates(version), ...gates });
   const nodes = readProxyNodes({
     nodes: items('nodes.json').flatMap((item) => {
@@ -50,14 +46,12 @@ export function readFixture(
   const slices = items('endpointslices.json').flatMap((item) => toEndpointSlice(item) ?? []);
   const routed = services.map((service) => ({ service, routing: routeService({ service, slices, nodes }) }));
   return {
-    folder,
     version,
     textRules: proxyTextRulesOf(version),
     nodes,
     services,
     slices,
     routed,
-    dump,
     inputFor: (name) => ({
       services: routed,
       node: { name, index: nodes.indexByName.get(name) ?? -1 },

@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { normaliseIptables, readFixture } from '#lib/proxy-text/fixture.test-support.ts';
+import { normaliseIptables, toFixture } from '#lib/proxy-text/fixture.test-support.ts';
 import { printIptables } from '#lib/proxy-text/print-iptables.ts';
 
 const OLD = { version: '1.21.14', gates: { TopologyAwareHints: true } };
 const NEW = { version: '1.37.2' };
 const STEPS = ['1-no-zones', '2-zones', '3-annotation', '4-controller-manager-restarted', '5-slice-deleted'];
+
+function fileOf(folder: string): (file: string) => string {
+  return (file) => readFileSync(join(import.meta.dirname, 'fixtures', folder, file), 'utf8');
+}
 
 describe('printIptables() writes what the real kube-proxy wrote at the same moment', () => {
   const moments = [
@@ -15,9 +21,9 @@ describe('printIptables() writes what the real kube-proxy wrote at the same mome
     const nodes = of === NEW ? ['kind-worker', 'kind-worker2'] : ['kind-control-plane', 'kind-worker', 'kind-worker2'];
     for (const node of nodes) {
       it(`on ${node} in ${folder}`, () => {
-        const fixture = readFixture(folder, of);
+        const fixture = toFixture(fileOf(folder), of);
         const printed = printIptables(fixture.inputFor(node), { rules: fixture.textRules.iptables, family: 'IPv4' });
-        expect(normaliseIptables(printed)).toEqual(normaliseIptables(fixture.dump(`${node}.iptables`)));
+        expect(normaliseIptables(printed)).toEqual(normaliseIptables(fileOf(folder)(`${node}.iptables`)));
       });
     }
   }
@@ -37,14 +43,14 @@ describe('printIptables() writes what the real kube-proxy wrote at the same mome
         ['IPv6', `${node}.ip6tables`],
       ] as const) {
         it(`for node ports, policies, affinity, load balancers and no endpoints: ${file} in ${folder}`, () => {
-          const fixture = readFixture(folder, of);
+          const fixture = toFixture(fileOf(folder), of);
           const input = fixture.inputFor(node);
           const nodeIPs = Object.entries(nodeIPByName).flatMap(([name, ip]) => (name === node ? [ip] : []));
           const printed = printIptables(
             { ...input, options: { ...input.options, nodeIPs } },
             { rules: fixture.textRules.iptables, family },
           );
-          expect(normaliseIptables(printed)).toEqual(normaliseIptables(fixture.dump(file)));
+          expect(normaliseIptables(printed)).toEqual(normaliseIptables(fileOf(folder)(file)));
         });
       }
     }

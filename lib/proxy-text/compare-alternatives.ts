@@ -1,0 +1,89 @@
+import { defaultGates, GATE_NAMES, gateStage } from '#lib/kube-version/feature-gates.ts';
+import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
+import { NEWEST_MINOR, nearestSupported, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { GateStateByName } from '#lib/model/gates.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { KubeVersion } from '#lib/model/version.ts';
+import { readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import { routeService } from '#lib/proxy-filter/route-service.ts';
+import type { ServiceRouting } from '#lib/proxy-filter/service-routing.ts';
+import type { FoundCause } from '#lib/proxy-text/compare-causes.ts';
+
+/** An assumption under which a Service is routed anew, for one node alone. */
+export interface Alternative {
+  readonly cause: FoundCause;
+  readonly route: (service: Service) => ServiceRouting;
+}
+
+export interface AlternativesInput {
+  readonly node: Node;
+  readonly slices: readonly EndpointSlice[];
+  /** Older states of the same slices, the newest first. */
+  readonly earlierSlices?: readonly (readonly EndpointSlice[])[];
+  /** Of the node's kube-proxy. */
+  readonly version: KubeVersion;
+  readonly gates: GateStateByName;
+}
+
+/** What may lie behind a difference, the likeliest first. Nothing is routed before somebody asks. */
+export function routingAlternatives(input: AlternativesInput): readonly Alternative[] {
+  const { node, slices, earlierSlices = [], version, gates } = input;
+  const rules = proxyRulesOf(version, gates);
+  const routeWith = (otherRules: ProxyRules, otherSlices: readonly EndpointSlice[]) => {
+    const nodes = readProxyNodes({ nodes: [node], rulesOf: () => otherRules });
+    return (service: Service) => routeService({ service, slices: otherSlices, nodes });
+  };
+  return [
+    ...earlierSlices.map((earlier, index) => ({
+      cause: { cause: 'earlier-slices' as const, values: { generation: index + 1 } },
+      route: routeWith(rules, earlier),
+    })),
+    ...otherGates(version, gates).map(({ gate, state }) => ({
+      cause: { cause: 'gate-differs' as const, values: { gate, state: state ? 'true' : 'false' } },
+      route: routeWith(proxyRulesOf(version, { ...gates, [gate]: state }), slices),
+    })),
+    {
+      cause: { cause: 'hints-ignored' as const, values: {} },
+      route: (service) => routeWith(rules, slices.filter(isOf(service)).map(withoutHints))(service),
+    },
+    ...otherMinors(version, rules).map(({ minor, rules: otherRules }) => ({
+      cause: { cause: 'another-minor' as const, values: { minor: `1.${minor}` } },
+      route: routeWith(otherRules, slices),
+    })),
+  ];
+}
+
+/** Every gate that this version lets change, turned the other way, if kube-proxy does anything differently then. */
+function otherGates(version: KubeVersion, gates: GateStateByName): readonly { gate: string; state: boolean }[] {
+  const rules = proxyRulesOf(version, gates);
+  return GATE_NAMES.flatMap((gate) => {
+    const stage = gateStage(version, gate);
+    if (stage !== 'on' && stage !== 'off') return [];
+    const isOn = gates[gate] ?? stage === 'on';
+    const state = isOn !== true;
+    return proxyRulesOf(version, { ...gates, [gate]: state }) === rules ? [] : [{ gate, state }];
+  });
+}
+
+/** One minor for every other set of rules: the nearest that has it. */
+function otherMinors(version: KubeVersion, own: ProxyRules): readonly { minor: number; rules: ProxyRules }[] {
+  const { minor: ownMinor } = nearestSupported(version);
+  const minors = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, index) => OLDEST_MINOR + index);
+  const minorByRules = new Map<ProxyRules, number>();
+  for (const minor of minors.toSorted((left, right) => Math.abs(left - ownMinor) - Math.abs(right - ownMinor))) {
+    const other = { major: 1, minor, patch: 0 };
+    const rules = proxyRulesOf(other, defaultGates(other));
+    if (rules !== own && !minorByRules.has(rules)) minorByRules.set(rules, minor);
+  }
+  return [...minorByRules].map(([rules, minor]) => ({ minor, rules }));
+}
+
+function isOf(service: Service): (slice: EndpointSlice) => boolean {
+  return (slice) => slice.serviceName === service.name && slice.namespace === service.namespace;
+}
+
+function withoutHints(slice: EndpointSlice): EndpointSlice {
+  return { ...slice, endpoints: slice.endpoints.map(({ hints: _, ...endpoint }) => endpoint) };
+}
