@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '#lib/model/pod.ts';
+import {
+  MINUTE,
+  NEWEST_RULES,
+  NEWEST_SCHEDULER,
+  NOW,
+  testNode,
+  testPod,
+  WEB_SERVICE,
+} from '#lib/replicas/cluster.test-support.ts';
+import { type ScaledPodsInput, scaledPods, scalingOf } from '#lib/replicas/scaled-pods.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
+
+const NODES = [testNode('n1', 'a'), testNode('n2', 'b')];
+function owned(name: string, kind: string, ownerName: string, fields: Parameters<typeof testPod>[1] = {}): Pod {
+  return testPod(name, {
+    owner: { kind, name: ownerName, uid: 'uid-owner' },
+    labels: { app: 'web', 'pod-template-hash': 'h1' },
+    nodeName: 'n1',
+    ...fields,
+  });
+}
+const OLD = owned('web-h1-old', 'ReplicaSet', 'web-h1', { age: 50 * MINUTE });
+const YOUNG = owned('web-h1-young', 'ReplicaSet', 'web-h1', { age: 5 * MINUTE, nodeName: 'n2' });
+const OTHER = testPod('api', { namespace: 'other', nodeName: 'n2' });
+
+function input(pods: readonly Pod[], fields: Partial<ScaledPodsInput> = {}): ScaledPodsInput {
+  const workload = workloadOf(pods.filter(({ namespace }) => namespace === 'default'));
+  if (!isScalable(workload)) throw new Error(`Cannot scale: ${workload.reason}`);
+  return {
+    workload,
+    pods,
+    nodes: NODES,
+    services: [WEB_SERVICE],
+    now: NOW,
+    replicaRules: NEWEST_RULES,
+    schedulerRules: NEWEST_SCHEDULER,
+    ...fields,
+  };
+}
+const names = (pods: readonly Pod[]) => pods.map(({ name }) => name);
+
+describe('scaledPods', () => {
+  it('takes the victims away', () => {
+    const { pods, removed, predicted } = scaledPods(input([OLD, YOUNG, OTHER]), 1);
+    expect(names(pods)).toEqual(['web-h1-old', 'api']);
+    expect(names(removed?.victims ?? [])).toEqual(['web-h1-young']);
+    expect(predicted).toEqual([]);
+  });
+
+  it('or shows them as they leave', () => {
+    const { pods } = scaledPods(input([OLD, YOUNG], { victims: 'terminating' }), 1);
+    expect(pods.map(({ deletionTime }) => deletionTime)).toEqual([undefined, NOW]);
+  });
+
+  it('adds replicas where they likely go, with names that nobody takes for real', () => {
+    const { pods, predicted, added } = scaledPods(input([OLD, OTHER]), 3);
+    expect(names(pods)).toEqual(['web-h1-old', 'api', 'web-h1-1', 'web-h1-2']);
+    expect(predicted.map(({ nodeName }) => nodeName)).toEqual(added?.steps.map(({ node }) => node));
+    expect(predicted[0]?.nodeName).toBe('n2');
+    expect(predicted.every((pod) => pod.predicted)).toBe(true);
+  });
+
+  it('leaves everything as it is for the number that there is', () => {
+    const pods = [OLD, YOUNG];
+    expect(scaledPods(input(pods), 2)).toEqual({ pods, predicted: [] });
+  });
+
+  it('takes a StatefulSet’s highest ordinal away, and adds the next one', () => {
+    const db = ['web-0', 'web-1'].map((name) =>
+      owned(name, 'StatefulSet', 'web', { age: name === 'web-0' ? 0 : 90 * MINUTE }),
+    );
+    expect(names(scaledPods(input(db), 1).pods)).toEqual(['web-0']);
+    expect(names(scaledPods(input(db), 3).pods)).toEqual(['web-0', 'web-1', 'web-2']);
+  });
+
+  it('ranks the pods of a ReplicaSet without Deployment without looking at their nodes', () => {
+    const bare = [
+      owned('web-1', 'ReplicaSet', 'web', { age: 50 * MINUTE }),
+      owned('web-2', 'ReplicaSet', 'web', { age: 51 * MINUTE }),
+      owned('web-3', 'ReplicaSet', 'web', { age: MINUTE, nodeName: 'n2' }),
+    ];
+    expect(names(scaledPods(input(bare), 2).removed?.victims ?? [])).toEqual(['web-3']);
+  });
+
+  it('changes nothing of what it is given', () => {
+    const given = input([OLD, YOUNG]);
+    const before = structuredClone(given);
+    scaledPods(given, 1);
+    scaledPods(given, 5);
+    expect(given).toEqual(before);
+  });
+});
+
+describe('scalingOf', () => {
+  it('answers every number of a strip as if it were asked alone', () => {
+    const scaling = scalingOf(input([OLD, YOUNG]), 6);
+    for (let replicas = 0; replicas <= 6; replicas++) {
+      expect(scaling.at(replicas).pods).toEqual(scaledPods(input([OLD, YOUNG]), replicas).pods);
+    }
+    expect(scaling.at(99).pods).toHaveLength(6);
+  });
+});
