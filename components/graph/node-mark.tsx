@@ -64,6 +64,7 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
   const badge = shownBadges(mark.badges, wording);
   const inner = mark.width - 24;
   const nameWidth = badge === '' ? inner : inner - measureText(badge, 'fact') - 8;
+  const isControlPlane = mark.badges.includes('control-plane');
   return (
     <>
       <Frame mark={mark} radius={5} />
@@ -77,7 +78,13 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
       )}
       {mark.lines.slice(0, Math.max(1, Math.floor((mark.height - 26) / 18))).map((line, index) => (
         <text key={line.key} x={12} y={39 + index * 18} className="mark-fact">
-          {fitEnd(wording.sayText(line), inner, 'fact')}
+          {fitEnd(
+            index === 0 && isControlPlane
+              ? `${wording.say('badge-control-plane')} · ${wording.sayText(line)}`
+              : wording.sayText(line),
+            inner,
+            'fact',
+          )}
         </text>
       ))}
     </>

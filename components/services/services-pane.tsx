@@ -15,6 +15,8 @@ const NAMESPACE_PREFIX = 'namespace:';
 /** The left column: filters, sort order, and the list of Services. */
 export function ServicesPane(props: {
   readonly view: ServicesView;
+  /** False while nobody can tell whether an empty list means an empty cluster. */
+  readonly known: boolean;
   readonly url: UrlState;
   readonly onChange: (change: UrlChange) => void;
 }) {
@@ -76,7 +78,7 @@ export function ServicesPane(props: {
       </div>
       {view.rows.length === 0 ? (
         <p className="px-3 py-4 text-mute">
-          <Say name={view.counts.all === 0 ? 'no-services' : 'no-services-match'} />
+          <Say name={view.counts.all > 0 ? 'no-services-match' : props.known ? 'no-services' : 'services-unknown'} />
         </p>
       ) : (
         <ServicesList rows={view.rows} selectedKey={view.selectedKey} onSelect={select} />

@@ -65,6 +65,8 @@ export function ServicePanes(props: PanesProps) {
           {null}
         </Inspector>
       </div>
+      {/* Keeps the place of what will stand here, so that nothing jumps when it does. */}
+      <div className="area-what-if what-if border-line border-t bg-panel max-[899px]:hidden" />
       <div className="area-time">
         <TimelineFoot timeline={undefined} now={now} />
       </div>

@@ -23,6 +23,7 @@ import type { Language } from '#lib/messages/language.ts';
 const infoOf = (state: LiveState) => state.cluster.info;
 const nodesOf = (state: LiveState) => state.cluster.nodeByName;
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
+const isSnapshotRead = (state: LiveState) => state.cluster.epoch !== '';
 const clockOffsetOf = (state: LiveState) => state.clockOffset;
 
 /** How often ages are looked at again. */
@@ -79,7 +80,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
           />
         </div>
         <div className="area-list">
-          <ServicesPane view={services} url={url} onChange={push} />
+          <ServicesPane view={services} known={useLive(isSnapshotRead)} url={url} onChange={push} />
           {info?.demo && <GuidePanel guide={info.demo} />}
         </div>
         <ServicePanes url={url} selectedKey={services.selectedKey} now={now} onChange={push} />

@@ -55,7 +55,7 @@ export function WhatIfBar(props: {
               key={name}
               pressed={name === mode}
               onPress={() => onChange(withMode(changes, name, liveMode), true)}
-              label={say('mode-label', { mode: name })}
+              label={say('mode-label', { mode: name.replace('Prefer', '') })}
               title={name}
             >
               {name.replace('Prefer', '')}

@@ -67,6 +67,7 @@ export const EN = {
   'sort-endpoints': 'by endpoints',
   'clear-query': 'Clear the filter {query}',
   'no-services': 'The cluster has no Services that may be seen.',
+  'services-unknown': 'Not known yet.',
   'no-services-match': 'No Service matches the filter.',
   'service-not-found':
     'There is no such Service in this cluster, or it may not be seen. It is shown as soon as it is created.',

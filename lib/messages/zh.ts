@@ -60,6 +60,7 @@ export const ZH: Readonly<Record<MessageKey, string>> = {
   'sort-endpoints': '按 endpoint 数',
   'clear-query': '清除过滤 {query}',
   'no-services': '集群中没有可见的 Service。',
+  'services-unknown': '尚不清楚。',
   'no-services-match': '没有符合条件的 Service。',
   'service-not-found': '集群中没有这个 Service，或者无权查看。一旦创建就会显示。',
 
