@@ -1,6 +1,6 @@
 import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import { schedulerRulesOf } from '#lib/kube-version/scheduler-rules.ts';
-import { NEWEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import { NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Affinity, Container, LabelSelector, Pod, PodAffinityTerm } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
@@ -12,7 +12,7 @@ export const NOW = Date.UTC(2026, 4, 4, 10, 0, 0);
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const NEWEST = { major: 1, minor: NEWEST_MINOR, patch: 0 };
-export const OLDEST = { major: 1, minor: 21, patch: 0 };
+export const OLDEST = { major: 1, minor: OLDEST_MINOR, patch: 0 };
 export const NEWEST_RULES = replicaRulesOf(NEWEST);
 export const NEWEST_SCHEDULER = schedulerRulesOf(NEWEST);
 export const GIBIBYTE = 2 ** 30;
