@@ -87,7 +87,7 @@ function portAnalysis(
     endpoints: endpointFacts(routing.endpoints),
     classes: routing.classes.map((routeClass, index) => clientClass(routeClass, routing, weights[index] ?? 0)),
     classByNode: new Map(facts.nodes.map(({ name }, index) => [name, routing.classByNode[index] ?? 0])),
-    shares: Array.from(loads.shares),
+    shares: loads.shares,
     dialledBy: dialledBy(routing),
     verdict: portVerdict(routing, comparison.decision, loads),
   };

@@ -6,9 +6,12 @@ import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-rout
 const PROXIER = 'iptables';
 const INSIDE = { from: 'cluster', proxier: PROXIER } as const;
 const OUTSIDE = { from: 'outside', proxier: PROXIER } as const;
+const NOTHING: EndpointIndices = [];
 
 /** The endpoints that a connection to the ClusterIP from these nodes may reach. */
 export function dialledInside(routeClass: RouteClass): EndpointIndices {
+  // Without a Local policy it is the cluster list: said here too, since every row of the list asks it many times.
+  if (!routeClass.policies.internalLocal) return routeClass.cluster ?? NOTHING;
   return dialled(routeClass, INSIDE).endpoints;
 }
 
@@ -20,9 +23,8 @@ export function dialledOutside(routeClass: RouteClass): EndpointIndices | undefi
 
 /** Which part of the endpoints these nodes dial. */
 export function scopeOf(routeClass: RouteClass): ClientScope {
-  const { endpoints, list } = dialled(routeClass, INSIDE);
-  if (endpoints.length === 0) return 'none';
-  if (list === 'local') return 'local';
+  if (dialledInside(routeClass).length === 0) return 'none';
+  if (routeClass.policies.internalLocal && dialled(routeClass, INSIDE).list === 'local') return 'local';
   if (routeClass.reason === 'terminating-fallback') return 'terminating';
   if (routeClass.mode === '') return 'all';
   return routeClass.mode === 'PreferSameNode' ? 'node' : 'zone';

@@ -39,7 +39,7 @@ interface Ruling {
  */
 export function portVerdict(routing: PortRouting, decision: HintDecision, loads: PortLoads): Verdict {
   const nodesInAll = sumNodes(routing.classes);
-  const effective = routing.classes.filter(isInEffect);
+  const effective = routing.classes.filter((routeClass) => routeClass.nodeCount > 0 && isInEffect(routeClass));
   const { state, reason, values } = ruling(routing, effective, decision);
   return {
     state,

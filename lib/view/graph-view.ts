@@ -179,7 +179,7 @@ function clean(share: number): number {
 }
 
 function columnTitles(analysis: Analysis, port: PortAnalysis | undefined, bundled: boolean): GraphView['columns'] {
-  const scopes = new Set(port?.classes.map(({ scope }) => scope));
+  const scopes = new Set(port?.classes.flatMap(({ scope, nodes }) => (nodes === 0 ? [] : [scope])));
   const [scope = 'all'] = scopes;
   const filter = scopes.size > 1 ? 'mixed' : scope === 'none' || scope === 'terminating' ? 'all' : scope;
   return {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '#lib/model/scenario.ts';
+import { ask } from '#lib/view/answer.test-support.ts';
+import { commandsView } from '#lib/view/commands-view.ts';
+
+describe('commandsView', () => {
+  it('shows the same facts by commands that only read', () => {
+    const { answer, url } = ask();
+    const { show, apply } = commandsView(answer, url);
+    expect(show.every(({ command }) => /^kubectl (-n kube-system )?(get|describe) /.test(command))).toBe(true);
+    expect(show.some(({ command }) => command.includes('-l k8s-app=kube-dns'))).toBe(true);
+    expect(apply).toEqual([]);
+  });
+
+  const CASES: readonly (readonly [Change, string])[] = [
+    [{ kind: 'replicas', replicas: 2 }, 'kubectl -n kube-system scale deployment/coredns --replicas=2'],
+    [
+      { kind: 'relabel', node: 'kind-worker', zone: 'c' },
+      'kubectl label node kind-worker topology.kubernetes.io/zone=c --overwrite',
+    ],
+    [{ kind: 'cordon', node: 'kind-worker' }, 'kubectl cordon kind-worker'],
+    [
+      { kind: 'mode', mode: 'Local' },
+      `kubectl -n kube-system patch service kube-dns -p '{"spec":{"internalTrafficPolicy":"Local"}}'`,
+    ],
+  ];
+  for (const [change, command] of CASES) {
+    it(`makes ${change.kind} true with ${command}`, () => {
+      const { answer, url } = ask({}, { whatIf: [change] });
+      expect(commandsView(answer, url).apply.map((each) => each.command)).toContain(command);
+    });
+  }
+
+  it('has no command for an outage', () => {
+    const { answer, url } = ask({}, { whatIf: [{ kind: 'zone-down', zone: 'b', phase: 'notready' }] });
+    expect(commandsView(answer, url).apply).toEqual([]);
+  });
+});
