@@ -3,6 +3,7 @@ import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts'
 import { NEWEST_MINOR, nearestSupported, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateStateByName } from '#lib/model/gates.ts';
+import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
@@ -31,26 +32,34 @@ export interface AlternativesInput {
 export function routingAlternatives(input: AlternativesInput): readonly Alternative[] {
   const { node, slices, earlierSlices = [], version, gates } = input;
   const rules = proxyRulesOf(version, gates);
-  const routeWith = (otherRules: ProxyRules, otherSlices: readonly EndpointSlice[]) => {
+  const now = slicesByService(slices);
+  const routeWith = (otherRules: ProxyRules, slicesOf: SlicesOf): ((service: Service) => ServiceRouting) => {
     const nodes = readProxyNodes({ nodes: [node], rulesOf: () => otherRules });
-    return (service: Service) => routeService({ service, slices: otherSlices, nodes });
+    const routingByService = new Map<Service, ServiceRouting>();
+    return (service) => {
+      const known = routingByService.get(service);
+      if (known !== undefined) return known;
+      const routing = routeService({ service, slices: slicesOf(service), nodes });
+      routingByService.set(service, routing);
+      return routing;
+    };
   };
   return [
     ...earlierSlices.map((earlier, index) => ({
       cause: { cause: 'earlier-slices' as const, values: { generation: index + 1 } },
-      route: routeWith(rules, earlier),
+      route: routeWith(rules, slicesByService(earlier)),
     })),
     ...otherGates(version, gates).map(({ gate, state }) => ({
       cause: { cause: 'gate-differs' as const, values: { gate, state: state ? 'true' : 'false' } },
-      route: routeWith(proxyRulesOf(version, { ...gates, [gate]: state }), slices),
+      route: routeWith(proxyRulesOf(version, { ...gates, [gate]: state }), now),
     })),
     {
       cause: { cause: 'hints-ignored' as const, values: {} },
-      route: (service) => routeWith(rules, slices.filter(isOf(service)).map(withoutHints))(service),
+      route: routeWith(rules, (service) => now(service).map(withoutHints)),
     },
     ...otherMinors(version, rules).map(({ minor, rules: otherRules }) => ({
       cause: { cause: 'another-minor' as const, values: { minor: `1.${minor}` } },
-      route: routeWith(otherRules, slices),
+      route: routeWith(otherRules, now),
     })),
   ];
 }
@@ -80,8 +89,23 @@ function otherMinors(version: KubeVersion, own: ProxyRules): readonly { minor: n
   return [...minorByRules].map(([rules, minor]) => ({ minor, rules }));
 }
 
-function isOf(service: Service): (slice: EndpointSlice) => boolean {
-  return (slice) => slice.serviceName === service.name && slice.namespace === service.namespace;
+type SlicesOf = (service: Service) => readonly EndpointSlice[];
+
+/** Sorted out when first asked for: a cluster may have 10,000 slices. */
+function slicesByService(slices: readonly EndpointSlice[]): SlicesOf {
+  const slicesByName = new Map<NamespacedName, EndpointSlice[]>();
+  const sortOut = (): void => {
+    for (const slice of slices) {
+      const key = namespacedName({ namespace: slice.namespace, name: slice.serviceName });
+      const known = slicesByName.get(key);
+      if (known === undefined) slicesByName.set(key, [slice]);
+      else known.push(slice);
+    }
+  };
+  return (service) => {
+    if (slicesByName.size === 0) sortOut();
+    return slicesByName.get(namespacedName(service)) ?? [];
+  };
 }
 
 function withoutHints(slice: EndpointSlice): EndpointSlice {
