@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { RowContext } from '#lib/model/service-row.ts';
+import { createClusterState } from '#lib/server/hub/cluster-state.ts';
+import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
+import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+
+const RULES: RowRules = { version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [] };
+
+function rig() {
+  const state = createClusterState(() => undefined);
+  state.nodes.upsert(aNode('n1'));
+  state.services.replace([aService('web'), aService('other')]);
+  const contexts: RowContext[] = [];
+  const table = createRowTable(
+    state,
+    (service, slices, context) => {
+      contexts.push(context);
+      const endpoints = slices.flatMap((slice) => slice.endpoints).length;
+      const verdict = {
+        state: endpoints === 0 ? 'blackhole' : 'off',
+        reason: 'r',
+        reasonValues: {},
+        nodesInEffect: 0,
+        nodesInAll: 1,
+        idleEndpoints: 0,
+      } as const;
+      return aRow(`default/${service.name}`, { endpointsByZone: { a: endpoints }, verdict });
+    },
+    500,
+  );
+  const update = (keys: readonly string[], { nodesChanged = false, rules = RULES, now = 600 } = {}) =>
+    table.update({ keys: new Set(keys), nodesChanged, rules, now });
+  return { state, contexts, table, update };
+}
+
+describe('createRowTable', () => {
+  test('first computes all, then only what is named; a row that comes out the same is no change', () => {
+    const { contexts, update } = rig();
+    expect(update([]).rows?.set).toHaveLength(2);
+    contexts.length = 0;
+    expect(update(['default/web']).rows).toBeUndefined();
+    expect(contexts).toHaveLength(1);
+  });
+
+  test('the context is the same object until nodes or rules change, and then all rows are computed', () => {
+    const { state, contexts, update } = rig();
+    update([]);
+    update(['default/web']);
+    const [first] = contexts;
+    expect(contexts.every((context) => context === first)).toBe(true);
+    contexts.length = 0;
+    state.nodes.upsert(aNode('n2'));
+    update([], { nodesChanged: true });
+    expect(contexts.map((context) => context.nodes.length)).toEqual([2, 2]);
+    contexts.length = 0;
+    update([], { rules: { ...RULES, version: { major: 1, minor: 31, patch: 0 } } });
+    expect(contexts).toHaveLength(2);
+  });
+
+  test('a Service that is gone takes its row with it', () => {
+    const { state, update, table } = rig();
+    update([]);
+    state.services.remove(aService('web'));
+    expect(update(['default/web']).rows).toEqual({ gone: ['default/web'] });
+    expect([...table.rowByKey.keys()]).toEqual(['default/other']);
+  });
+
+  test('the timeline begins with how it stood and grows with each change of the verdict', () => {
+    const { state, update, table } = rig();
+    expect(table.timelineOf('default/web')).toEqual({ since: 500, entries: [] });
+    update([]);
+    state.slices.upsert(aSlice('web-1', [anEndpoint(1)]));
+    expect(update(['default/web'], { now: 700 }).entryByKey.get('default/web')).toMatchObject({
+      time: 700,
+      state: 'off',
+      endpoints: 1,
+    });
+    state.slices.upsert(aSlice('web-1', [anEndpoint(1), anEndpoint(2)]));
+    expect(update(['default/web'], { now: 800 }).entryByKey.size).toBe(0);
+    expect(table.timelineOf('default/web').entries.map(({ time, state: verdict }) => [time, verdict])).toEqual([
+      [600, 'blackhole'],
+      [700, 'off'],
+    ]);
+  });
+});
