@@ -16,7 +16,7 @@ const PROBLEM_STATES: ReadonlySet<VerdictState> = new Set(['blackhole', 'partly'
 /** The Services list: filtered by the URL's query and chips, sorted, with the counts of all. */
 export function servicesView(rows: readonly ServiceRow[], url: UrlState): ServicesView {
   const shown = rows.filter((row) => matches(row, url)).toSorted(ORDER_BY_SORT[url.sort]);
-  const worst = url.service === undefined ? rows.toSorted(ORDER_BY_SORT.worst)[0]?.key : undefined;
+  const worst = url.service === undefined ? worstOf(rows)?.key : undefined;
   const selectedKey = url.service ?? worst;
   return {
     counts: {
@@ -28,6 +28,11 @@ export function servicesView(rows: readonly ServiceRow[], url: UrlState): Servic
     rows: shown.map(rowView),
     ...(selectedKey === undefined ? {} : { selectedKey }),
   };
+}
+
+function worstOf(rows: readonly ServiceRow[]): ServiceRow | undefined {
+  const [first] = rows;
+  return first && rows.reduce((worst, row) => (ORDER_BY_SORT.worst(row, worst) < 0 ? row : worst), first);
 }
 
 export function isOptedIn(row: ServiceRow): boolean {

@@ -71,6 +71,8 @@ export const TEXT_TEMPLATES = {
 
   'know.lent':
     '{endpoints} {endpoints|endpoint is|endpoints are} lent to another zone: {endpoints|its|their} traffic crosses zones.',
+  'know.minima':
+    'By its share of CPU each zone needs at least: {minima}. That is {sum} of {endpoints} {endpoints|endpoint|endpoints}.',
   'know.not-counted':
     '{nodes} {nodes|node is|nodes are} not counted in the CPU shares: {controlPlane} control-plane, {notReady} NotReady.',
   'know.no-zone': '{nodes} {nodes|node has|nodes have} no zone label.',

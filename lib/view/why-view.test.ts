@@ -32,6 +32,18 @@ describe('whyView', () => {
     ]);
   });
 
+  it("shows the zones' shares as the controller counts them, and what each zone would need", () => {
+    const view = why({ version: 'v1.37.2' });
+    expect(view.zones.map(({ zone, cpuShare }) => [zone, cpuShare])).toEqual([
+      ['a', 1 / 3],
+      ['b', 2 / 3],
+    ]);
+    expect(view.worthKnowing).toContainEqual({
+      key: 'know.minima',
+      values: { minima: 'a 2, b 3', sum: 5, endpoints: 4 },
+    });
+  });
+
   it('repeats the Event of the controller word by word where the minor writes Events', () => {
     expect(why({ version: 'v1.26.15' }).kubernetesSays).toEqual({
       source: 'endpoint-slice-controller',

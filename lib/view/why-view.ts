@@ -63,18 +63,23 @@ function rulesInForce(port: PortAnalysis | undefined): WhyView['rules'] {
   }));
 }
 
-/** CPU, endpoints and hints of each zone; the load is that of its clients against the endpoints hinted to it. */
+/**
+ * Each zone's share of CPU as the controller counts it (absent where it counts none), its endpoints, how many are hinted
+ * to it, and the load of its own endpoints as a multiple of the fair share.
+ */
 function zoneRows(analysis: Analysis, port: PortAnalysis | undefined): WhyView['zones'] {
   const ready = (port?.endpoints ?? []).flatMap((endpoint, index) =>
     endpoint.readiness === 'ready' ? [{ ...endpoint, share: port?.shares[index] ?? 0 }] : [],
   );
-  return analysis.zones.map(({ zone, nodes, cpuShare }) => {
+  const { ratios } = analysis;
+  return analysis.zones.map(({ zone, nodes }) => {
+    const cpuShare = ratios.known && zone !== undefined ? ratios.ratioByZone.get(zone) : undefined;
     const own = ready.filter((endpoint) => !crossesZones(endpoint.zone, zone));
     const load = own.reduce((sum, endpoint) => sum + endpoint.share, 0);
     return {
       ...(zone === undefined ? {} : { zone }),
       nodes,
-      cpuShare,
+      ...(cpuShare === undefined ? {} : { cpuShare }),
       endpoints: own.length,
       hinted: zone === undefined ? 0 : ready.filter(({ zoneHints }) => zoneHints.includes(zone)).length,
       ...(own.length === 0 ? {} : { load: (load * ready.length) / own.length }),

@@ -1,4 +1,5 @@
-import type { PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { FEWEST_SHARE } from '#lib/hints/allocations.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
@@ -17,6 +18,7 @@ export function worthKnowing(
   const withoutZone = analysis.nodes.filter(({ zone }) => zone === undefined).length;
   const windows = analysis.nodes.filter((node) => node.windows).length;
   return [
+    ...minimaOf(analysis, port),
     ...analysis.warnings,
     ...(lent === 0 ? [] : [text('know.lent', { endpoints: lent })]),
     ...(notCounted.length === 0
@@ -36,5 +38,19 @@ export function worthKnowing(
     ...(service.externalTrafficPolicy === 'Local' ? [text('know.external-local')] : []),
     ...assumptions,
     text('know.computed'),
+  ];
+}
+
+/** Where endpoints cannot be shared out: what each zone would need (topologycache TopologyCache.getAllocations). */
+function minimaOf({ ratios, hintsByFamily }: Analysis, port: PortAnalysis | undefined): readonly Text[] {
+  const decision = port && hintsByFamily.get(port.family)?.decision;
+  if (decision?.reason !== 'overload-threshold' || !ratios.known) return [];
+  const endpoints = Number(decision.values['endpoints']);
+  const minima = [...ratios.ratioByZone].map(
+    ([zone, ratio]) => [zone, Math.ceil(ratio * endpoints * FEWEST_SHARE)] as const,
+  );
+  const sum = minima.reduce((total, [, minimum]) => total + minimum, 0);
+  return [
+    text('know.minima', { minima: minima.map(([zone, minimum]) => `${zone} ${minimum}`).join(', '), sum, endpoints }),
   ];
 }
