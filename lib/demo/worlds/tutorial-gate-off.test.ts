@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { TUTORIAL_GATE_OFF } from '#lib/demo/worlds/tutorial-gate-off.ts';
+
+it('ends with the fix for each program', () => {
+  const { version, gates } = TUTORIAL_GATE_OFF;
+  const steps = TUTORIAL_GATE_OFF.steps({ version, gates, strict: true });
+  expect(steps.map((step) => step.id)).toEqual([
+    'label-nodes',
+    'annotate-service',
+    'scale-to-two',
+    'scale-to-one',
+    'gate-api-server',
+    'gate-controller',
+    'gate-kube-proxy',
+  ]);
+  expect(steps.at(-1)?.commands).toContain('kubectl delete pod -n kube-system -l k8s-app=kube-proxy');
+});
