@@ -21,6 +21,7 @@ describe('schedulerRulesOf', () => {
   it.each([
     ['breaksTiesByHeap', 35],
     ['skipsBalanceWithoutRequests', 33],
+    ['roundsSpreading', 24],
     ['readsInclusionPolicies', 26],
     ['readsMinDomains', 27],
     ['readsMatchLabelKeys', 27],

@@ -15,7 +15,11 @@ function pod(name: string, uid: string, readyAge: number, restartCount = 0) {
 
 function componentsAmong(pods: readonly ReturnType<typeof pod>[]) {
   const ranked = [...rankPods(pods, { pods, relatedPods: [], now: NOW, rules: NEWEST_RULES })].sort(firstDifference);
-  return componentsOf(ranked).map(({ from, members, kind }) => [from, members.length, kind]);
+  return componentsOf(ranked).map(({ from, members, kind, hasTie }) => [
+    from,
+    members.length,
+    hasTie && kind === 'circle' ? 'circle with tie' : kind,
+  ]);
 }
 
 describe('componentsOf', () => {
@@ -38,7 +42,7 @@ describe('componentsOf', () => {
 
   it('joins what stands between two pods that tie', () => {
     const pods = [pod('a', '1', 10 * MINUTE), pod('b', '2', 11 * MINUTE), pod('c', '3', 10 * MINUTE)];
-    expect(componentsAmong(pods)).toEqual([[0, 3, 'circle']]);
+    expect(componentsAmong(pods)).toEqual([[0, 3, 'circle with tie']]);
   });
 
   it('joins a circle of restarts and uids', () => {
@@ -55,7 +59,7 @@ describe('componentsOf', () => {
     ];
     expect(componentsAmong(pods)).toEqual([
       [0, 1, 'single'],
-      [1, 3, 'circle'],
+      [1, 3, 'circle with tie'],
     ]);
   });
 });

@@ -7,6 +7,8 @@ export interface Component {
   readonly members: readonly RankedPod[];
   /** `single`: one pod; `tie`: any order may come out; `circle`: the comparison contradicts itself. */
   readonly kind: 'single' | 'tie' | 'circle';
+  /** Two of the members are equal in everything that is compared. */
+  readonly hasTie: boolean;
 }
 
 /**
@@ -17,16 +19,21 @@ export function componentsOf(sorted: readonly RankedPod[]): readonly Component[]
   const components: Component[] = [];
   for (let from = 0; from < sorted.length; ) {
     const members = sorted.slice(from, endOfComponent(sorted, from));
-    components.push({ from, members, kind: kindOf(members) });
+    components.push({ from, members, ...kindOf(members) });
     from += members.length;
   }
   return components;
 }
 
-function kindOf(members: readonly RankedPod[]): Component['kind'] {
-  const [first, ...others] = members;
-  if (first === undefined || others.length === 0) return 'single';
-  return others.every((other) => firstDifference(first, other) === 0) ? 'tie' : 'circle';
+/** Members share all that is compared as a plain number, so only times and restarts can tell them apart. */
+function kindOf(members: readonly RankedPod[]): Pick<Component, 'kind' | 'hasTie'> {
+  if (members.length === 1) return { kind: 'single', hasTie: false };
+  const distinct = new Set(
+    members.map(({ isReady, readySince, restarts, sidecarRestarts, created }) =>
+      [isReady ? readySince?.time : '', restarts, sidecarRestarts, created?.time].join(),
+    ),
+  );
+  return { kind: distinct.size === 1 ? 'tie' : 'circle', hasTie: distinct.size < members.length };
 }
 
 function endOfComponent(sorted: readonly RankedPod[], from: number): number {

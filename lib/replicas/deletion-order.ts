@@ -39,8 +39,8 @@ export interface DeletionOrder {
 /** All passes of the controller, one after the other. */
 interface Ranking {
   readonly ranked: readonly RankedPod[];
-  /** Components of all passes; `from` counts over all of them. */
-  readonly components: readonly Component[];
+  /** The component at each place; `from` counts over all passes. */
+  readonly componentByPlace: readonly Component[];
   /** From this place on it depends on chance which pods a pass left to the next one. */
   readonly openFrom: number;
 }
@@ -67,7 +67,7 @@ export function deletionOrder(input: ScaleDownInput): DeletionOrder {
 
 function rankingOf(input: ScaleDownInput): Ranking {
   const ranked: RankedPod[] = [];
-  const components: Component[] = [];
+  const componentByPlace: Component[] = [];
   let openFrom = Number.POSITIVE_INFINITY;
   for (let candidates = input.pods; candidates.length > 0; ) {
     // The controller's list is in random order; what we answer must not depend on the caller's.
@@ -77,18 +77,19 @@ function rankingOf(input: ScaleDownInput): Ranking {
     for (const component of componentsOf(sorted)) {
       if (component.from >= input.rules.burst) break;
       const from = ranked.length + component.from;
-      components.push({ ...component, from });
+      componentByPlace.push(...component.members.map(() => ({ ...component, from })));
       if (component.from + component.members.length > input.rules.burst) openFrom = Math.min(openFrom, from);
     }
     ranked.push(...sorted.slice(0, input.rules.burst));
+    componentByPlace.length = ranked.length;
     candidates = sorted.slice(input.rules.burst).map(({ pod }) => pod);
   }
-  return { ranked, components, openFrom };
+  return { ranked, componentByPlace, openFrom };
 }
 
 /** The component that this number of deletions cuts in two. */
 function componentAt(ranking: Ranking, count: number): Component | undefined {
-  const component = ranking.components.findLast(({ from }) => from < count);
+  const component = ranking.componentByPlace[count - 1];
   return component !== undefined && count < component.from + component.members.length ? component : undefined;
 }
 
@@ -114,14 +115,11 @@ function scaleDownOf(ranking: Ranking, count: number): ScaleDown {
     const open = outcomesOf(component, count - component.from);
     return scaleDown({ ranking, certain: ranked.slice(0, component.from), open, why: whyOf(component) });
   }
-  const unordered = ranking.components.findLast(({ from, kind }) => from < count && kind !== 'single');
+  const unordered = ranking.componentByPlace.slice(0, count).findLast(({ kind }) => kind !== 'single');
   return scaleDown({ ranking, certain: ranked.slice(0, count), ...(unordered && { why: whyOf(unordered) }) });
 }
 
-function whyOf({ members }: Component): 'tie' | 'cycle' {
-  const hasTie = members.some((left, place) =>
-    members.slice(place + 1).some((right) => firstDifference(left, right) === 0),
-  );
+function whyOf({ hasTie }: Component): 'tie' | 'cycle' {
   return hasTie ? 'tie' : 'cycle';
 }
 

@@ -14,7 +14,7 @@ function component(kind: Component['kind'], size: number): Component {
     }),
   );
   const members = rankPods(pods, { pods, relatedPods: [], now: NOW, rules: NEWEST_RULES });
-  return { from: 0, members, kind };
+  return { from: 0, members, kind, hasTie: true };
 }
 
 describe('outcomesOf', () => {

@@ -12,7 +12,12 @@ export interface Outcomes {
 }
 
 const MOST_MEMBERS_PERMUTED = 6;
-const SHUFFLES = 120;
+/** Up to here Go sorts by insertion; above, by a quicksort whose way through a circle nobody can foretell. */
+const MOST_MEMBERS_INSERTED = 12;
+/** How many members all shuffles together sort, so that a large component costs no more than a small one. */
+const SHUFFLED_MEMBERS = 5_000;
+const MOST_SHUFFLES = 120;
+const FEWEST_SHUFFLES = 5;
 const SEED = 20_210_408;
 
 /** False when a cut inside the component can never leave a certain set. */
@@ -30,10 +35,10 @@ export function outcomesOf({ kind, members }: Component, take: number): Outcomes
   if (kind !== 'circle') return { likely: members.slice(0, take), always: [], sometimes: members };
   const isExhaustive = members.length <= MOST_MEMBERS_PERMUTED;
   const countByKey = new Map<string, { readonly victims: readonly RankedPod[]; runs: number }>();
-  for (const order of isExhaustive ? permutationsOf(members) : shufflesOf(members)) {
-    const victims = insertionSorted(order).slice(0, take);
+  for (const order of sortedOrdersOf(members)) {
+    const victims = order.slice(0, take);
     const key = victims
-      .map((victim) => members.indexOf(victim))
+      .map(({ uidOrder }) => uidOrder)
       .sort((left, right) => left - right)
       .join();
     const seen = countByKey.get(key);
@@ -48,6 +53,20 @@ export function outcomesOf({ kind, members }: Component, take: number): Outcomes
     always: isExhaustive ? members.filter(isInEvery) : [],
     sometimes: isExhaustive ? members.filter((member) => isInSome(member) && !isInEvery(member)) : members,
   };
+}
+
+/** Sorting is the cost, and every number of victims asks for the same orders. */
+const sortedOrdersByMembers = new WeakMap<readonly RankedPod[], readonly (readonly RankedPod[])[]>();
+
+function sortedOrdersOf(members: readonly RankedPod[]): readonly (readonly RankedPod[])[] {
+  const known = sortedOrdersByMembers.get(members);
+  if (known !== undefined) return known;
+  const orders = members.length <= MOST_MEMBERS_PERMUTED ? permutationsOf(members) : shufflesOf(members);
+  const sorted = [...orders].map((order) =>
+    members.length <= MOST_MEMBERS_INSERTED ? insertionSorted(order) : order.toSorted(firstDifference),
+  );
+  sortedOrdersByMembers.set(members, sorted);
+  return sorted;
 }
 
 /** Go's sort.Sort for short lists. With a comparison that runs in a circle the algorithm is part of the answer. */
@@ -69,5 +88,7 @@ function* permutationsOf<Item>(items: readonly Item[]): Generator<readonly Item[
 
 function* shufflesOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   const random = seededRandom(SEED);
-  for (let run = 0; run < SHUFFLES; run++) yield shuffled(items, random);
+  const wanted = Math.floor(SHUFFLED_MEMBERS / items.length);
+  const runs = Math.max(FEWEST_SHUFFLES, Math.min(MOST_SHUFFLES, wanted));
+  for (let run = 0; run < runs; run++) yield shuffled(items, random);
 }
