@@ -1,0 +1,51 @@
+import type { QueryOptions } from '#lib/cli/query-options.ts';
+import { type ReadCluster, readCluster } from '#lib/cli/read-cluster.ts';
+import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { translate } from '#lib/messages/translate.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import type { Service } from '#lib/model/service.ts';
+import { answerService } from '#lib/view/answer-service.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+
+export interface AnsweredService {
+  readonly key: string;
+  readonly answer: ServiceAnswer;
+}
+
+/**
+ * The answers for the Service that was asked for, or for all of them in the order of their names: by the same
+ * functions as the page's.
+ *
+ * @throws Error in one sentence when a Service or node that was named is not there, or a what-if cannot be predicted.
+ */
+export async function answerQuery(options: QueryOptions): Promise<readonly AnsweredService[]> {
+  const read = await readCluster(options);
+  const { services, nodes } = read.cluster;
+  const wanted = services
+    .filter((service) => options.service === undefined || namespacedName(service) === options.service)
+    .toSorted((left, right) => (namespacedName(left) < namespacedName(right) ? -1 : 1));
+  if (options.service !== undefined && wanted.length === 0) {
+    throw new Error(
+      `Cannot answer: there is no Service ${options.service} among the ${services.length} that were read`,
+    );
+  }
+  if (options.node !== undefined && !nodes.some((node) => node.name === options.node)) {
+    throw new Error(`Cannot answer: there is no Node ${options.node} among the ${nodes.length} that were read`);
+  }
+  return wanted.map((service) => ({ key: namespacedName(service), answer: answerOf(service, read) }));
+}
+
+function answerOf(service: Service, { cluster, whatIf }: ReadCluster): ServiceAnswer {
+  const { version, gateOverrides, nodes, now } = cluster;
+  const slices = cluster.slices.filter(
+    (slice) => slice.namespace === service.namespace && slice.serviceName === service.name,
+  );
+  const pods = cluster.pods.filter((pod) => isSelected(pod, service));
+  const snapshot = { version, gateOverrides, nodes, service, slices, pods, now };
+  const answer = answerService(snapshot, { ...DEFAULT_URL_STATE, whatIf });
+  const refused = answer.refused[0];
+  if (refused !== undefined)
+    throw new Error(`Cannot predict for ${namespacedName(service)}: ${translate(refused, 'en')}`);
+  return answer;
+}
