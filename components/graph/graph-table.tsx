@@ -4,14 +4,16 @@ import { type ReactNode, useState } from 'react';
 import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
-import type { GraphView } from '#lib/view/view-types.ts';
+import type { Box, GraphView } from '#lib/view/view-types.ts';
 
 const PAGE = 200;
 
 /** Every fact of the graph as tables: zones, nodes, endpoints, flows. */
 export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly onPin?: (node: string) => void }) {
   const { say, sayText, percent, number } = useWording();
-  const zoneByColor = new Map(view.lanes.map((lane) => [lane.colorIndex, lane.zone ?? say('no-zone')]));
+  // Colours repeat in a cluster of many zones; the lane that a mark stands in does not.
+  const zoneOf = (mark: Box) =>
+    view.lanes.find((lane) => mark.y >= lane.y && mark.y < lane.y + lane.height)?.zone ?? say('no-zone');
   const nameById = new Map<string, string>([
     ...view.lanes.map((lane): [string, string] => [lane.id, sayText(lane.title)]),
     ...view.nodes.map((node): [string, string] => [node.id, node.name]),
@@ -49,7 +51,7 @@ export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly
                 )}
               </td>
               <td>
-                <ClusterText text={zoneByColor.get(node.colorIndex) ?? ''} />
+                <ClusterText text={zoneOf(node)} />
               </td>
               <td>{node.badges.map((badge) => say(`badge-${badge}`)).join(', ') || say('badge-none')}</td>
               <td>{node.lines.map(sayText).join(' · ')}</td>
@@ -84,7 +86,7 @@ export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly
                 <ClusterText text={endpoint.nodeName} />
               </td>
               <td>
-                <ClusterText text={zoneByColor.get(endpoint.colorIndex) ?? ''} />
+                <ClusterText text={zoneOf(endpoint)} />
               </td>
               <td>
                 {say(`state-${endpoint.state}`)}

@@ -10,7 +10,7 @@ import type { Text } from '#lib/model/text.ts';
 
 const LanguageContext = createContext<Language>('en');
 
-export function LanguageProvider(props: { readonly language: Language; readonly children: ReactNode }) {
+export function LanguageProvider(props: { readonly language: Language; readonly children?: ReactNode }) {
   return <LanguageContext value={props.language}>{props.children}</LanguageContext>;
 }
 
