@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import { parseVersion } from '#lib/model/version.ts';
+import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { scaleDown } from '#lib/replicas/scale-down.ts';
 import { type Json, list, record, text } from '#lib/to-model/json.ts';
 import { toPod } from '#lib/to-model/pod.ts';
@@ -22,22 +23,36 @@ interface Expected {
   readonly notWeakOrder?: boolean;
 }
 
+interface Vector extends Json {
+  readonly expect: Expected;
+}
+
 test('the fixtures are there', () => {
   expect(FILES).toHaveLength(5);
 });
 
 test.each(FILES)('%s: the controller deletes what ours deletes', (file) => {
-  const cases = gunzipSync(readFileSync(new URL(file, FIXTURES)))
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Json & { readonly expect: Expected });
+  const cases = casesIn(file);
   expect(cases).toHaveLength(300);
   const misses = cases.flatMap((vector) => problemsOf(vector).map((problem) => `${text(vector['name'])}: ${problem}`));
   expect(misses).toEqual([]);
 });
 
-function problemsOf(vector: Json & { readonly expect: Expected }): readonly string[] {
+test('between them the cases reach every reason of the controller', () => {
+  const reached = new Set(FILES.flatMap(casesIn).flatMap((vector) => [...answerTo(vector).reasonByPod.values()]));
+  // A StatefulSet has a controller of its own.
+  expect(reached).toEqual(new Set(SCALE_DOWN_REASONS.filter((reason) => reason !== 'highest-ordinal')));
+});
+
+function casesIn(file: string): readonly Vector[] {
+  return gunzipSync(readFileSync(new URL(file, FIXTURES)))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Vector);
+}
+
+function problemsOf(vector: Vector): readonly string[] {
   const want = vector.expect;
   const answer = answerTo(vector);
   const got = answer.victims.map((pod) => pod.name);
