@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseIptables } from '#lib/proxy-text/parse-iptables.ts';
+import { parseNft } from '#lib/proxy-text/parse-nft.ts';
+import type { ParsedServicePort } from '#lib/proxy-text/parsed-rules.ts';
+
+function dump(file: string): string {
+  return readFileSync(join(import.meta.dirname, 'fixtures', 'many-services-1.37', file), 'utf8');
+}
+
+function sorted(ports: readonly ParsedServicePort[]): readonly string[] {
+  return ports
+    .map(({ family, protocol, destination, action, backends }) => {
+      const shares = backends.map(({ key, share }) => `${key} ${share.toFixed(4)}`);
+      return [family, protocol, destination, action, ...shares].join(' ');
+    })
+    .toSorted();
+}
+
+describe('parseNft() reads the same as parseIptables() from the same node at the same moment', () => {
+  for (const node of ['kind-worker', 'kind-worker2']) {
+    it(`${node}: policies, affinity, load balancers, refusals, both families`, () => {
+      const iptables = parseIptables(dump(`${node}.iptables`) + dump(`${node}.ip6tables`));
+      const nft = parseNft(dump(`${node}.nft`));
+      expect(sorted(nft.ports)).toEqual(sorted(iptables.ports));
+      expect(nft.ports.length).toBeGreaterThan(35);
+      expect([nft.unknownCount, nft.isTruncated]).toEqual([0, false]);
+    });
+  }
+});
+
+describe('parseNft() takes whatever a person pastes', () => {
+  const text = dump('kind-worker.nft');
+  const { ports } = parseNft(text);
+
+  it('with CRLF, without indents', () => {
+    expect(parseNft(text.replaceAll('\n', '\r\n')).ports).toEqual(ports);
+    expect(parseNft(text.replaceAll(/^\s+/gm, '')).ports).toEqual(ports);
+  });
+  it('between tables of others, which may use the same names', () => {
+    const other = 'table inet mine {\n\tmap service-ips {\n\t\telements = { 10.96.0.1 . tcp . 443 : drop }\n\t}\n}\n';
+    expect(parseNft(other + text + other).ports).toEqual(ports);
+  });
+  it('cut off in the second table, with what stands before', () => {
+    const rules = parseNft(text.slice(0, text.indexOf('table ip6') + 40));
+    expect(rules.isTruncated).toBe(true);
+    expect(rules.ports).toEqual(ports.filter(({ family }) => family === 'IPv4'));
+  });
+});
