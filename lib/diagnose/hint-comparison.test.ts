@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hintComparison } from '#lib/diagnose/hint-comparison.ts';
-import { hintDecision } from '#lib/diagnose/hint-decision.ts';
-import { chooseHinting } from '#lib/hints/choose-hinting.ts';
-import { cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import { questionOf } from '#lib/diagnose/hint-question.test-support.ts';
 import {
   contextOf,
   kubeDns,
@@ -12,12 +10,6 @@ import {
   testPod,
   tutorial,
 } from '#lib/scenario/tutorial.test-support.ts';
-
-function questionOf(options: TutorialOptions, change: Partial<ReturnType<typeof tutorial>> = {}) {
-  const { service, slices, nodes, context } = { ...tutorial(options), ...change };
-  const rules = context.controllerRules;
-  return { service, slices, hinting: chooseHinting(service, rules), ratios: cpuRatios(nodes, rules), rules };
-}
 
 const OPTIONS: readonly TutorialOptions[] = [
   {},
@@ -29,23 +21,6 @@ const OPTIONS: readonly TutorialOptions[] = [
   { version: 'v1.37.2' },
   { version: 'v1.26.0' },
 ];
-
-describe('hintDecision', () => {
-  for (const options of OPTIONS) {
-    it(`says from counts alone what a whole sync says, for ${JSON.stringify(options)}`, () => {
-      const question = questionOf(options);
-      expect(hintDecision(question).reason).toBe(hintComparison(question).decision.reason);
-    });
-  }
-
-  it('says of slices that somebody else writes that the controller leaves them alone', () => {
-    const { service } = tutorial();
-    const { selector: _, ...bare } = service;
-    const question = questionOf({}, { service: bare });
-    expect(hintDecision(question).reason).toBe('service-without-selector');
-    expect(hintComparison(question).differs).toBe(false);
-  });
-});
 
 describe('hintComparison', () => {
   it('finds no difference right after a sync', () => {

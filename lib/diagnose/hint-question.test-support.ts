@@ -1,0 +1,12 @@
+import type { HintQuestion } from '#lib/diagnose/hint-decision.ts';
+import { chooseHinting } from '#lib/hints/choose-hinting.ts';
+import { cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import { type TutorialOptions, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+
+/** One step of the tutorial, with some of it changed, as it is put to the controller's rules. */
+export function questionOf(options: TutorialOptions, change: Partial<ServiceInput> = {}): HintQuestion {
+  const { service, slices, nodes, context } = { ...tutorial(options), ...change };
+  const rules = context.controllerRules;
+  return { service, slices, hinting: chooseHinting(service, rules), ratios: cpuRatios(nodes, rules), rules };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#lib/diagnose/analyse.ts';
+import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { fixFor } from '#lib/view/fix-for.ts';
+
+const analysis = analyse(tutorial({ version: 'v1.30.0', annotated: false }));
+
+interface Case {
+  readonly reason: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly key: string;
+  readonly command?: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    reason: 'annotation-shadowed',
+    values: { key: 'old' },
+    key: 'fix.remove-annotation',
+    command: 'annotate service kube-dns old-',
+  },
+  {
+    reason: 'annotation-not-enabling',
+    values: { key: 'k' },
+    key: 'fix.annotation-value',
+    command: 'k=Auto --overwrite',
+  },
+  { reason: 'annotation-key-not-read', values: { key: 'new' }, key: 'fix.older-key', command: '=auto' },
+  { reason: 'gate-off', values: { gate: 'TopologyAwareHints' }, key: 'fix.gate' },
+  {
+    reason: 'internal-policy-local-without-endpoint',
+    key: 'fix.policy-local',
+    command: '"internalTrafficPolicy":"Cluster"',
+  },
+  {
+    reason: 'hints-missing',
+    key: 'fix.resync',
+    command: 'delete endpointslice -l kubernetes.io/service-name=kube-dns',
+  },
+  { reason: 'overload-threshold', key: 'fix.replicas' },
+];
+
+describe('fixFor', () => {
+  for (const { reason, values = {}, key, command } of CASES) {
+    it(`answers ${reason} with ${key}${command === undefined ? ', which no kubectl command does' : ''}`, () => {
+      const fix = fixFor(analysis, { ...analysis.verdict, reason, reasonValues: values });
+      expect(fix?.text.key).toBe(key);
+      expect(fix?.commands ?? []).toHaveLength(command === undefined ? 0 : 1);
+      expect(fix?.commands.join() ?? '').toContain(command ?? '');
+    });
+  }
+
+  it('has no answer where nothing is to be fixed', () => {
+    expect(
+      fixFor(analysis, { ...analysis.verdict, state: 'zone-routed', reason: 'hinted-by-cpu-share' }),
+    ).toBeUndefined();
+  });
+});

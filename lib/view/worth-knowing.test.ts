@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Service } from '#lib/model/service.ts';
+import { contextOf, testNode, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { selectedPort } from '#lib/view/selected-port.ts';
+import { worthKnowing } from '#lib/view/worth-knowing.ts';
+
+function known(change: Partial<ReturnType<typeof tutorial>> = {}, service: Partial<Service> = {}) {
+  const given = { ...tutorial(), ...change };
+  const analysis = analyse({ ...given, service: { ...given.service, ...service } });
+  return worthKnowing({ analysis, assumptions: [], refused: [] }, selectedPort(analysis, {})).map(({ key }) => key);
+}
+
+describe('worthKnowing', () => {
+  it('says of a plain Service only that it is computed', () => {
+    expect(known()).toEqual(['know.computed']);
+  });
+
+  it('names lent endpoints, whose traffic crosses', () => {
+    const { slices } = tutorial();
+    const lent = slices.map((slice) => ({
+      ...slice,
+      endpoints: slice.endpoints.map((endpoint, index) =>
+        index === 0 ? { ...endpoint, hints: { forZones: ['b'] } } : endpoint,
+      ),
+    }));
+    expect(known({ slices: lent })).toContain('know.lent');
+  });
+
+  it('names what keeps or sends traffic elsewhere', () => {
+    expect(known({}, { sessionAffinity: 'ClientIP' })).toContain('know.affinity');
+    expect(known({}, { externalTrafficPolicy: 'Local' })).toContain('know.external-local');
+  });
+
+  it('names nodes without a zone and Windows nodes', () => {
+    const nodes = [...tutorial().nodes, { ...testNode({ name: 'win' }), operatingSystem: 'windows' }];
+    const keys = known({ nodes, context: contextOf(nodes, 'v1.21.10') });
+    expect(keys).toContain('know.no-zone');
+    expect(keys).toContain('know.windows');
+  });
+});
