@@ -11,7 +11,7 @@ import { reduce } from '#lib/wire/reduce.ts';
 import { EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
 
 const VERSION = { major: 1, minor: 30, patch: 0 };
-const RULES = { version: VERSION, gateOverrides: [] };
+const RULES = { version: VERSION, gateOverrides: [], missing: [] };
 
 /** A row that tells what it was computed from. */
 const rowOf: RowOf = (service, slices, { nodes }) => {

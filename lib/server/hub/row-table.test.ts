@@ -4,7 +4,7 @@ import { createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 
-const RULES: RowRules = { version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [] };
+const RULES: RowRules = { version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [], missing: [] };
 
 function rig() {
   const state = createClusterState(() => undefined);
@@ -55,6 +55,18 @@ describe('createRowTable', () => {
     contexts.length = 0;
     update([], { rules: { ...RULES, version: { major: 1, minor: 31, patch: 0 } } });
     expect(contexts).toHaveLength(2);
+  });
+
+  test('without the right to read slices no verdict is given, rather than one of no endpoints', () => {
+    const { update, table } = rig();
+    update([], { rules: { ...RULES, missing: ['list endpointslices'] } });
+    expect(table.rowByKey.get('default/web')?.verdict).toMatchObject({
+      state: 'unknown',
+      reason: 'no-permission',
+      reasonValues: { rights: 'list endpointslices' },
+    });
+    update([]);
+    expect(table.rowByKey.get('default/web')?.verdict.state).toBe('blackhole');
   });
 
   test('a Service that is gone takes its row with it', () => {

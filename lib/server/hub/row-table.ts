@@ -12,6 +12,8 @@ import type { Changes } from '#lib/wire/message.ts';
 export interface RowRules {
   readonly version: KubeVersion;
   readonly gateOverrides: readonly GateOverride[];
+  /** Rights without which no verdict can be given, as kubectl would say them: `list endpointslices`. */
+  readonly missing: readonly string[];
 }
 
 /** One row per Service, computed anew only for what may have changed it, and each Service's past. */
@@ -40,6 +42,7 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
   const entriesByKey = new Map<NamespacedName, readonly TimelineEntry[]>();
   let rowByKey = new Map<string, ServiceRow>();
   let context: RowContext | undefined;
+  let appliedRules: RowRules | undefined;
 
   function remember(row: ServiceRow, before: ServiceRow | undefined, now: EpochMillis): TimelineEntry | undefined {
     if (before !== undefined && isSameVerdict(before, row)) return undefined;
@@ -53,14 +56,11 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
       return rowByKey;
     },
     update({ keys, nodesChanged, rules, now }) {
-      const all =
-        context === undefined ||
-        nodesChanged ||
-        context.version !== rules.version ||
-        context.gateOverrides !== rules.gateOverrides;
+      const all = context === undefined || nodesChanged || appliedRules !== rules;
       const current =
         context === undefined || all ? { ...rules, nodes: sortedValues(state.nodes.objectByKey) } : context;
       context = current;
+      appliedRules = rules;
       const dirty = all ? new Set([...keys, ...state.services.objectByKey.keys()]) : keys;
       const entryByKey = new Map<NamespacedName, TimelineEntry>();
       const next = new Map(rowByKey);
@@ -70,7 +70,7 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
           next.delete(key);
           continue;
         }
-        const row = rowOf(service, state.slicesOf(key), current);
+        const row = readable(rowOf(service, state.slicesOf(key), current), rules);
         const entry = remember(row, rowByKey.get(key), now);
         if (entry !== undefined) entryByKey.set(key, entry);
         next.set(key, row);
@@ -80,6 +80,24 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
       return { ...(rows !== undefined && { rows }), entryByKey };
     },
     timelineOf: (key) => ({ since, entries: entriesByKey.get(key) ?? [] }),
+  };
+}
+
+/** What may not be read is not absent: without nodes or slices a verdict would be made up. */
+function readable(row: ServiceRow, { missing }: RowRules): ServiceRow {
+  if (missing.length === 0) return row;
+  const { nodesInAll } = row.verdict;
+  const reasonValues = { rights: missing.join(', ') };
+  return {
+    ...row,
+    verdict: {
+      state: 'unknown',
+      reason: 'no-permission',
+      reasonValues,
+      nodesInEffect: 0,
+      nodesInAll,
+      idleEndpoints: 0,
+    },
   };
 }
 

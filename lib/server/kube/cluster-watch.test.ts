@@ -177,6 +177,11 @@ describe('createClusterWatch', () => {
     expect(hub.status.missing).toEqual([{ verb: 'list', resource: 'nodes' }]);
     await until(() => hub.status.phase === 'live');
     expect(hub.state.services.objectByKey.has('shop/web')).toBe(true);
+    expect(hub.timelineOf('shop/web').entries.at(-1)).toMatchObject({
+      state: 'unknown',
+      reason: 'no-permission',
+      reasonValues: { rights: 'list nodes' },
+    });
   });
 
   test('a server that is away from the start is said to be, and found when it comes', async () => {

@@ -4,6 +4,7 @@ import type { Node } from '#lib/model/node.ts';
 import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import type { KindStore } from '#lib/server/hub/kind-store.ts';
+import type { RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import { clusterStatusOf, type ResourceProgress } from '#lib/server/kube/cluster-status.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
@@ -63,7 +64,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     let skipped = 0;
     let heartbeatFailure: Failure | undefined;
     let answered: KubeVersion | undefined;
-    let rulesVersion: KubeVersion | undefined;
+    let rules: RowRules | undefined;
     const reflectors = [
       reflect('nodes', hub.state.nodes, (object) => toNode(object, kept.fields)),
       reflect('services', hub.state.services, toService),
@@ -130,9 +131,14 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     /** Rows need a version: the one asked for, the API server's, or, when it tells none, the newest kubelet's. */
     function applyRules(): void {
       const version = options.version ?? answered ?? (heartbeatFailure === undefined ? undefined : newestKubelet(hub));
-      if (version === undefined || (rulesVersion !== undefined && compareVersions(version, rulesVersion) === 0)) return;
-      rulesVersion = version;
-      hub.setReady({ version, gateOverrides: options.gateOverrides });
+      if (version === undefined) return;
+      const missing = hub.status.missing
+        .filter(({ resource }) => resource !== 'services')
+        .map(({ verb, resource }) => `${verb} ${resource}`);
+      const next = { version, gateOverrides: options.gateOverrides, missing };
+      if (rules !== undefined && isSame(rules, next)) return;
+      rules = next;
+      hub.setReady(rules);
     }
 
     const stopHeartbeat = startHeartbeat({
