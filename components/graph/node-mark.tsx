@@ -72,7 +72,7 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
         {fitMiddle(mark.name, nameWidth, 'name')}
       </text>
       {badge !== '' && (
-        <text x={mark.width - 12} y={22} textAnchor="end" className="mark-badge">
+        <text x={mark.width - 12} y={22} textAnchor="end" className={badgeClass(mark.badges)}>
           {badge}
         </text>
       )}
@@ -103,7 +103,12 @@ function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly word
       <text x={9} y={baseline} className="mark-row-name">
         {fitMiddle(mark.name, mark.width - measureText(shownFact, 'fact') - 24, 'row')}
       </text>
-      <text x={mark.width - 7} y={baseline} textAnchor="end" className={badge === '' ? 'mark-fact' : 'mark-badge'}>
+      <text
+        x={mark.width - 7}
+        y={baseline}
+        textAnchor="end"
+        className={badge === '' ? 'mark-fact' : badgeClass(mark.badges)}
+      >
         {shownFact}
       </text>
     </>
@@ -125,9 +130,19 @@ function Frame({ mark, radius }: { readonly mark: NodeMarkView; readonly radius:
   );
 }
 
-/** The control-plane role is a fact, not a warning, and stands among the lines. */
+/**
+ * The gravest badge in words, and how many more there are. The control-plane role is a fact and stands among the lines;
+ * not being counted only follows from another badge, where there is one.
+ */
 function shownBadges(badges: readonly NodeBadge[], { say }: Wording): string {
-  const shown = badges.filter((badge) => badge !== 'control-plane');
-  const words = shown.slice(0, 1).map((badge) => say(`badge-${badge}`));
-  return shown.length > 1 ? `${words.join('')} +${shown.length - 1}` : words.join('');
+  const grave = badges.filter((badge) => badge !== 'control-plane' && badge !== 'not-counted');
+  const shown = grave.length > 0 ? grave : badges.filter((badge) => badge === 'not-counted');
+  const [first] = shown;
+  if (first === undefined) return '';
+  const word = say(`badge-${first}`);
+  return shown.length > 1 ? `${word} +${shown.length - 1}` : word;
+}
+
+function badgeClass(badges: readonly NodeBadge[]): string {
+  return badges.includes('not-ready') ? 'mark-badge-bad' : 'mark-badge';
 }

@@ -72,6 +72,8 @@ function stretchClass(entry: TimelineEntry): string {
     case 'partly':
       return 'stretch-partly';
     case 'off':
+      // Off because nobody asked is no fault.
+      return entry.reason === 'not-opted-in' ? 'stretch-unknown' : 'stretch-off';
     case 'blackhole':
     case 'ignored':
       return 'stretch-off';
