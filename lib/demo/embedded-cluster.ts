@@ -64,8 +64,12 @@ export interface EmbeddedCluster {
   stop(): Promise<void>;
 }
 
-/** resourceVersions begin at the seconds since 2020, so that a restarted cluster never repeats those of the last one. */
-const VERSION_EPOCH_SECONDS = 1_577_836_800;
+/**
+ * resourceVersions begin at the time since 2020, a hundred to the millisecond, so that a cluster that is started again
+ * never repeats those of the last one: a client that resumes is told to list anew.
+ */
+const VERSION_EPOCH = Date.UTC(2020, 0);
+const VERSIONS_PER_MILLISECOND = 100;
 const SEED = 1;
 /** What a guide's conditions look at. */
 const SHOWN: readonly Resource[] = [NODES, SERVICES, ENDPOINT_SLICES, PODS];
@@ -83,7 +87,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
   const gates = [...world.gates, ...(options.gates ?? [])];
   const clock = options.clock ?? systemClock;
   const random = options.random ?? seededRandom(SEED);
-  const store = new Store(Math.floor(clock.now() / 1000) - VERSION_EPOCH_SECONDS);
+  const store = new Store(Math.floor(clock.now() - VERSION_EPOCH) * VERSIONS_PER_MILLISECOND);
   const registry = new Registry({ store, rules: writeRulesOf(version, gates), clock, random });
   for (const object of world.objects({ now: clock.now(), version, random })) {
     const resource = resourceOfKind(object.kind);

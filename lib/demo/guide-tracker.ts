@@ -1,6 +1,15 @@
 import type { GuideContext, World, WorldStep } from '#lib/demo/worlds/world.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
-import type { Guide } from '#lib/model/guide.ts';
+import type { Guide, GuideText } from '#lib/model/guide.ts';
+
+const AT_ONCE: GuideText = {
+  en: 'This is a demo in memory: its controllers take every change up at once, which a real cluster may do later.',
+  zh: '这是内存中的演示集群：它的控制器会立即处理每个更改，而真实集群可能会晚一些。',
+};
+const STRICT: GuideText = {
+  en: 'This is a demo in memory: its controllers look again only when those of this version would.',
+  zh: '这是内存中的演示集群：它的控制器只在该版本的控制器会重新检查时才重新检查。',
+};
 
 /**
  * Watches how far a guide has been followed. What a step's user did may be undone by a later step (two replicas, then
@@ -38,7 +47,7 @@ export class GuideTracker {
     return {
       world: name,
       title,
-      about,
+      about: joined(about, this.#context.strict ? STRICT : AT_ONCE),
       service,
       strict: this.#context.strict,
       kubeconfig: kubeconfigFile === '' ? '' : `export KUBECONFIG=${kubeconfigFile}`,
@@ -52,4 +61,8 @@ export class GuideTracker {
       })),
     };
   }
+}
+
+function joined(first: GuideText, second: GuideText): GuideText {
+  return { en: `${first.en} ${second.en}`, zh: first.zh + second.zh };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { badRequest, StatusError } from '#lib/demo/api-server/status-error.ts';
+import { badRequest, StatusError, unsupportedMediaType } from '#lib/demo/api-server/status-error.ts';
 import { isRecord, type Json } from '#lib/to-model/json.ts';
 
 /** One request, with what every handler looks at already read. */
@@ -27,8 +27,20 @@ export function toApiRequest(message: IncomingMessage): ApiRequest {
   };
 }
 
-/** @throws StatusError BadRequest for what is no JSON; 413 for more than 3 MiB. An empty body reads as undefined. */
+/** Some of kubectl's commands (`create deployment`, `create namespace`) write nothing else. */
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+/**
+ * An empty body reads as undefined.
+ *
+ * @throws StatusError BadRequest for what is no JSON; 413 for more than 3 MiB; 415 for protobuf.
+ */
 async function readJson(message: IncomingMessage): Promise<unknown> {
+  if (message.headers['content-type']?.startsWith(PROTOBUF)) {
+    throw unsupportedMediaType(
+      'the embedded cluster reads JSON, not protobuf: write a manifest and use kubectl apply -f',
+    );
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message) {

@@ -23,7 +23,12 @@ export function openApiDocument(path: string): Json | undefined {
       },
     },
   ]);
-  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: 'v1' }, paths: Object.fromEntries(paths) };
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: 'v1' },
+    paths: Object.fromEntries(paths),
+    components: { schemas: {} },
+  };
 }
 
 function groupVersionPaths(): readonly string[] {

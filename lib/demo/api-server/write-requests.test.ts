@@ -93,4 +93,11 @@ describe('writes', () => {
     const reply = await test.send('DELETE', `${NODES}/kind-worker`, { preconditions: { uid: 'other' } });
     expect([reply.code, reply.body['reason']]).toEqual([409, 'Conflict']);
   });
+
+  it('refuses protobuf with what to do instead', async () => {
+    await using test = await startTestCluster();
+    const reply = await test.send('POST', NODES, {}, { 'Content-Type': 'application/vnd.kubernetes.protobuf' });
+    expect([reply.code, reply.body['reason']]).toEqual([415, 'UnsupportedMediaType']);
+    expect(reply.body['message']).toContain('use kubectl apply -f');
+  });
 });

@@ -7,7 +7,7 @@ import type { DeleteOptions } from '#lib/demo/api-server/registry.ts';
 import type { ResourcePath } from '#lib/demo/api-server/resource-path.ts';
 import { groupVersionOf, PODS } from '#lib/demo/api-server/resources.ts';
 import { scaleOf, withScale } from '#lib/demo/api-server/scale.ts';
-import { badRequest, unsupportedMediaType } from '#lib/demo/api-server/status-error.ts';
+import { badRequest, type StatusError, unsupportedMediaType } from '#lib/demo/api-server/status-error.ts';
 import { strategicMergePatch } from '#lib/demo/api-server/strategic-merge-patch.ts';
 import { isRecord, type Json, optionalNumber, optionalText, record, texts } from '#lib/to-model/json.ts';
 
@@ -16,7 +16,10 @@ export interface Answer {
   readonly body: Json;
 }
 
-const PATCH_TYPES = 'application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json';
+const JSON_PATCH = 'application/json-patch+json';
+const MERGE_PATCH = 'application/merge-patch+json';
+const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
+const PATCH_TYPES: readonly string[] = [JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH];
 
 /** POST to a collection, or to a Pod's eviction. */
 export async function createObject(context: ReadContext, request: ApiRequest, path: ResourcePath): Promise<Answer> {
@@ -43,6 +46,7 @@ export async function replaceObject(context: ReadContext, request: ApiRequest, p
 
 /** PATCH of an object, its status or its scale, in one of the three formats. */
 export async function patchObject(context: ReadContext, request: ApiRequest, path: ResourcePath): Promise<Answer> {
+  if (!PATCH_TYPES.includes(request.contentType)) throw unknownPatchType();
   const patch = await request.body();
   const stored = context.registry.store.get(path.resource, path.name, path.namespace);
   const current = path.subresource === 'scale' ? scaleOf(stored) : stored;
@@ -52,18 +56,16 @@ export async function patchObject(context: ReadContext, request: ApiRequest, pat
 }
 
 function applyPatch(contentType: string, current: KubeObject, patch: unknown): unknown {
-  switch (contentType) {
-    case 'application/merge-patch+json':
-      return jsonMergePatch(current, patch);
-    case 'application/json-patch+json':
-      return jsonPatch(current, patch);
-    case 'application/strategic-merge-patch+json':
-      return strategicMergePatch(current.kind, current, record(patch));
-    default:
-      throw unsupportedMediaType(
-        `the body of the request was in an unknown format - accepted media types include: ${PATCH_TYPES}`,
-      );
-  }
+  if (contentType === MERGE_PATCH) return jsonMergePatch(current, patch);
+  if (contentType === JSON_PATCH) return jsonPatch(current, patch);
+  return strategicMergePatch(current.kind, current, record(patch));
+}
+
+function unknownPatchType(): StatusError {
+  const types = PATCH_TYPES.join(', ');
+  return unsupportedMediaType(
+    `the body of the request was in an unknown format - accepted media types include: ${types}`,
+  );
 }
 
 function write(

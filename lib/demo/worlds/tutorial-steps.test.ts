@@ -45,6 +45,14 @@ describe('the steps of the tutorial', () => {
     expect(annotate('1.31.0')).toContain('in an Event of the Service');
   });
 
+  it('say when labels take effect: at once here, later in a real cluster of the version', () => {
+    const label = (text: string, strict: boolean) =>
+      steps(text, strict).find((step) => step.id === 'label-nodes')?.text.en;
+    expect(label('1.21.10', false)).toContain('Start it with --strict');
+    expect(label('1.21.10', true)).toContain('the labels alone change nothing yet');
+    expect(label('1.31.0', false)).toBe('Two nodes in zone a, two in zone b.');
+  });
+
   it('have every text in both languages', () => {
     for (const { title, text } of steps('1.21.10', true)) {
       for (const words of [title, text]) {

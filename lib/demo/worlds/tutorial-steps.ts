@@ -28,8 +28,10 @@ export function embeddedSteps(context: GuideContext): readonly WorldStep[] {
   const rules = controllerRulesOf(version, gatesInForce({ version, program: 'controller', overrides: gates }));
   const outcome = tutorialOutcome(context);
   const isStuck = strict && outcome !== 'gate-off' && !rules.comparesNodes;
+  const isSlow = outcome !== 'gate-off' && !rules.recountsOnZoneChange;
+  const labelEffect = strict ? (isSlow ? 'unseen' : 'as-real') : isSlow && !rules.comparesNodes ? 'early' : 'as-real';
   return [
-    labelNodes(outcome, strict && outcome !== 'gate-off' && !rules.recountsOnZoneChange),
+    labelNodes(outcome, labelEffect),
     annotateService(outcome, isStuck && outcome === 'hints'),
     ...(isStuck && !rules.recountsOnZoneChange ? [NODE_EVENT] : []),
     ...(isStuck ? [deleteSlice(outcome)] : []),
@@ -38,24 +40,33 @@ export function embeddedSteps(context: GuideContext): readonly WorldStep[] {
   ];
 }
 
-function labelNodes(outcome: Outcome, isUnseen: boolean): WorldStep {
+const LABEL_EFFECT: Readonly<Record<LabelEffect, WorldStep['text']>> = {
+  unseen: {
+    en: ' This version counts zones only when a node is added, removed or turns Ready or NotReady: the labels alone change nothing yet.',
+    zh: '该版本只在节点加入、移除或就绪状态变化时才统计可用区：仅有标签还不会带来任何变化。',
+  },
+  early: {
+    en: ' This cluster takes the labels up at once; real controllers of this version would need a node that comes or goes and a slice made anew. Start it with --strict to see that.',
+    zh: '该集群会立即处理标签；这个版本的真实控制器还需要一次节点加入或离开，以及重新生成 EndpointSlice。使用 --strict 启动即可看到这一过程。',
+  },
+  'as-real': { en: '', zh: '' },
+};
+const NOT_ANNOTATED: WorldStep['text'] = {
+  en: ' Without the annotation every node still dials all four endpoints.',
+  zh: '没有注解时，每个节点仍然连接全部四个端点。',
+};
+
+/** When the labels take effect: at once where the real controllers would do so or this cluster is quicker than they. */
+type LabelEffect = 'unseen' | 'early' | 'as-real';
+
+function labelNodes(outcome: Outcome, effect: LabelEffect): WorldStep {
   return {
     id: 'label-nodes',
     title: { en: 'Give each node a zone', zh: '为每个节点标注可用区' },
-    text: isUnseen
-      ? {
-          en: 'Two nodes in zone a, two in zone b. This version counts zones only when a node is added, removed or turns Ready or NotReady: the labels alone change nothing yet.',
-          zh: '两个节点在可用区 a，两个在可用区 b。该版本只在节点加入、移除或就绪状态变化时才统计可用区：仅有标签还不会带来任何变化。',
-        }
-      : outcome === 'hints'
-        ? {
-            en: 'Two nodes in zone a, two in zone b. Without the annotation every node still dials all four endpoints.',
-            zh: '两个节点在可用区 a，两个在可用区 b。没有注解时，每个节点仍然连接全部四个端点。',
-          }
-        : {
-            en: 'Two nodes in zone a, two in zone b.',
-            zh: '两个节点在可用区 a，两个在可用区 b。',
-          },
+    text: {
+      en: `Two nodes in zone a, two in zone b.${LABEL_EFFECT[effect].en}${outcome === 'hints' ? NOT_ANNOTATED.en : ''}`,
+      zh: `两个节点在可用区 a，两个在可用区 b。${LABEL_EFFECT[effect].zh}${outcome === 'hints' ? NOT_ANNOTATED.zh : ''}`,
+    },
     commands: [
       'kubectl label node kind-control-plane kind-worker topology.kubernetes.io/zone=a',
       'kubectl label node kind-worker2 kind-worker3 topology.kubernetes.io/zone=b',
