@@ -18,6 +18,8 @@ const THIN = 1.5;
 const THICK = 5;
 const BUNDLE_HEIGHT = 96;
 const LABEL_ROOM = 28;
+/** More shares than these beside each other cannot be read; the node's tab lists them. */
+const MOST_LABELS = 12;
 
 /**
  * The flows of the chosen port: a line from each node to each endpoint it may dial, or, where they are too many (or a
@@ -96,7 +98,7 @@ function linesOf(nodeName: string, { laneByZone, input }: FlowFrame, port: PortA
         share,
         labelX,
         labelY: heightAt(left, right, labelX) - 6,
-        ...(isFocused ? { label: text('mark.share', { share }) } : {}),
+        ...(isFocused && backends.length <= MOST_LABELS ? { label: text('mark.share', { share }) } : {}),
         from: nodeName,
         to: endpoint.id,
       },

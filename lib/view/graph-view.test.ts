@@ -65,7 +65,7 @@ describe('graphView, for any cluster', () => {
           expect(lane.y + lane.height).toBeLessThanOrEqual(view.height);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('graphView, for any cluster', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -221,6 +221,18 @@ describe('graphView, on the tutorial', () => {
       ['', 'kind-control-plane'],
       ['', 'kind-worker3'],
     ]);
+  });
+
+  it('moves no endpoint that is there when a what-if brings others', () => {
+    const given = tutorial();
+    const before = draw(answerOf(given));
+    const prediction = predict(given, [{ kind: 'replicas', replicas: 9 }]);
+    const after = draw({ ...answerOf(prediction.input), live: analyse(given), outcome: prediction.outcome });
+    const stays = after.endpoints.filter(({ fate, colorIndex }) => fate === 'stays' && colorIndex === 0);
+    expect(stays).toHaveLength(2);
+    for (const endpoint of stays) {
+      expect(boxOf(endpoint)).toEqual(boxOf(before.endpoints.find(({ id }) => id === endpoint.id) ?? endpoint));
+    }
   });
 
   it('tells of a headless Service why there is nothing to draw', () => {

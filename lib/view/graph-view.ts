@@ -101,7 +101,7 @@ function laneContent(
     nodeIds: nodes.map(({ name }) => name),
     endpoints: rows.sort(
       (left, right) =>
-        left.row - right.row || Number(left.isNew) - Number(right.isNew) || compareZones(left.id, right.id),
+        Number(left.isNew) - Number(right.isNew) || left.row - right.row || compareZones(left.id, right.id),
     ),
   };
 }

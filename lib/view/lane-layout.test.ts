@@ -15,6 +15,26 @@ describe('layoutLanes', () => {
     expect(heights[0]).toBe(lane?.boxByNode.get('n1')?.y);
   });
 
+  it('gives a new endpoint the row of its node where that is free, else the first free one', () => {
+    const endpoints = [
+      { id: 'old', row: 1 },
+      { id: 'new-1', row: 1, isNew: true },
+      { id: 'new-2', row: 2, isNew: true },
+    ];
+    const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n1', 'n2', 'n3'], endpoints }], 796).lanes;
+    const rowOf = (id: string) => lane?.boxByEndpoint.get(id)?.y;
+    expect(['old', 'new-1', 'new-2'].map(rowOf)).toEqual(['n2', 'n1', 'n3'].map((id) => lane?.boxByNode.get(id)?.y));
+  });
+
+  it('draws endpoints as cells beside nodes that are cells, unless they are few', () => {
+    const formBeside = (nodes: number, count: number) => {
+      const names = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${index}`);
+      const endpoints = names('e', count).map((id) => ({ id, row: 0 }));
+      return layoutLanes([{ id: 'a', nodeIds: names('n', nodes), endpoints }], 796).lanes[0]?.endpointForm;
+    };
+    expect([formBeside(41, 8), formBeside(41, 9), formBeside(40, 9)]).toEqual(['card', 'cell', 'row']);
+  });
+
   it('leaves room for flows between nodes and endpoints at every width', () => {
     for (const width of [280, 390, 640, 796, 1920]) {
       const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n'], endpoints: [{ id: 'e', row: 0 }] }], width).lanes;

@@ -1,10 +1,18 @@
 import type { Box, MarkForm } from '#lib/view/view-types.ts';
 
-/** What stands in one lane: ids in their order; an endpoint's `row` is the place of its node in the same lane. */
+export interface LaneEndpoint {
+  readonly id: string;
+  /** The place of its node in the same lane. */
+  readonly row: number;
+  /** It comes with a what-if: it stands where the others leave room. */
+  readonly isNew?: boolean;
+}
+
+/** What stands in one lane: ids in their order, new endpoints last. */
 export interface LaneContent {
   readonly id: string;
   readonly nodeIds: readonly string[];
-  readonly endpoints: readonly { readonly id: string; readonly row: number }[];
+  readonly endpoints: readonly LaneEndpoint[];
 }
 
 export interface PlacedLane extends Box {
@@ -76,6 +84,11 @@ export function formOf(count: number): MarkForm {
   return count <= MOST_ROWS ? 'row' : 'cell';
 }
 
+/** Beside cells, more than a handful of endpoints are cells too: the lane stays as low as its grid. */
+function endpointFormOf(count: number, nodeForm: MarkForm): MarkForm {
+  return nodeForm === 'cell' && count > MOST_CARDS ? 'cell' : formOf(count);
+}
+
 function columnsOf(width: number): Columns {
   const pad = width >= WIDE ? 16 : 8;
   const left = 2 * pad;
@@ -91,12 +104,11 @@ function columnsOf(width: number): Columns {
 
 function placeLane(content: LaneContent, columns: Columns, y: number): PlacedLane {
   const nodeForm = formOf(content.nodeIds.length);
-  const endpointForm = formOf(content.endpoints.length);
+  const endpointForm = endpointFormOf(content.endpoints.length, nodeForm);
   const top = y + HEADER;
-  const rows = Math.max(content.nodeIds.length, content.endpoints.length);
   const nodeSlots = content.nodeIds.map((_, index) => index);
   const areAligned = nodeForm === endpointForm && nodeForm !== 'cell';
-  const endpointSlots = areAligned ? besideNodes(content.endpoints, rows) : content.endpoints.map((_, index) => index);
+  const endpointSlots = areAligned ? besideNodes(content) : content.endpoints.map((_, index) => index);
   const nodeArea = { ...columns.nodes, y: top };
   const endpointArea = { ...columns.endpoints, y: top };
   const nodeBoxes = nodeSlots.map((slot) => boxAt(slot, nodeForm, { area: nodeArea, cell: NODE_CELL }));
@@ -123,15 +135,28 @@ function placeLane(content: LaneContent, columns: Columns, y: number): PlacedLan
 
 const EMPTY: Box = { x: 0, y: 0, width: 0, height: 0 };
 
-/** Each endpoint on its node's row, or the next free one below; never so low that a later one finds no room. */
-function besideNodes(endpoints: readonly { readonly row: number }[], rows: number): readonly number[] {
+/**
+ * Each endpoint on its node's row, or the next free one below; never so low that a later one finds no room. New ones
+ * come after that, on their node's row where it is free, else on the first that is: they move no other.
+ */
+function besideNodes({ nodeIds, endpoints }: LaneContent): readonly number[] {
+  const old = endpoints.filter(({ isNew }) => !isNew);
+  const rows = Math.max(nodeIds.length, old.length);
+  const taken = new Set<number>();
   let free = 0;
-  return endpoints.map(({ row }, index) => {
-    const lowest = rows - endpoints.length + index;
-    const slot = Math.min(Math.max(free, row), lowest);
+  const slots = old.map(({ row }, index) => {
+    const slot = Math.min(Math.max(free, row), rows - old.length + index);
     free = slot + 1;
+    taken.add(slot);
     return slot;
   });
+  for (const { row } of endpoints.slice(old.length)) {
+    let slot = row < nodeIds.length && !taken.has(row) ? row : 0;
+    while (taken.has(slot)) slot += 1;
+    taken.add(slot);
+    slots.push(slot);
+  }
+  return slots;
 }
 
 function boxAt(
