@@ -1,25 +1,34 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { clusterCommands } from './support/cluster-commands.ts';
 import { startZonescope, type ZonescopeProcess } from './support/start-zonescope.ts';
 import { byZone, ipvsOfKubeDns, KUBE_DNS, LABEL_ZONES, NODES, STEPS, scaleTo } from './support/tutorial.ts';
-import { collectConsoleErrors, expectDialled, ipvsText, openService } from './support/zonescope-page.ts';
+import {
+  answerOfNode,
+  collectConsoleErrors,
+  expectDialled,
+  type NodeAnswer,
+  openService,
+} from './support/zonescope-page.ts';
 
 type Step = { readonly a: readonly string[]; readonly b: readonly string[] };
 
-async function expectStep(page: Page, { a, b }: Step): Promise<void> {
-  for (const [port, number] of [
-    ['dns', 53],
-    ['metrics', 9153],
-  ] as const) {
-    await expectDialled(page, port, byZone(a, b, number));
-  }
+/** Every port on every node, in the page's lists and in the text that ipvsadm would print there. */
+async function expectStep(page: Page, step: Step): Promise<void> {
+  const want: Record<string, NodeAnswer> = {};
   for (const node of NODES) {
-    const addresses = byZone(a, b, 53)[node]?.map((key) => key.replace(/:53$/, '')) ?? [];
-    await expect.poll(() => ipvsText(page, node)).toBe(ipvsOfKubeDns(addresses));
+    const keys = (port: number): readonly string[] => [...(byZone(step.a, step.b, port)[node] ?? [])].sort();
+    const ipvs = ipvsOfKubeDns(keys(53).map((key) => key.replace(/:53$/, '')));
+    want[node] = { dialledByPort: { dns: keys(53), 'dns-tcp': keys(53), metrics: keys(9153) }, ipvs };
   }
+  const read = async (): Promise<Readonly<Record<string, NodeAnswer>>> => {
+    const found: Record<string, NodeAnswer> = {};
+    for (const node of NODES) found[node] = await answerOfNode(page, node);
+    return found;
+  };
+  await expect.poll(read, { timeout: 20_000 }).toEqual(want);
 }
 
 /** Moves the slider, and says what every node would dial then. */
@@ -29,13 +38,16 @@ async function predict(page: Page, replicas: number, { a, b }: Step): Promise<vo
   await expectDialled(page, 'dns', byZone(a, b, 53));
 }
 
-/** `kubectl edit` opens what EDITOR names on a file and applies what it left behind. */
+/** `kubectl edit` runs this command on a file and applies what it left behind. */
 function annotatingEditor(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'zonescope-editor-')), 'editor.sh');
-  const line = '  annotations:\\n    service.kubernetes.io/topology-aware-hints: auto';
-  writeFileSync(file, `#!/bin/sh\nsed -i '0,/^metadata:/s//metadata:\\n${line}/' "$1"\n`);
-  chmodSync(file, 0o755);
-  return file;
+  const file = join(mkdtempSync(join(tmpdir(), 'zonescope-editor-')), 'editor.mjs');
+  const annotations = 'metadata:\\n  annotations:\\n    service.kubernetes.io/topology-aware-hints: auto';
+  const edit = `readFileSync(process.argv[2], 'utf8').replace(/^metadata:$/m, '${annotations}')`;
+  writeFileSync(
+    file,
+    `import { readFileSync, writeFileSync } from 'node:fs';\nwriteFileSync(process.argv[2], ${edit});\n`,
+  );
+  return `${process.execPath} ${file}`;
 }
 
 test.describe('the tutorial on the embedded cluster, from the first command to the last', () => {

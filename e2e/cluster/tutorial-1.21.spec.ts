@@ -7,7 +7,7 @@ import { realBackends } from '../support/proxy-dump.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
 import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
 import { ANNOTATE, KUBE_DNS, LABEL_ZONES, NODES, NODES_BY_ZONE, scaleTo } from '../support/tutorial.ts';
-import { dialled, expectDialled, openService } from '../support/zonescope-page.ts';
+import { answerOfNode, expectDialled, openService } from '../support/zonescope-page.ts';
 
 test.skip(REALCLUSTER === undefined, 'needs a control plane of Kubernetes 1.21 that it may change (REALCLUSTER)');
 
@@ -85,7 +85,7 @@ test('the whole tutorial on a real 1.21, with the steps that it leaves out', asy
   };
   const counts = async (): Promise<readonly number[]> => {
     const found: number[] = [];
-    for (const node of NODES) found.push((await dialled(page, node, 'dns')).length);
+    for (const node of NODES) found.push((await answerOfNode(page, node)).dialledByPort['dns']?.length ?? 0);
     return found;
   };
 
@@ -116,7 +116,11 @@ test('the whole tutorial on a real 1.21, with the steps that it leaves out', asy
   await test.step('two replicas, as the slider said', async () => {
     await page.getByRole('slider', { name: /replicas/i }).fill('2');
     const predicted = Object.fromEntries(
-      await Promise.all([NODES_BY_ZONE.a[0]].map(async (node) => [node, await dialled(page, node, 'dns')] as const)),
+      await Promise.all(
+        [NODES_BY_ZONE.a[0]].map(
+          async (node) => [node, (await answerOfNode(page, node)).dialledByPort['dns'] ?? []] as const,
+        ),
+      ),
     );
     await page.keyboard.press('Escape');
     await run(scaleTo(2));

@@ -52,7 +52,7 @@ export function ipvsOfKubeDns(addresses: readonly string[]): string {
         `  -> ${`${address}:${port}`.padEnd(28)} ${'Masq'.padEnd(7)} ${'1'.padEnd(6)} ${'0'.padEnd(10)} ${'0'.padEnd(10)}`,
     ),
   ]);
-  return [...HEADING, ...lines].join('\n');
+  return [...HEADING, ...lines].map((line) => `${line}\n`).join('');
 }
 
 function numeric(address: string): number {

@@ -15,29 +15,38 @@ export async function openService(page: Page, url: string, { service, parameters
   await expect(page.locator('[data-connection="live"]')).toBeVisible({ timeout: 20_000 });
 }
 
-/** What the Node tab lists for one port of the selected Service on one node. */
-export async function dialled(page: Page, node: string, port: string): Promise<readonly string[]> {
-  await page.getByRole('combobox', { name: 'Node' }).selectOption(node);
-  await expect(page.locator(`[data-inspected-node="${node}"]`)).toBeVisible();
-  const backends = page.locator(`[data-port="${port}"] [data-backend]`);
-  return (await backends.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-backend') ?? ''))).sort();
+/** What the Node tab says of one node: the endpoints of each port, and the text that ipvsadm would print. */
+export interface NodeAnswer {
+  readonly dialledByPort: DialledByNode;
+  readonly ipvs: string;
 }
 
-/** The same for every node, read again until it is as wanted. */
+export async function answerOfNode(page: Page, node: string): Promise<NodeAnswer> {
+  await page.getByRole('combobox', { name: 'Node' }).selectOption(node);
+  const tab = page.locator(`[data-inspected-node="${node}"]`);
+  await expect(tab).toBeVisible();
+  return tab.evaluate((element) => {
+    const attribute = (found: Element, name: string): string => found.getAttribute(name) ?? '';
+    const ports = [...element.querySelectorAll('[data-port]')].map((port) => [
+      attribute(port, 'data-port'),
+      [...port.querySelectorAll('[data-backend]')].map((backend) => attribute(backend, 'data-backend')).sort(),
+    ]);
+    return {
+      dialledByPort: Object.fromEntries(ports),
+      ipvs: element.querySelector('[data-ipvs] pre')?.textContent ?? '',
+    };
+  });
+}
+
+/** What each node dials for one port, read again until it is as wanted. */
 export async function expectDialled(page: Page, port: string, want: DialledByNode): Promise<void> {
   const read = async (): Promise<DialledByNode> => {
     const found: Record<string, readonly string[]> = {};
-    for (const node of Object.keys(want)) found[node] = await dialled(page, node, port);
+    for (const node of Object.keys(want)) found[node] = (await answerOfNode(page, node)).dialledByPort[port] ?? [];
     return found;
   };
   const sorted = Object.fromEntries(Object.entries(want).map(([node, keys]) => [node, [...keys].sort()]));
   await expect.poll(read, { timeout: 20_000 }).toEqual(sorted);
-}
-
-/** The text that stands under "as ipvsadm prints it" for a node. */
-export async function ipvsText(page: Page, node: string): Promise<string> {
-  await page.getByRole('combobox', { name: 'Node' }).selectOption(node);
-  return page.locator(`[data-ipvs="${node}"] pre`).innerText();
 }
 
 /** Fails the test at its end when the page wrote an error to its console or broke its own policy. */
