@@ -16,8 +16,8 @@ describe('proxyTextRulesOf() knows in which minor each form came', () => {
     { change: 'comments name the endpoint', before: '1.23', after: '1.24', field: 'namesEndpoints' },
     { change: 'drops move to the filter table', before: '1.24', after: '1.25', field: 'dropsIn' },
     { change: 'node ports of [::1] are left alone', before: '1.25', after: '1.26', field: 'sparesLoopbackIPv6' },
-    { change: 'a firewall chain ends in a comment', before: '1.26', after: '1.27', field: 'firewallEndsIn' },
     { change: 'localhost connections are counted', before: '1.30', after: '1.31', field: 'countsLocalhostNodePorts' },
+    { change: 'a range of 0 bits means none', before: '1.33', after: '1.34', field: 'zeroRangeMeansNone' },
   ] as const;
   for (const { change, before, after, field } of iptables) {
     it(`iptables: ${change} in ${after}`, () => {
@@ -25,6 +25,11 @@ describe('proxyTextRulesOf() knows in which minor each form came', () => {
       expect(rulesOf(after).iptables[field]).not.toBe(rulesOf(before).iptables[field]);
     });
   }
+
+  it('iptables: a firewall chain ends in a drop, in nothing from 1.25 on, in a comment from 1.27 on', () =>
+    expect(
+      ['1.21', '1.24', '1.25', '1.26', '1.27', '1.37'].map((each) => rulesOf(each).iptables.firewallEndsIn),
+    ).toEqual(['KUBE-MARK-DROP', 'KUBE-MARK-DROP', 'nothing', 'nothing', 'comment', 'comment']));
 
   const nftables = [
     { change: 'cluster IPs stand in a set', before: '1.29', after: '1.30', field: 'clusterIPsSet' },

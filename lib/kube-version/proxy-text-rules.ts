@@ -1,8 +1,13 @@
 import { nearestSupported } from '#lib/kube-version/supported-versions.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
+interface SourceRangeRules {
+  /** A load balancer's source range of 0 bits lets everybody in, as if there were no ranges at all. */
+  readonly zeroRangeMeansNone: boolean;
+}
+
 /** How the iptables proxier of one minor writes what it has decided (`syncProxyRules`, pkg/proxy/iptables). */
-export interface IptablesTextRules {
+export interface IptablesTextRules extends SourceRangeRules {
   /** KUBE-XLB holds the local list itself; KUBE-EXT leads to the list that the policy asks for (KUBE-SVC or KUBE-SVL). */
   readonly externalChain: 'KUBE-XLB' | 'KUBE-EXT';
   /** Where traffic to a cluster IP that is no pod's is marked for masquerading. */
@@ -22,7 +27,7 @@ export interface IptablesTextRules {
 }
 
 /** How the nftables proxier of one minor writes what it has decided (`syncProxyRules`, pkg/proxy/nftables). */
-export interface NftTextRules {
+export interface NftTextRules extends SourceRangeRules {
   /** Every endpoint has a chain, or only those of a Service with session affinity. */
   readonly endpointChains: 'always' | 'with-affinity';
   /** Where traffic to a cluster IP that is no pod's is marked: in the Service's chain (by address and port, or by address), or once for all. */
@@ -60,6 +65,7 @@ function iptables(minor: number): IptablesTextRules {
     firewallEndsIn: minor >= 27 ? 'comment' : minor >= 25 ? 'nothing' : 'KUBE-MARK-DROP',
     countsLocalhostNodePorts: minor >= 31,
     sparesLoopbackIPv6: minor >= 26,
+    zeroRangeMeansNone: minor >= 34,
   };
 }
 
@@ -72,5 +78,6 @@ function nftables(minor: number): NftTextRules {
     clusterIPsSet: minor >= 30,
     firewallChains: minor >= 30,
     firewallComments: minor === 30,
+    zeroRangeMeansNone: minor >= 34,
   };
 }

@@ -43,7 +43,8 @@ export function compareRules(input: CompareInput): readonly ComparedPort[] {
     parsed,
     rows.map(({ predicted }) => predicted),
   );
-  const isStrange = rows.length > 0 && rows.every(({ predicted }) => lookUp.of(predicted).length === 0);
+  const isWholePicture = hasAllServices || parsed.ports.length === 0;
+  const isStrange = isWholePicture && rows.every(({ predicted }) => lookUp.of(predicted).length === 0);
   const compared = rows.map(({ routed, port, ownClass, predicted }): ComparedPort => {
     const { found, difference } = worstOf(predicted, lookUp.of(predicted), parsed);
     const common = { ...difference, predicted, ...(found === undefined ? {} : { found }) };

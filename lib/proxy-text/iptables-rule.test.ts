@@ -37,6 +37,7 @@ describe('formatRule() writes the parts in the order of iptables-save', () => {
   });
   it('an IPv6 address is a network of 128 bits', () =>
     expect(formatRule({ destination: 'fd00::1', target: 'X' })).toBe('-d fd00::1/128 -j X'));
+  it('any address at all is not written', () => expect(formatRule({ source: '0.0.0.0/0', target: 'X' })).toBe('-j X'));
   it('a rule may only count', () =>
     expect(formatRule({ matches: [commentMatch('x/y')] })).toBe('-m comment --comment "x/y"'));
 });

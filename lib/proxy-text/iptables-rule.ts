@@ -25,8 +25,9 @@ export function formatRule({ source, destination, protocol, matches = [], target
     .join(' ');
 }
 
-/** A single address is written as a network of one. */
+/** A single address is written as a network of one; what matches everything is not written. */
 function addressMatch(option: string, text: string): string {
+  if (text.endsWith('/0')) return '';
   const isNegated = text.startsWith('! ');
   const address = isNegated ? text.slice(2) : text;
   const full = address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`;

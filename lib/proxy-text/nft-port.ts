@@ -59,7 +59,8 @@ function writeFirewall(writer: NftPortWriter): void {
   const sources = [...port.sourceRanges, ...(letsNodeIn ? port.loadBalancerIPs : [])].toSorted((left, right) =>
     compareIps(left.split('/')[0] ?? '', right.split('/')[0] ?? ''),
   );
-  const list = sources.length === 1 ? sources.join('') : `{ ${sources.join(', ')} }`;
+  const written = sources.map((source) => source.replace(port.family === 'IPv6' ? /\/128$/ : /\/32$/, ''));
+  const list = written.length === 1 ? written.join('') : `{ ${written.join(', ')} }`;
   addRules(writer, names.firewall, [`${ipKeyword(writer)} saddr != ${list} drop`]);
 }
 

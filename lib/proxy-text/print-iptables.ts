@@ -28,7 +28,7 @@ export function printIptables(
   for (const chain of ['KUBE-SERVICES', 'KUBE-NODEPORTS']) tables.declare('nat', chain);
   if (rules.dropsIn === 'filter') tables.declare('filter', 'KUBE-PROXY-FIREWALL');
   const options = input.options ?? {};
-  const ports = proxiedPorts(input, family);
+  const ports = proxiedPorts(input, { family, ...rules });
   const podCIDR = options.podCIDRs?.find((cidr) => ipFamilyOf(cidr.split('/')[0] ?? '') === family);
   const hasComments = (options.endpointsInCluster ?? endpointsOf(input, family)) <= LARGE_CLUSTER;
   const writerOf = (port: ProxiedPort): PortWriter => ({

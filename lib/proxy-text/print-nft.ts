@@ -59,7 +59,7 @@ function collect(input: PrintInput, rules: NftTextRules, family: IpFamily): NftT
   const tables = collectNft(family);
   const { podCIDRs, masqueradeAll = false, nodeIPs = [] } = input.options ?? {};
   const podCIDR = podCIDRs?.find((cidr) => ipFamilyOf(cidr.split('/')[0] ?? '') === family);
-  for (const port of proxiedPorts(input, family)) {
+  for (const port of proxiedPorts(input, { family, ...rules })) {
     writeNftPort({
       port,
       names: nftNames(port),

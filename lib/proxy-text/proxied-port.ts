@@ -3,6 +3,7 @@ import { formatIp, ipFamilyOf } from '#lib/proxy-filter/ip-address.ts';
 import { loadBalancerVIPs, type PortPolicies } from '#lib/proxy-filter/port-policies.ts';
 import { routingOfNode } from '#lib/proxy-filter/routing-of-node.ts';
 import type { PortRouting, ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
+import { maskedCidr } from '#lib/proxy-text/masked-cidr.ts';
 import type { PrintInput } from '#lib/proxy-text/print-input.ts';
 
 /** One Service port on one node, with everything that its rules are made of (`BaseServicePortInfo` and its endpoints). */
@@ -34,14 +35,25 @@ export interface ProxiedPort {
 
 const DEFAULT_AFFINITY_SECONDS = 10_800;
 
+export interface PortsAsked {
+  readonly family: IpFamily;
+  readonly zeroRangeMeansNone: boolean;
+}
+
 /** The ports of one family, in the order of the Services. */
-export function proxiedPorts({ services, node }: PrintInput, family: IpFamily): readonly ProxiedPort[] {
+export function proxiedPorts({ services, node }: PrintInput, asked: PortsAsked): readonly ProxiedPort[] {
   return services.flatMap(({ service, routing }) =>
-    routing.ports.filter((port) => port.family === family).map((port) => toProxiedPort(service, port, node.index)),
+    routing.ports
+      .filter((port) => port.family === asked.family)
+      .map((port) => toProxiedPort(service, port, { ...asked, nodeIndex: node.index })),
   );
 }
 
-function toProxiedPort(service: Service, port: PortRouting, nodeIndex: number): ProxiedPort {
+function toProxiedPort(
+  service: Service,
+  port: PortRouting,
+  { nodeIndex, zeroRangeMeansNone }: PortsAsked & { readonly nodeIndex: number },
+): ProxiedPort {
   const { routeClass, cluster, local, allReachable } = routingOfNode(port, nodeIndex);
   const { family } = port;
   const ofFamily = (ips: readonly string[]) => ips.filter((ip) => ipFamilyOf(ip) === family).map(formatIp);
@@ -57,9 +69,7 @@ function toProxiedPort(service: Service, port: PortRouting, nodeIndex: number): 
     clusterIP: formatIp(port.clusterIP),
     externalIPs: ofFamily(service.externalIPs),
     loadBalancerIPs: loadBalancerVIPs(service, family, routeClass.rules).map(formatIp),
-    sourceRanges: (service.loadBalancerSourceRanges ?? [])
-      .map((range) => range.trim())
-      .filter((range) => ipFamilyOf(range.split('/')[0] ?? '') === family),
+    sourceRanges: sourceRanges(service, family, zeroRangeMeansNone),
     nodePort: spec?.nodePort ?? 0,
     healthCheckNodePort: asksForHealth ? (service.healthCheckNodePort ?? 0) : 0,
     ...(service.sessionAffinity === 'ClientIP'
@@ -71,4 +81,11 @@ function toProxiedPort(service: Service, port: PortRouting, nodeIndex: number): 
     reachable: allReachable ?? [],
     hasAnyEndpoints: routeClass.hasAnyEndpoints,
   };
+}
+
+function sourceRanges(service: Service, family: IpFamily, zeroRangeMeansNone: boolean): readonly string[] {
+  const ranges = (service.loadBalancerSourceRanges ?? [])
+    .flatMap((range) => maskedCidr(range) ?? [])
+    .filter((range) => ipFamilyOf(range.split('/')[0] ?? '') === family);
+  return zeroRangeMeansNone && ranges.some((range) => range.endsWith('/0')) ? [] : ranges;
 }
