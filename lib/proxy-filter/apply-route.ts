@@ -29,7 +29,7 @@ function categorizeEndpoints(question: RouteQuestion, choice: RouteChoice): Rout
     summary.ready.length > 0 || (rules.localFallsBackToTerminating && summary.servingTerminating.length > 0);
   if (cluster === null) return { cluster, local, reach: local === null ? 'nothing' : 'local', hasAnyEndpoints };
   const reach = choice.mode === '' && terminating.length === 0 ? 'cluster' : 'cluster-and-local';
-  return { cluster, local, reach, hasAnyEndpoints: hasAnyEndpoints || cluster.length > 0 };
+  return { cluster, local, reach, hasAnyEndpoints };
 }
 
 /** `FilterEndpoints`, then what the proxier of those versions did with the result itself. */
