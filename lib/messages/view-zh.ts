@@ -65,6 +65,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'warning.hints-differ': '现有 hint 与 controller 现在会写入的不同。',
 
   'know.lent': '{endpoints} 个 endpoint 借给其他 zone：它们的流量会跨 zone。',
+  'know.hints-expected': '控制器现在会写入的各 zone hint 数：{expected}。实际为：{actual}。',
   'know.minima': '按 CPU 份额，各 zone 至少需要：{minima}。合计 {sum}，而 endpoint 共 {endpoints} 个。',
   'know.not-counted': '{nodes} 个 node 未计入 CPU 份额：{controlPlane} 个 control-plane，{notReady} 个 NotReady。',
   'know.no-zone': '{nodes} 个 node 没有 zone 标签。',

@@ -71,6 +71,7 @@ export const TEXT_TEMPLATES = {
 
   'know.lent':
     '{endpoints} {endpoints|endpoint is|endpoints are} lent to another zone: {endpoints|its|their} traffic crosses zones.',
+  'know.hints-expected': 'Hints by zone as the controller would write them now: {expected}. As they stand: {actual}.',
   'know.minima':
     'By its share of CPU each zone needs at least: {minima}. That is {sum} of {endpoints} {endpoints|endpoint|endpoints}.',
   'know.not-counted':

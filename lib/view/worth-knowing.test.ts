@@ -27,6 +27,19 @@ describe('worthKnowing', () => {
     expect(known({ slices: lent })).toContain('know.lent');
   });
 
+  it('sets the hints that the controller would write beside those that stand', () => {
+    const given = tutorial();
+    const slices = given.slices.map((slice) => ({
+      ...slice,
+      endpoints: slice.endpoints.map(({ hints: _, ...endpoint }) => endpoint),
+    }));
+    const analysis = analyse({ ...given, slices });
+    expect(worthKnowing({ analysis, assumptions: [], refused: [] }, selectedPort(analysis, {}))).toContainEqual({
+      key: 'know.hints-expected',
+      values: { expected: 'a 2, b 2', actual: '– 4' },
+    });
+  });
+
   it('names what keeps or sends traffic elsewhere', () => {
     expect(known({}, { sessionAffinity: 'ClientIP' })).toContain('know.affinity');
     expect(known({}, { externalTrafficPolicy: 'Local' })).toContain('know.external-local');

@@ -20,6 +20,7 @@ export function worthKnowing(
   return [
     ...minimaOf(analysis, port),
     ...analysis.warnings,
+    ...differenceOf(analysis, port),
     ...(lent === 0 ? [] : [text('know.lent', { endpoints: lent })]),
     ...(notCounted.length === 0
       ? []
@@ -53,4 +54,15 @@ function minimaOf({ ratios, hintsByFamily }: Analysis, port: PortAnalysis | unde
   return [
     text('know.minima', { minima: minima.map(([zone, minimum]) => `${zone} ${minimum}`).join(', '), sum, endpoints }),
   ];
+}
+
+function differenceOf({ hintsByFamily }: Analysis, port: PortAnalysis | undefined): readonly Text[] {
+  const comparison = port && hintsByFamily.get(port.family);
+  if (!comparison?.differs) return [];
+  const counts = (countByZone: Readonly<Record<string, number>>) =>
+    Object.entries(countByZone)
+      .map(([zone, count]) => `${zone === '' ? '–' : zone} ${count}`)
+      .join(', ');
+  const { expectedByZone, actualByZone } = comparison;
+  return [text('know.hints-expected', { expected: counts(expectedByZone), actual: counts(actualByZone) })];
 }
