@@ -1,14 +1,18 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { NodeMark } from '#lib/view/view-types.ts';
+import type { Box, NodeMark } from '#lib/view/view-types.ts';
+
+/** What of a node its cell shows. */
+export type Cell = Box & Pick<NodeMark, 'colorIndex' | 'badges'>;
 
 /**
  * The cells of a big cluster's nodes, drawn under the SVG in one pass: thousands of elements would cost more than they
  * tell. What is pinned, pointed at or focused is drawn by the SVG above.
  */
 export function CellCanvas(props: {
-  readonly cells: readonly NodeMark[];
+  /** The same array while nothing in it changed: what the nodes dial is not drawn here. */
+  readonly cells: readonly Cell[];
   readonly width: number;
   readonly height: number;
   readonly dimmed: boolean;
@@ -39,7 +43,7 @@ export function CellCanvas(props: {
 
 type ColorOf = (variable: string) => string;
 
-function drawCells(context: CanvasRenderingContext2D, cells: readonly NodeMark[], colorOf: ColorOf): void {
+function drawCells(context: CanvasRenderingContext2D, cells: readonly Cell[], colorOf: ColorOf): void {
   for (const cell of cells) {
     const notReady = cell.badges.includes('not-ready');
     const noZone = cell.badges.includes('no-zone');

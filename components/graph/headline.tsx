@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
@@ -13,7 +14,7 @@ import type { UrlState } from '#lib/view/url-state.ts';
 import type { HeadlineView } from '#lib/view/view-types.ts';
 
 /** Above the graph, always: the Service, what sets its mode, where it is in effect, and since when. */
-export function Headline(props: {
+export const Headline = memo(function Headline(props: {
   readonly view: HeadlineView;
   readonly url: UrlState;
   readonly timeline: Timeline | undefined;
@@ -95,7 +96,7 @@ export function Headline(props: {
       </dl>
     </header>
   );
-}
+});
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
   return (

@@ -1,16 +1,17 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { CellCanvas } from '#components/graph/cell-canvas.tsx';
+import { type Cell, CellCanvas } from '#components/graph/cell-canvas.tsx';
 import { emphasisOf } from '#components/graph/emphasis.ts';
 import { EndpointMark } from '#components/graph/endpoint-mark.tsx';
 import { FlowMark } from '#components/graph/flow-mark.tsx';
 import { LaneMark } from '#components/graph/lane-mark.tsx';
 import { indexAfterArrow, markAt } from '#components/graph/mark-at.ts';
 import { NodeMark } from '#components/graph/node-mark.tsx';
+import { shareStructure } from '#components/ui/share-structure.ts';
 import { useWording } from '#components/ui/words.tsx';
 import { zoneLetters } from '#components/ui/zone-color.ts';
-import type { GraphView } from '#lib/view/view-types.ts';
+import type { GraphView, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
 
 /** Beyond so many marks the node cells are drawn by a canvas. */
 const MOST_SVG_MARKS = 400;
@@ -32,6 +33,8 @@ export function LanesGraph(props: {
   const emphasis = useMemo(() => emphasisOf(view, pointedId), [view, pointedId]);
   const letterByZone = useMemo(() => zoneLetters(view.lanes.flatMap((lane) => lane.zone ?? [])), [view.lanes]);
   const cells = useMemo(() => cellsForCanvas(view), [view]);
+  const drawnCells = useRef<readonly Cell[]>([]);
+  drawnCells.current = shareStructure(drawnCells.current, cells.map(cellOf));
   const pinnedId = view.nodes.find((node) => node.pinned)?.id;
   const tabStopId = view.nodes.some((node) => node.id === cursorId) ? cursorId : (pinnedId ?? view.nodes[0]?.id);
   const drawnNodes =
@@ -76,7 +79,12 @@ export function LanesGraph(props: {
   return (
     <div className="relative" style={{ width: view.width, height: view.height }}>
       {cells.length > 0 && (
-        <CellCanvasUnderLanes view={view} cells={cells} dimmed={pointedId !== undefined} themeKey={themeKey} />
+        <CellCanvasUnderLanes
+          view={view}
+          cells={drawnCells.current}
+          dimmed={pointedId !== undefined}
+          themeKey={themeKey}
+        />
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose marks are buttons */}
       <svg
@@ -148,7 +156,7 @@ export function LanesGraph(props: {
 /** Lanes stand under the canvas, the canvas under everything that can be pointed at. */
 function CellCanvasUnderLanes(props: {
   readonly view: GraphView;
-  readonly cells: ReturnType<typeof cellsForCanvas>;
+  readonly cells: readonly Cell[];
   readonly dimmed: boolean;
   readonly themeKey: string;
 }) {
@@ -173,4 +181,8 @@ function CellCanvasUnderLanes(props: {
 function cellsForCanvas(view: GraphView) {
   if (view.nodes.length + view.endpoints.length <= MOST_SVG_MARKS) return [];
   return view.nodes.filter((node) => node.form === 'cell');
+}
+
+function cellOf({ x, y, width, height, colorIndex, badges }: NodeMarkView): Cell {
+  return { x, y, width, height, colorIndex, badges };
 }

@@ -28,8 +28,11 @@ export interface UrlStore {
   replace(change: UrlChange): void;
 }
 
-/** Browsers refuse more than about 100 history calls in 30 s; a dragged slider asks for 60 in one. */
-const REPLACE_AFTER_MILLIS = 400;
+/**
+ * Browsers refuse more than about 100 history calls in 30 s, and each takes longer than a step of a slider may cost; a
+ * dragged slider would ask for 60 in one second. So the URL is written when it comes to rest.
+ */
+const REPLACE_AFTER_MILLIS = 250;
 
 export function createUrlStore(host: UrlHost): UrlStore {
   const listeners = new Set<() => void>();
@@ -68,7 +71,8 @@ export function createUrlStore(host: UrlHost): UrlStore {
     },
     replace(change) {
       set(change);
-      timer ??= host.setTimeout(() => {
+      cancelReplace();
+      timer = host.setTimeout(() => {
         timer = undefined;
         host.replace(searchOf(snapshot.state));
       }, REPLACE_AFTER_MILLIS);

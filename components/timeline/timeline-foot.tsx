@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
@@ -9,7 +10,7 @@ import type { Timeline, TimelineEntry } from '#lib/model/timeline.ts';
 const LEAST_WIDTH = 0.4;
 
 /** Zone routing on or off since the start of watching, each change with its time; says from when it knows. */
-export function TimelineFoot({
+export const TimelineFoot = memo(function TimelineFoot({
   timeline,
   now,
 }: {
@@ -34,7 +35,7 @@ export function TimelineFoot({
                 key={entry.time}
                 className={`h-3 min-w-1 rounded-[2px] ${stretchClass(entry)}`}
                 style={{ flexGrow: widthOf(entry, entries[index + 1], { since: timeline.since, now }) }}
-                title={`${new Date(entry.time).toLocaleTimeString()} · ${say(`verdict-${entry.state}`)}`}
+                title={say(`verdict-${entry.state}`)}
               >
                 <span className="sr-only">
                   <LocalTime time={entry.time} now={now} /> {say(`verdict-${entry.state}`)},{' '}
@@ -62,7 +63,7 @@ export function TimelineFoot({
       )}
     </footer>
   );
-}
+});
 
 /** On and off differ in height of fill as well as in colour. */
 function stretchClass(entry: TimelineEntry): string {
