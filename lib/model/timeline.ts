@@ -16,9 +16,12 @@ export interface TimelineEntry {
   readonly cause?: Text;
 }
 
+/** Of one Service, on the server and in the page; older ones are let go. */
+export const MAX_TIMELINE_ENTRIES = 200;
+
 /** What is known of one Service's past: nothing before `since`. */
 export interface Timeline {
   readonly since: EpochMillis;
-  /** Oldest first; the first one says how it stood at `since`. */
+  /** Oldest first; the first one says how it stood at `since`, unless it has been let go. */
   readonly entries: readonly TimelineEntry[];
 }

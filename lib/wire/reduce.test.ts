@@ -92,6 +92,9 @@ describe('reduce', () => {
     } as const;
     const state = reduce(BEFORE, delta({ key: 'default/web', timeline: [entry] }));
     expect(state.selected?.timeline).toEqual({ since: 5, entries: [entry] });
+    const many = Array.from({ length: 500 }, (_, time) => ({ ...entry, time }));
+    const later = reduce(state, { ...delta({ key: 'default/web', timeline: many }), sequence: 12 });
+    expect(later.selected?.timeline.entries).toEqual(many.slice(-200));
   });
 
   for (const [name, message] of [

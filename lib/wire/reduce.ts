@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
 import { sortedValues, withChanges, withMapChanges, withSliceChanges } from '#lib/wire/changes.ts';
 import type { Delta, SnapshotHead, SnapshotPart, WireMessage } from '#lib/wire/message.ts';
 import type { SelectedService, WireState } from '#lib/wire/wire-state.ts';
@@ -100,7 +101,11 @@ function withServiceDelta(selected: SelectedService, delta: Delta): SelectedServ
     slices: withSliceChanges(selected.slices, delta.slices),
     pods: withChanges(selected.pods, delta.pods),
     podsState: delta.podsState ?? selected.podsState,
-    timeline:
-      delta.timeline === undefined ? timeline : { ...timeline, entries: [...timeline.entries, ...delta.timeline] },
+    timeline: delta.timeline === undefined ? timeline : withEntries(timeline, delta.timeline),
   };
+}
+
+/** A page may stay open for weeks: like the server, it keeps the latest entries only. */
+function withEntries(timeline: Timeline, more: readonly TimelineEntry[]): Timeline {
+  return { ...timeline, entries: [...timeline.entries, ...more].slice(-MAX_TIMELINE_ENTRIES) };
 }

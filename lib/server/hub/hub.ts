@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/demo/clock.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
+import type { Node } from '#lib/model/node.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
 import type { Timeline } from '#lib/model/timeline.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
@@ -101,7 +102,8 @@ export function createHub(options: HubOptions): Hub {
   let info = options.info;
   let status = options.status;
   let rules: RowRules | undefined;
-  let sentNodes: ByName<Cluster['nodes'][number]> = new Map();
+  let sentNodes: ByName<Node> = new Map();
+  let sortedSentNodes: readonly Node[] | undefined;
   let sequence = 0;
   let closed = false;
   let cancelPing = schedulePing();
@@ -127,7 +129,7 @@ export function createHub(options: HubOptions): Hub {
     const dirtyNodes = state.takeDirtyNodes();
     const dirtyServices = state.takeDirtyServices();
     const nodes = changesOf(dirtyNodes, sentNodes, state.nodes.objectByKey);
-    if (nodes !== undefined) sentNodes = new Map(state.nodes.objectByKey);
+    if (nodes !== undefined) rememberSentNodes();
     const { rows: rowChanges, entryByKey } = rows.update({
       keys: dirtyServices,
       nodesChanged: nodes !== undefined,
@@ -143,6 +145,11 @@ export function createHub(options: HubOptions): Hub {
       if (changes !== undefined) send({ ...changes, key: topic.key });
     }
     options.onFrame?.();
+  }
+
+  function rememberSentNodes(): void {
+    sentNodes = new Map(state.nodes.objectByKey);
+    sortedSentNodes = undefined;
   }
 
   /** One delta to all who watch its topic, encoded once; one that is too large becomes everybody's new snapshot. */
@@ -206,6 +213,12 @@ export function createHub(options: HubOptions): Hub {
     );
   }
 
+  /** Sorted once for all who ask before the next change: after a restart every page asks at the same time. */
+  function sortedNodes(): readonly Node[] {
+    sortedSentNodes ??= sortedValues(sentNodes);
+    return sortedSentNodes;
+  }
+
   /** Frames of a snapshot of what readers hold now; deltas after it wait in the reader's queue. */
   function snapshot(key: NamespacedName | undefined, scope: 'all' | 'service'): Iterator<Uint8Array> {
     const topic = key === undefined ? undefined : topicByKey.get(key);
@@ -217,7 +230,7 @@ export function createHub(options: HubOptions): Hub {
         scope,
         ...(sent !== undefined && { key: sent.key, podsState: sent.podsState, timeline: rows.timelineOf(sent.key) }),
       },
-      nodes: scope === 'all' ? sortedValues(sentNodes) : [],
+      nodes: scope === 'all' ? sortedNodes() : [],
       rows: scope === 'all' ? [...rows.rowByKey.values()] : [],
       ...(sent?.service !== undefined && { service: sent.service }),
       slices: sent?.slices ?? [],
@@ -286,7 +299,7 @@ export function createHub(options: HubOptions): Hub {
         return;
       }
       // Nobody holds anything yet, so what has come in until now is not sent as a change but as a snapshot.
-      sentNodes = new Map(state.nodes.objectByKey);
+      rememberSentNodes();
       state.takeDirtyNodes();
       rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
       for (const topic of topicByKey.values()) topic.changes(serviceNow(topic.key), []);

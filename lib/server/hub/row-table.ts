@@ -2,7 +2,7 @@ import type { GateOverride } from '#lib/model/gates.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { RowContext, RowOf, ServiceRow } from '#lib/model/service-row.ts';
-import type { Timeline, TimelineEntry } from '#lib/model/timeline.ts';
+import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
@@ -36,8 +36,6 @@ export interface RowChanges {
   readonly entryByKey: ReadonlyMap<NamespacedName, TimelineEntry>;
 }
 
-const MAX_ENTRIES = 200;
-
 export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMillis): RowTable {
   const entriesByKey = new Map<NamespacedName, readonly TimelineEntry[]>();
   let rowByKey = new Map<string, ServiceRow>();
@@ -47,7 +45,7 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
   function remember(row: ServiceRow, before: ServiceRow | undefined, now: EpochMillis): TimelineEntry | undefined {
     if (before !== undefined && isSameVerdict(before, row)) return undefined;
     const entry = entryOf(row, now);
-    entriesByKey.set(row.key, [...(entriesByKey.get(row.key) ?? []), entry].slice(-MAX_ENTRIES));
+    entriesByKey.set(row.key, [...(entriesByKey.get(row.key) ?? []), entry].slice(-MAX_TIMELINE_ENTRIES));
     return entry;
   }
 

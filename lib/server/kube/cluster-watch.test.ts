@@ -222,7 +222,7 @@ describe('createClusterWatch', () => {
     const { hub } = await rig({}, (answers) => {
       answers.set('/version', (_request, response) => sendJson(response, {}, 403));
     });
-    await until(() => hub.ready);
+    await until(() => hub.ready && hub.status.phase === 'live');
     expect(hub.cluster()?.version).toEqual({ major: 1, minor: 30, patch: 2 });
   });
 

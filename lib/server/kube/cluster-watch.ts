@@ -114,7 +114,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
         before,
         now: clock.now(),
         resources: [...progressByResource.values()],
-        ...(heartbeatFailure !== undefined && { heartbeatFailure }),
+        ...(heartbeatFailure !== undefined && isAbsence(heartbeatFailure) && { heartbeatFailure }),
         skipped,
       });
       if (!isSame(before, status)) hub.setStatus(status);
@@ -183,6 +183,11 @@ const UNKNOWN = { health: { kind: 'connecting' }, synced: false, done: 0 } as co
   ResourceProgress,
   'resource'
 >;
+
+/** A server that answers `/version` with a refusal is there all the same. */
+function isAbsence(failure: Failure): boolean {
+  return failure.kind === 'unanswered' || failure.kind === 'silent' || failure.kind === 'unauthorized';
+}
 
 function newestKubelet(hub: Hub): KubeVersion | undefined {
   return [...hub.state.nodes.objectByKey.values()]
