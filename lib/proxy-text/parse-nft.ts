@@ -19,7 +19,6 @@ interface Table {
 }
 
 const TABLE = /^table (ip6?) kube-proxy \{$/;
-const BLOCK = /^(map|set|chain) (\S+) \{$/;
 const VERDICT_MAPS: ReadonlySet<string> = new Set([
   'map service-ips',
   'map service-nodeports',
@@ -36,7 +35,7 @@ export function parseNft(text: string): ParsedRules {
   const tables: Table[] = [];
   const unknown = collectUnknownLines();
   let table: Table | undefined;
-  let block = '';
+  let take = passOver;
   let depth = 0;
   forEachLine(text, (raw) => {
     const line = raw.trim();
@@ -46,14 +45,13 @@ export function parseNft(text: string): ParsedRules {
       if (family !== undefined)
         tables.push({ family: family === 'ip6' ? 'IPv6' : 'IPv4', elements: [], rulesByChain: new Map() });
       table = family === undefined ? undefined : tables.at(-1);
+      take = passOver;
       if (!line.endsWith('{')) unknown.add(raw);
     } else if (depth === 1 && table !== undefined && line !== '}') {
-      const opened = BLOCK.exec(line);
-      block = opened === null ? '' : `${opened[1]} ${opened[2]}`;
-      if (opened?.[1] === 'chain') table.rulesByChain.set(opened[2] ?? '', []);
-      else if (opened === null && !line.startsWith('comment ')) unknown.add(raw);
-    } else if (table !== undefined && line !== '}') {
-      addLine(table, block, line);
+      take = openBlock(table, line) ?? passOver;
+      if (take === passOver && !/^(comment |set |map )/.test(line)) unknown.add(raw);
+    } else if (line !== '}') {
+      take(line);
     }
     if (line.endsWith('{')) depth++;
     else if (line === '}' && depth > 0) depth--;
@@ -68,9 +66,19 @@ export function parseNft(text: string): ParsedRules {
   };
 }
 
-function addLine(table: Table, block: string, line: string): void {
-  if (VERDICT_MAPS.has(block)) table.elements.push(...readNftElements(line));
-  else if (block.startsWith('chain ')) table.rulesByChain.get(block.slice('chain '.length))?.push(line);
+function passOver(_line: string): void {}
+
+/** Where the lines of a block go; undefined for what is no chain and no map of verdicts. */
+function openBlock(table: Table, line: string): ((line: string) => void) | undefined {
+  if (!line.endsWith(' {')) return undefined;
+  const name = line.slice(0, -' {'.length);
+  if (name.startsWith('chain ')) {
+    const rules: string[] = [];
+    table.rulesByChain.set(name.slice('chain '.length), rules);
+    return (rule) => rules.push(rule);
+  }
+  if (!VERDICT_MAPS.has(name)) return undefined;
+  return (elements) => table.elements.push(...readNftElements(elements));
 }
 
 function servicePorts({ family, elements, rulesByChain }: Table): readonly ParsedServicePort[] {
