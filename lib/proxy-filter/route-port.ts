@@ -17,27 +17,16 @@ export interface RoutePortInput {
   readonly nodes: ProxyNodes;
 }
 
+const NOWHERE: ReadonlyMap<string, EndpointIndices> = new Map();
+
 /** The filter proper: endpoints in the form it wants in, classes of nodes out. */
 export function routePort(input: RoutePortInput): PortRouting {
   const { port, family, clusterIP, list, nodes } = input;
   const views = new Map(nodes.allRules.map((rules) => [rules, viewOf(input, rules)]));
   const own = setApart(input, views);
-  const nodeCounts = nodes.classes.map(({ nodeCount }) => nodeCount);
-  let { classByNode } = nodes;
-  if (own.length > 0) {
-    classByNode = newClassByNode(nodes.nodes.length, nodes.classes.length + own.length);
-    classByNode.set(nodes.classByNode);
-  }
-  for (const [number, { index }] of own.entries()) {
-    const shared = nodes.classByNode[index] ?? 0;
-    nodeCounts[shared] = (nodeCounts[shared] ?? 0) - 1;
-    classByNode[index] = nodes.classes.length + number;
-  }
-  const shared = nodes.classes.map((nodeClass, index) => {
-    const nodeCount = nodeCounts[index] ?? 0;
-    return toClass(input, { ...nodeClass, nodeCount }, views.get(nodeClass.rules));
-  });
-  const classes = own.length === 0 ? shared : [...shared, ...own.map(({ ownClass }) => ownClass)];
+  const shared = nodes.classes.map((nodeClass) => toClass(input, nodeClass, views.get(nodeClass.rules)));
+  const { classes, classByNode } =
+    own.length === 0 ? { classes: shared, classByNode: nodes.classByNode } : withOwn(nodes, shared, own);
   return {
     family,
     clusterIP,
@@ -48,6 +37,24 @@ export function routePort(input: RoutePortInput): PortRouting {
     classes,
     classByNode,
   };
+}
+
+/** The shared classes without the nodes that have a class of their own, and those classes behind them. */
+function withOwn(
+  nodes: ProxyNodes,
+  shared: readonly RouteClass[],
+  own: readonly OwnClass[],
+): Pick<PortRouting, 'classes' | 'classByNode'> {
+  const classByNode = newClassByNode(nodes.nodes.length, shared.length + own.length);
+  classByNode.set(nodes.classByNode);
+  const nodeCounts = shared.map(({ nodeCount }) => nodeCount);
+  for (const [number, { index }] of own.entries()) {
+    const left = classByNode[index] ?? 0;
+    nodeCounts[left] = (nodeCounts[left] ?? 0) - 1;
+    classByNode[index] = shared.length + number;
+  }
+  const rest = shared.map((routeClass, index) => ({ ...routeClass, nodeCount: nodeCounts[index] ?? 0 }));
+  return { classes: [...rest, ...own.map(({ ownClass }) => ownClass)], classByNode };
 }
 
 /** What kube-proxies of the same rules have in common before this port. */
@@ -67,7 +74,7 @@ function viewOf({ service, port, family, list }: RoutePortInput, rules: ProxyRul
     policies: portPolicies(service, port, { family, rules }),
     summaryOf,
     everywhere: summaryOf(taken?.everywhere),
-    takenOnNode: taken?.onNode ?? new Map(),
+    takenOnNode: taken?.onNode ?? NOWHERE,
   };
 }
 
@@ -111,20 +118,20 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undef
   const summary = taken === undefined ? view.everywhere : view.summaryOf(taken);
   const { rules, honoursHints, zone, nodeCount } = nodeClass;
   const { policies } = view;
-  const question: RouteQuestion = {
+  const shared = {
     service: input.service,
     rules,
     policies,
     honoursHints,
     zone,
-    ...(node === undefined ? {} : { node }),
     endpoints: input.list.endpoints,
     summary,
   };
+  const question: RouteQuestion = node === undefined ? shared : { ...shared, node };
   const choice = chooseRoute(question);
-  return {
+  const { cluster, local, reach, hasAnyEndpoints } = applyRoute(question, choice);
+  const routeClass: RouteClass = {
     zone,
-    ...(node === undefined ? {} : { node }),
     nodeCount,
     rules,
     honoursHints,
@@ -132,9 +139,13 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undef
     mode: choice.mode,
     reason: choice.reason,
     reasonValues: choice.values,
-    ...applyRoute(question, choice),
+    cluster,
+    local,
+    reach,
+    hasAnyEndpoints,
     counts: countsOf(question),
   };
+  return node === undefined ? routeClass : { ...routeClass, node };
 }
 
 function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {
