@@ -1,4 +1,5 @@
 import { answerHints, HINT_KINDS } from '#lib/answer/answer-hints.ts';
+import { answerPlacement } from '#lib/answer/answer-placement.ts';
 import { answerRouting } from '#lib/answer/answer-routing.ts';
 import { answerScaleDown } from '#lib/answer/answer-scale-down.ts';
 import { fault } from '#lib/answer/read-case.ts';
@@ -21,6 +22,8 @@ function expectOf(source: Json): unknown {
       return answerRouting(source);
     case 'scaleDown':
       return answerScaleDown(source);
+    case 'placement':
+      return answerPlacement(source);
     default:
       throw fault(source, `kind "${kind}" is none of routing, ${[...HINT_KINDS].join(', ')}, scaleDown, placement`);
   }
