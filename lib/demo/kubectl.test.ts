@@ -37,6 +37,11 @@ async function kubectl(line: string, input = ''): Promise<string> {
   return out;
 }
 
+/** Asks until the controllers have answered; kubectl alone takes a while on a busy machine. */
+function poll<T>(ask: () => Promise<T>) {
+  return expect.poll(ask, { timeout: 15_000 });
+}
+
 /** The columns of each printed line. */
 function rows(output: string): readonly (readonly string[])[] {
   return output
@@ -147,7 +152,7 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
     await kubectl('label node kind-control-plane kind-worker topology.kubernetes.io/zone=a');
     await kubectl('label node kind-worker2 kind-worker3 topology.kubernetes.io/zone=b');
     await kubectl('-n kube-system annotate svc kube-dns service.kubernetes.io/topology-mode=Auto');
-    await expect.poll(() => kubectl('-n kube-system get events')).toContain('Unable to allocate minimum required');
+    await poll(() => kubectl('-n kube-system get events')).toContain('Unable to allocate minimum required');
     expect(await kubectl('-n kube-system describe svc kube-dns')).toMatch(/Warning +TopologyAwareHintsDisabled/);
   });
 
@@ -213,7 +218,7 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
 
   it('deletes EndpointSlices by label, and the controller makes them anew', async () => {
     await kubectl('-n kube-system delete endpointslice -l k8s-app=kube-dns');
-    await expect.poll(async () => rows(await kubectl('-n kube-system get endpointslices')).length).toBe(2);
+    await poll(async () => rows(await kubectl('-n kube-system get endpointslices')).length).toBe(2);
     expect(await kubectl('-n kube-system get endpointslices')).not.toContain('kube-dns-wt2f9');
   });
 
@@ -231,9 +236,9 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
     expect(await kubectl('apply -f -', manifest)).toContain('deployment.apps/web created');
     expect(await kubectl('apply -f -', manifest)).toContain('service/web unchanged');
     await kubectl('rollout status deployment web --timeout=20s');
-    await expect.poll(() => kubectl('get ep web')).toMatch(/10\.244\.\d+\.\d+:80,10\.244\.\d+\.\d+:80/);
+    await poll(() => kubectl('get ep web')).toMatch(/10\.244\.\d+\.\d+:80,10\.244\.\d+\.\d+:80/);
     await kubectl('delete deployment,service web');
-    await expect.poll(async () => (await run(['get', 'pods,rs,endpointslices', '-l', 'app=web'])).out).toBe('');
+    await poll(async () => (await run(['get', 'pods,rs,endpointslices', '-l', 'app=web'])).out).toBe('');
   });
 
   it('cordons, drains and uncordons a node', async () => {

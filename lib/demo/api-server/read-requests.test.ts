@@ -35,7 +35,7 @@ describe('lists', () => {
 
   it('answers a resourceVersion of the future with 504', async () => {
     await using test = await startTestCluster();
-    const { code, body } = await test.send('GET', `${NODES}?resourceVersion=999999999999`);
+    const { code, body } = await test.send('GET', `${NODES}?resourceVersion=99999999999999`);
     expect(code).toBe(504);
     expect(record(list(record(body['details'])['causes'])[0])['reason']).toBe('ResourceVersionTooLarge');
   });
