@@ -122,6 +122,8 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'predicted.nodes': '在 {all} 个 node 中的 {nodes} 个上生效（现在 {live}）',
   'predicted.in-zone': 'zone 内 {share%}（现在 {live%}）',
   'predicted.load': '最大负载为公平份额的 {load} 倍（现在 {live}）',
+  'predicted.at-once': '下次同步之前：在 {all} 个 node 中的 {nodes} 个上生效，zone 内 {share%}',
+  'predicted.at-once-without-share': '下次同步之前：在 {all} 个 node 中的 {nodes} 个上生效',
 
   'no-slider.no-pods': '没有滑块：不知道此 Service 背后的 pod，或者没有 pod。',
   'no-slider.bare-pods': '没有滑块：{pod} 没有可以扩缩它的 controller。',
@@ -144,7 +146,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
     '当时：zone {zone} 的 {nodes} 个 node 仍算 Ready，{endpoints} 个失效的 endpoint 仍被访问。',
   'assumption.zone-down-notready':
     '宽限期之后：zone {zone} 的 {nodes} 个 node 为 NotReady，{endpoints} 个 pod 不再 ready。',
-  'assumption.after-next-sync': '这是此 Service 下次同步之后的样子；仅有 node 事件不一定触发同步。',
+  'assumption.after-next-sync': '这是此 Service 下次同步之后的样子；仅凭这些更改不会触发同步。',
   'assumption.this-moment': '哪些 pod 被移除取决于它们的年龄：这是此刻的答案。',
   'assumption.one-of-several': 'Kubernetes 把部分选择留给随机：这里显示其中一种可能。',
   'assumption.ready-at-once': '新 pod 正常运行且 Ready；其地址为占位。',

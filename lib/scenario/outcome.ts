@@ -32,7 +32,10 @@ export interface Outcome {
 
 /** The cluster as it would be, and what that rests on. */
 export interface Prediction {
+  /** After the Service's next sync. */
   readonly input: ServiceInput;
+  /** Before it: present where the changes alone do not cause a sync. */
+  readonly atOnce?: ServiceInput;
   readonly outcome: Outcome;
   readonly assumptions: readonly Text[];
   /** One text for each change that cannot be made here: a node or zone that does not exist, no workload. */

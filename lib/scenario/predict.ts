@@ -8,12 +8,13 @@ import type { Prediction } from '#lib/scenario/outcome.ts';
 import { resync } from '#lib/scenario/resync.ts';
 import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import { syncsAtOnce } from '#lib/scenario/syncs-at-once.ts';
 import { workloadOf } from '#lib/scenario/workload-of.ts';
 
 /**
  * The Service as it would be after these changes, taken one after the other, once Kubernetes has come to rest: pods
  * deleted or placed by the rules of their controllers, slices and hints as the EndpointSlice controller writes them at
- * the Service's next sync. What cannot be made here is refused by name, and the rest is predicted all the same.
+ * the Service's next sync; where no sync follows at once, `atOnce` is how it stands until then. What cannot be made here is refused by name, and the rest is predicted all the same.
  */
 export function predict(input: ServiceInput, changes: readonly Change[]): Prediction {
   const workload = workloadOf(input.pods);
@@ -30,10 +31,13 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
   const draft = changes.reduce(applyChange, start);
   const context = contextAfter(draft);
   const slices = resync(draft, context);
-  const touchesNodes = draft.nodes !== input.nodes;
-  const { assumptions } = touchesNodes ? assume(draft, 'assumption.after-next-sync') : draft;
   const { nodes, service, pods, now, outcome, refused } = draft;
-  return { input: { nodes, service, slices, pods, context, now }, outcome, assumptions, refused };
+  const predicted = { nodes, service, slices, pods, context, now };
+  if (syncsAtOnce(input, draft, context)) {
+    return { input: predicted, outcome, assumptions: draft.assumptions, refused };
+  }
+  const { assumptions } = assume(draft, 'assumption.after-next-sync');
+  return { input: predicted, atOnce: { ...predicted, slices: input.slices }, outcome, assumptions, refused };
 }
 
 /** Without the pods behind them, endpoints cannot be told anew: a prediction would take them all away. */

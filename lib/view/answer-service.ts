@@ -25,6 +25,7 @@ export function answerService(
   return {
     analysis: analyse(prediction.input),
     live,
+    ...(prediction.atOnce === undefined ? {} : { atOnce: analyse(prediction.atOnce) }),
     outcome: prediction.outcome,
     assumptions: [...assumptions, ...prediction.assumptions],
     refused: prediction.refused,

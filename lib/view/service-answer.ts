@@ -30,6 +30,8 @@ export interface ServiceAnswer {
   readonly analysis: Analysis;
   /** The live one, while a what-if is on. */
   readonly live?: Analysis;
+  /** The what-if before the Service's next sync, where none follows at once. */
+  readonly atOnce?: Analysis;
   readonly outcome?: Outcome;
   readonly assumptions: readonly Text[];
   /** Changes of the what-if that cannot be made here, each with the reason. */

@@ -132,6 +132,8 @@ export const TEXT_TEMPLATES = {
   'predicted.nodes': 'in effect on {nodes} of {all} nodes (now {live})',
   'predicted.in-zone': 'in-zone {share%} (now {live%})',
   'predicted.load': 'largest load {load} times the fair share (now {live})',
+  'predicted.at-once': 'until the next sync: in effect on {nodes} of {all} nodes, in-zone {share%}',
+  'predicted.at-once-without-share': 'until the next sync: in effect on {nodes} of {all} nodes',
 
   'no-slider.no-pods': 'No slider: the pods behind this Service are not known, or there are none.',
   'no-slider.bare-pods': 'No slider: {pod} has no controller that could scale it.',
@@ -155,8 +157,7 @@ export const TEXT_TEMPLATES = {
     'At once: the {nodes} {nodes|node|nodes} of zone {zone} still count as Ready, and {endpoints} dead {endpoints|endpoint is|endpoints are} still dialled.',
   'assumption.zone-down-notready':
     'After the grace period: {nodes} {nodes|node|nodes} of zone {zone} NotReady, {endpoints} {endpoints|pod|pods} not ready.',
-  'assumption.after-next-sync':
-    "As it will be after this Service's next sync; node events alone do not always cause one.",
+  'assumption.after-next-sync': "As it will be after this Service's next sync; these changes alone do not cause one.",
   'assumption.this-moment': 'Which pods go depends on their ages: this is the answer of this moment.',
   'assumption.one-of-several': 'Kubernetes leaves part of the choice to chance: one possible choice is shown.',
   'assumption.ready-at-once': 'New pods run and are Ready; their addresses are placeholders.',

@@ -47,6 +47,14 @@ describe('whatIfView', () => {
     ]);
   });
 
+  it('shows both answers where the changes cause no sync by themselves', () => {
+    const { answer, url } = ask({}, { whatIf: [{ kind: 'relabel', node: 'kind-worker', zone: 'b' }] });
+    expect(whatIfView(answer, url).headline.at(-1)).toEqual({
+      key: 'predicted.at-once',
+      values: { nodes: 4, all: 4, share: 1 },
+    });
+  });
+
   it('keeps the strip of now while the slider moves', () => {
     const now = ask();
     const moved = ask({}, { whatIf: to(2) });

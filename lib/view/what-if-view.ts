@@ -1,5 +1,6 @@
 import { stripOf } from '#lib/diagnose/strip.ts';
 import type { Text } from '#lib/model/text.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
 import { workloadOf } from '#lib/scenario/workload-of.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
@@ -47,7 +48,7 @@ function outcomeTexts({ outcome }: ServiceAnswer): readonly Text[] {
   ];
 }
 
-function headlineTexts({ analysis, live }: ServiceAnswer, url: UrlState): readonly Text[] {
+function headlineTexts({ analysis, live, atOnce }: ServiceAnswer, url: UrlState): readonly Text[] {
   const now = live && (selectedPort(live, url)?.verdict ?? live.verdict);
   const then = selectedPort(analysis, url)?.verdict ?? analysis.verdict;
   if (now === undefined) return [];
@@ -61,7 +62,14 @@ function headlineTexts({ analysis, live }: ServiceAnswer, url: UrlState): readon
     ...(load === undefined || now.largestLoad === undefined
       ? []
       : [text('predicted.load', { load: round(load), live: round(now.largestLoad) })]),
+    ...(atOnce === undefined ? [] : [atOnceText(selectedPort(atOnce, url)?.verdict ?? atOnce.verdict)]),
   ];
+}
+
+function atOnceText({ nodesInEffect: nodes, nodesInAll: all, inZoneShare: share }: Verdict): Text {
+  return share === undefined
+    ? text('predicted.at-once-without-share', { nodes, all })
+    : text('predicted.at-once', { nodes, all, share });
 }
 
 function round(load: number): number {
