@@ -1,6 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useRef, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { GraphTable } from '#components/graph/graph-table.tsx';
 import { LanesGraph } from '#components/graph/lanes-graph.tsx';
 import { Legend } from '#components/graph/legend.tsx';
@@ -25,6 +25,8 @@ export function GraphPane(props: {
   const { say } = useWording();
   const [shown, setShown] = useState<'graph' | 'table'>('graph');
   const box = useRef<HTMLElement>(null);
+  // Nobody listens at every step of a dragged slider: what is read aloud may follow a moment later.
+  const readAloud = useDeferredValue(view);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -53,7 +55,7 @@ export function GraphPane(props: {
             />
             {view.nodes.length + view.endpoints.length <= MOST_MARKS_READ_ALOUD && (
               <div className="sr-only">
-                <GraphTable view={view} />
+                <SpokenTable view={readAloud ?? view} />
               </div>
             )}
           </>
@@ -82,3 +84,5 @@ export function GraphPane(props: {
     </div>
   );
 }
+
+const SpokenTable = memo(GraphTable);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { GraphPane } from '#components/graph/graph-pane.tsx';
 import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
 import { CommandsTab } from '#components/inspector/commands-tab.tsx';
@@ -29,6 +29,7 @@ import { nodeChoices } from '#lib/view/node-choices.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
+import type { CommandsView } from '#lib/view/view-types.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 import { whyView } from '#lib/view/why-view.ts';
 
@@ -95,6 +96,9 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
   const whatIf = useShared(useMemo(() => whatIfView(answer, url), [answer, url]));
   const zones = useMemo(() => (graph?.lanes ?? []).flatMap((lane) => lane.zone ?? []), [graph?.lanes]);
   const isActive = url.whatIf.length > 0;
+  // The graph moves with every step of the slider; the inspector may follow in the next free moment.
+  const tabAnswer = useDeferredValue(answer);
+  const tabUrl = useDeferredValue(url);
   const pin = useCallback(
     (node: string) => onChange(url.node === node ? { node: undefined } : { node, tab: 'node' }),
     [url.node, onChange],
@@ -120,7 +124,7 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
       </main>
       <div className="area-inspector">
         <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
-          <TabContent {...props} predicted={isActive} commands={commands} />
+          <TabContent url={tabUrl} answer={tabAnswer} predicted={isActive} commands={commands} onChange={onChange} />
         </Inspector>
       </div>
       <div className="area-what-if">
@@ -143,13 +147,13 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
   );
 }
 
-function TabContent(
-  props: PanesProps & {
-    readonly answer: ServiceAnswer;
-    readonly predicted: boolean;
-    readonly commands: ReturnType<typeof commandsView>;
-  },
-) {
+const TabContent = memo(function TabContent(props: {
+  readonly url: UrlState;
+  readonly answer: ServiceAnswer;
+  readonly predicted: boolean;
+  readonly commands: CommandsView;
+  readonly onChange: (change: UrlChange) => void;
+}) {
   const { url, answer, predicted, commands, onChange } = props;
   switch (url.tab) {
     case 'why':
@@ -163,7 +167,7 @@ function TabContent(
     default:
       return url.tab satisfies never;
   }
-}
+});
 
 /** The pinned node, else the first of the list. */
 function NodePart(props: {
