@@ -62,7 +62,7 @@ export function validateLabels(field: string, labels: unknown): readonly FieldEr
   ]);
 }
 
-/** Kubernetes 1.26 and later say "bytes", older ones "characters"; the newer wording is used throughout. */
+/** Older versions say "characters" where newer ones say "bytes"; the newer wording is used throughout. */
 function validateAnnotations(annotations: KubeObject['metadata']['annotations']): readonly FieldError[] {
   const entries = Object.entries(annotations ?? {});
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);

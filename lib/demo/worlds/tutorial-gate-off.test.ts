@@ -15,3 +15,9 @@ it('ends with the fix for each program', () => {
   ]);
   expect(steps.at(-1)?.commands).toContain('kubectl delete pod -n kube-system -l k8s-app=kube-proxy');
 });
+
+it('has nothing to fix in a version in which the gate cannot be off', () => {
+  const { gates } = TUTORIAL_GATE_OFF;
+  const steps = TUTORIAL_GATE_OFF.steps({ version: { major: 1, minor: 34, patch: 0 }, gates, strict: false });
+  expect(steps.filter((step) => step.shows.length === 0)).toEqual([]);
+});
