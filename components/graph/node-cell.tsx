@@ -11,6 +11,7 @@ export function NodeCell({ mark }: { readonly mark: NodeMark }) {
       {/* The gap between cells answers too, so that a small cell is easy to point at. */}
       <rect x={-1} y={-1} width={mark.width + 2} height={mark.height + 2} fill="transparent" />
       <rect
+        className="mark-frame"
         x={0.5}
         y={0.5}
         width={mark.width - 1}
