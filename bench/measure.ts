@@ -25,7 +25,7 @@ const RUNS = 31;
 /** One run lasts at least this long, so that the clock's own cost does not count. */
 const MIN_RUN_NS = 1_000_000;
 /** Functions are compiled by being run: for this long before the clock counts. */
-const WARM_UP_NS = 150_000_000;
+const WARM_UP_NS = 500_000_000;
 
 /** Kept where the optimiser must believe that somebody looks. */
 export const sink: { value: unknown } = { value: undefined };

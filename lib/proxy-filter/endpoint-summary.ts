@@ -80,7 +80,7 @@ function summariseHints(table: HintTable, counted: EndpointIndices): HintSummary
   }
   let without = 0;
   let firstWithout: number | undefined;
-  for (const index of counted) {
+  for (const index of table.emptyRows === 0 ? NONE : counted) {
     if (start[index] !== start[index + 1]) continue;
     without++;
     firstWithout ??= index;

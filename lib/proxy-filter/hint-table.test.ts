@@ -3,10 +3,11 @@ import { hintTable } from '#lib/proxy-filter/hint-table.ts';
 
 describe('hintTable()', () => {
   it('numbers names in the order in which they come, each once in a row', () => {
-    const { names, idByName, start, ids } = hintTable([['b'], undefined, ['a', 'b', 'a'], []], (row) => row);
+    const { names, idByName, start, ids, emptyRows } = hintTable([['b'], undefined, ['a', 'b', 'a'], []], (row) => row);
     expect(names).toEqual(['b', 'a']);
     expect(idByName.get('a')).toBe(1);
     expect([...start]).toEqual([0, 1, 1, 3, 3]);
     expect([...ids]).toEqual([0, 1, 0]);
+    expect(emptyRows).toBe(2);
   });
 });

@@ -4,6 +4,8 @@ export interface HintTable {
   readonly idByName: ReadonlyMap<string, number>;
   readonly start: Uint32Array;
   readonly ids: Uint32Array;
+  /** How many rows hold no name. */
+  readonly emptyRows: number;
 }
 
 /** Numbers the names of each row in the order in which they come; a name that stands twice in a row counts once. */
@@ -12,6 +14,7 @@ export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly s
   const start = new Uint32Array(rows.length + 1);
   const ids: number[] = [];
   let index = 0;
+  let emptyRows = 0;
   for (const row of rows) {
     const names = namesOf(row);
     if (names !== undefined) {
@@ -25,7 +28,8 @@ export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly s
         if (names.length === 1 || ids.indexOf(id, from) < 0) ids.push(id);
       }
     }
+    if (ids.length === start[index]) emptyRows++;
     start[++index] = ids.length;
   }
-  return { names: [...idByName.keys()], idByName, start, ids: Uint32Array.from(ids) };
+  return { names: [...idByName.keys()], idByName, start, ids: Uint32Array.from(ids), emptyRows };
 }
