@@ -55,15 +55,19 @@ describe('compareRules() finds every real dump equal to the prediction for its m
     { folder: 'many-services-1.21', of: OLD, kind: 'ip6tables' },
     { folder: 'tutorial-1.21/5-slice-deleted', of: OLD, kind: 'iptables' },
   ];
-  for (const { folder, of, kind } of moments) {
-    for (const node of ['kind-worker', 'kind-worker2']) {
-      it(`${node}.${kind} in ${folder}`, () => {
-        const fixture = toFixture(fileOf(folder), of);
-        const ports = compare({ fixture, node, text: fileOf(folder)(`${node}.${kind}`) });
-        expect(ports.filter(({ status }) => status !== 'equal')).toEqual([]);
-        expect(ports.length).toBeGreaterThanOrEqual(4);
-      });
-    }
+  const rows = [
+    ...moments.flatMap((moment) => ['kind-worker', 'kind-worker2'].map((node) => ({ ...moment, node }))),
+    ...['a1', 'b1', 'nozone'].flatMap((node) =>
+      ['iptables', 'nft'].map((kind) => ({ folder: 'odd-slices-1.37', of: NEW, kind, node })),
+    ),
+  ];
+  for (const { folder, of, kind, node } of rows) {
+    it(`${node}.${kind} in ${folder}`, () => {
+      const fixture = toFixture(fileOf(folder), of);
+      const ports = compare({ fixture, node, text: fileOf(folder)(`${node}.${kind}`) });
+      expect(ports.filter(({ status }) => status !== 'equal')).toEqual([]);
+      expect(ports.length).toBeGreaterThanOrEqual(4);
+    });
   }
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { normaliseIptables, toFixture } from '#lib/proxy-text/fixture.test-support.ts';
@@ -12,13 +12,20 @@ function fileOf(folder: string): (file: string) => string {
   return (file) => readFileSync(join(import.meta.dirname, 'fixtures', folder, file), 'utf8');
 }
 
+/** The nodes whose IPv4 rules the folder has. */
+function nodesOf(folder: string): readonly string[] {
+  return readdirSync(join(import.meta.dirname, 'fixtures', folder)).flatMap((file) =>
+    file.endsWith('.iptables') ? [file.slice(0, -'.iptables'.length)] : [],
+  );
+}
+
 describe('printIptables() writes what the real kube-proxy wrote at the same moment', () => {
   const moments = [
-    ...['no-hints', 'prefer-same-zone', 'prefer-same-node'].map((folder) => ({ folder, of: NEW })),
+    ...['no-hints', 'prefer-same-zone', 'prefer-same-node', 'odd-slices-1.37'].map((folder) => ({ folder, of: NEW })),
     ...[...STEPS, '6-two-replicas', '7-one-replica'].map((step) => ({ folder: `tutorial-1.21/${step}`, of: OLD })),
   ];
   for (const { folder, of } of moments) {
-    const nodes = of === NEW ? ['kind-worker', 'kind-worker2'] : ['kind-control-plane', 'kind-worker', 'kind-worker2'];
+    const nodes = nodesOf(folder);
     for (const node of nodes) {
       it(`on ${node} in ${folder}`, () => {
         const fixture = toFixture(fileOf(folder), of);

@@ -9,6 +9,16 @@ function fileOf(folder: string): (file: string) => string {
 }
 
 describe('printNft() writes what the real kube-proxy wrote at the same moment', () => {
+  for (const node of ['a1', 'b1', 'nozone']) {
+    it(`on ${node} in odd-slices-1.37`, () => {
+      const read = fileOf('odd-slices-1.37');
+      const fixture = toFixture(read, { version: '1.37.2' });
+      const rules = fixture.textRules.nftables;
+      if (rules === undefined) throw new Error('Cannot print nftables: this minor has no such mode');
+      expect(normaliseNft(printNft(fixture.inputFor(node), { rules }))).toEqual(normaliseNft(read(`${node}.nft`)));
+    });
+  }
+
   for (const folder of ['no-hints', 'prefer-same-zone', 'prefer-same-node', 'many-services-1.37']) {
     for (const [node, nodeIP] of [
       ['kind-worker', '172.18.0.3'],
