@@ -83,7 +83,7 @@ test('a change in the cluster is painted in the page within 120 ms at the median
 function paintedAt(zone: string): Promise<number> {
   return new Promise((resolve) => {
     const told = (): boolean =>
-      (document.querySelector('[data-node="kind-worker"]')?.getAttribute('aria-label') ?? '').includes(zone);
+      (document.querySelector('[data-node="kind-worker"] > title')?.textContent ?? '').includes(zone);
     const look = (): void => {
       if (!told()) return;
       observer.disconnect();

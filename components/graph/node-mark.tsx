@@ -25,7 +25,6 @@ export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, o
       role="button"
       tabIndex={tabStop ? 0 : -1}
       aria-pressed={mark.pinned}
-      aria-label={wording.sayText(mark.label)}
       data-node={mark.name}
       data-mark={mark.id}
       className={`mark ${dimmed ? 'mark-dimmed' : ''}`}
@@ -41,11 +40,9 @@ export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, o
       onFocus={() => onPoint(mark.id)}
       onBlur={() => onPoint(undefined)}
     >
+      {/* The title names the button, too: an aria-label would have to repeat every word that is drawn. */}
       <title>{wording.sayText(mark.label)}</title>
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a plain SVG group takes no focus; the label says more */}
-      <g aria-hidden="true">
-        <NodeBody mark={mark} wording={wording} />
-      </g>
+      <NodeBody mark={mark} wording={wording} />
     </g>
   );
 });
