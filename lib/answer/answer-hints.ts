@@ -164,7 +164,10 @@ function sliceSizes(slices: readonly EndpointSlice[]): readonly string[] {
 function endpointsOf(slices: readonly EndpointSlice[]): Json {
   const endpoints = slices.flatMap((slice) => slice.endpoints);
   return Object.fromEntries(
-    endpoints.map(({ addresses, conditions, nodeName, zone }) => [addresses[0], { conditions, nodeName, zone }]),
+    endpoints.map(({ addresses, conditions, nodeName = null, zone = null }) => [
+      addresses[0],
+      { conditions, nodeName, zone },
+    ]),
   );
 }
 

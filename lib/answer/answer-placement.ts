@@ -20,17 +20,7 @@ export interface PlacementAnswer {
 
 /** Where the scheduler of the case's version puts the case's pod. */
 export function answerPlacement(source: Json): PlacementAnswer {
-  const pod = toPod(record(source['pod']));
-  if (pod === undefined) throw fault(source, 'pod has no metadata.name');
-  const selector = replicaSetSelector(source, pod.owner?.name ?? '');
-  const answer = place({
-    pod,
-    nodes: nodesOf(source),
-    pods: podsOf(source),
-    services: list(source['services']).flatMap((service) => toService(record(service)) ?? []),
-    ...(selector === undefined ? {} : { replicaSetSelector: selector }),
-    rules: schedulerRulesOf(versionOf(source)),
-  });
+  const answer = place(placementCase(source));
   return {
     feasible: [...answer.feasible].sort(),
     possible: [...answer.possible].sort(),
@@ -42,6 +32,21 @@ export function answerPlacement(source: Json): PlacementAnswer {
       [...answer.rejectionByNode].map(([node, { plugin, message }]) => [node, `${plugin}: ${message}`]),
     ),
     unschedulable: answer.unschedulable,
+  };
+}
+
+/** The question that the case asks. */
+export function placementCase(source: Json): Parameters<typeof place>[0] {
+  const pod = toPod(record(source['pod']));
+  if (pod === undefined) throw fault(source, 'pod has no metadata.name');
+  const selector = replicaSetSelector(source, pod.owner?.name ?? '');
+  return {
+    pod,
+    nodes: nodesOf(source),
+    pods: podsOf(source),
+    services: list(source['services']).flatMap((service) => toService(record(service)) ?? []),
+    ...(selector === undefined ? {} : { replicaSetSelector: selector }),
+    rules: schedulerRulesOf(versionOf(source)),
   };
 }
 

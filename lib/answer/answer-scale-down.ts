@@ -15,22 +15,27 @@ const RFC_3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 
 /** Which pods the ReplicaSet controller of the case's version deletes at the case's moment. */
 export function answerScaleDown(source: Json): ScaleDownAnswer {
-  const replicas = optionalNumber(source['replicas']);
-  if (replicas === undefined) throw fault(source, 'replicas is no number');
-  const answer = scaleDown({
-    pods: podsOf(source),
-    relatedPods: podsOf(source, 'relatedPods'),
-    bareReplicaSet: source['bareReplicaSet'] === true,
-    replicas,
-    ...momentOf(source),
-    rules: replicaRulesOf(versionOf(source), gatesOf(source)),
-  });
+  const answer = scaleDown(scaleDownCase(source));
   const names = (pods: readonly { readonly name: string }[]): readonly string[] => pods.map((pod) => pod.name);
   return {
     victims: names(answer.victims),
     sure: names(answer.sure),
     ...(answer.anyOf === undefined ? {} : { anyOf: { take: answer.anyOf.take, from: names(answer.anyOf.from) } }),
     ...(answer.why === undefined ? {} : { why: answer.why }),
+  };
+}
+
+/** The question that the case asks. */
+export function scaleDownCase(source: Json): Parameters<typeof scaleDown>[0] {
+  const replicas = optionalNumber(source['replicas']);
+  if (replicas === undefined) throw fault(source, 'replicas is no number');
+  return {
+    pods: podsOf(source),
+    relatedPods: podsOf(source, 'relatedPods'),
+    bareReplicaSet: source['bareReplicaSet'] === true,
+    replicas,
+    ...momentOf(source),
+    rules: replicaRulesOf(versionOf(source), gatesOf(source)),
   };
 }
 

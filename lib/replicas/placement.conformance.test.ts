@@ -1,16 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { schedulerRulesOf } from '#lib/kube-version/scheduler-rules.ts';
-import type { LabelSelector } from '#lib/model/pod.ts';
-import { parseVersion } from '#lib/model/version.ts';
+import { placementCase } from '#lib/answer/answer-placement.ts';
 import { place } from '#lib/replicas/placement.ts';
 import { inListOrder } from '#lib/replicas/scheduler/node-order.ts';
-import { toLabelSelector } from '#lib/to-model/affinity.ts';
-import { type Json, list, record, text } from '#lib/to-model/json.ts';
-import { toNode } from '#lib/to-model/node.ts';
-import { toPod } from '#lib/to-model/pod.ts';
-import { toService } from '#lib/to-model/service.ts';
+import { type Json, text } from '#lib/to-model/json.ts';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
 const FILES = readdirSync(FIXTURES).filter((file) => file.startsWith('placement-'));
@@ -39,7 +33,7 @@ test('every scheduling cycle has the same feasible nodes, rejections, scores and
   expect(VECTORS).toHaveLength(300);
   for (const vector of VECTORS) {
     const { feasible, rejected = {}, scores = {}, possible = [], unschedulable } = vector.expect;
-    const answer = place(inputOf(vector));
+    const answer = place(placementCase(vector));
     const rejections = [...answer.rejectionByNode].map(([node, { plugin, message }]) => [
       node,
       `${plugin}: ${message}`,
@@ -67,7 +61,7 @@ test('every scheduling cycle has the same feasible nodes, rejections, scores and
 test('the likely node is the one that won most often', () => {
   const misses = VECTORS.filter((vector) => {
     const landed = [...(vector.expect.landed ?? [])].sort((left, right) => right.count - left.count);
-    return landed[0]?.node !== place(inputOf(vector)).likely;
+    return landed[0]?.node !== place(placementCase(vector)).likely;
   });
   expect(misses.map((vector) => vector['name'])).toEqual([]);
 });
@@ -75,38 +69,9 @@ test('the likely node is the one that won most often', () => {
 test('nodes are listed in the order in which the scheduler lists them', () => {
   const misses = VECTORS.filter(
     (vector) =>
-      inListOrder(inputOf(vector).nodes)
+      inListOrder(placementCase(vector).nodes)
         .map(({ name }) => name)
         .join() !== vector.expect.nodeOrder.join(),
   );
   expect(misses.map((vector) => vector['name'])).toEqual([]);
 });
-
-function inputOf(vector: Vector) {
-  const version = parseVersion(text(vector['version']));
-  const pod = toPod(record(vector['pod']));
-  if (version === undefined || pod === undefined) throw new Error(`Cannot read vector: ${text(vector['name'])}`);
-  const keepAll = { keepLabel: () => true, keepImage: () => true };
-  const replicaSetSelector = selectorOf(vector, pod.owner?.name);
-  return {
-    pod,
-    nodes: list(vector['nodes'])
-      .map((node) => toNode(record(node), keepAll))
-      .filter((node) => node !== undefined),
-    pods: list(vector['pods'])
-      .map((other) => toPod(record(other)))
-      .filter((other) => other !== undefined),
-    services: list(vector['services'])
-      .map((service) => toService(record(service)))
-      .filter((service) => service !== undefined),
-    ...(replicaSetSelector && { replicaSetSelector }),
-    rules: schedulerRulesOf(version),
-  };
-}
-
-function selectorOf(vector: Vector, owner: string | undefined): LabelSelector | undefined {
-  const replicaSet = list(vector['replicaSets'])
-    .map(record)
-    .find(({ metadata }) => owner !== undefined && text(record(metadata)['name']) === owner);
-  return replicaSet && toLabelSelector(record(replicaSet['spec'])['selector']);
-}

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
-import { parseVersion } from '#lib/model/version.ts';
+import { scaleDownCase } from '#lib/answer/answer-scale-down.ts';
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { scaleDown } from '#lib/replicas/scale-down.ts';
-import { type Json, list, record, text } from '#lib/to-model/json.ts';
-import { toPod } from '#lib/to-model/pod.ts';
+import { type Json, text } from '#lib/to-model/json.ts';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
 const FILES = readdirSync(FIXTURES).filter((file) => file.startsWith('replicas-'));
@@ -39,7 +37,9 @@ test.each(FILES)('%s: the controller deletes what ours deletes', (file) => {
 });
 
 test('between them the cases reach every reason of the controller', () => {
-  const reached = new Set(FILES.flatMap(casesIn).flatMap((vector) => [...answerTo(vector).reasonByPod.values()]));
+  const reached = new Set(
+    FILES.flatMap(casesIn).flatMap((vector) => [...scaleDown(scaleDownCase(vector)).reasonByPod.values()]),
+  );
   // A StatefulSet has a controller of its own.
   expect(reached).toEqual(new Set(SCALE_DOWN_REASONS.filter((reason) => reason !== 'highest-ordinal')));
 });
@@ -54,7 +54,7 @@ function casesIn(file: string): readonly Vector[] {
 
 function problemsOf(vector: Vector): readonly string[] {
   const want = vector.expect;
-  const answer = answerTo(vector);
+  const answer = scaleDown(scaleDownCase(vector));
   const got = answer.victims.map((pod) => pod.name);
   const sure = answer.sure.map((pod) => pod.name);
   const from = answer.anyOf?.from.map((pod) => pod.name) ?? [];
@@ -81,31 +81,6 @@ function problemsOf(vector: Vector): readonly string[] {
     if (answer.why !== want.why) problems.push(`why ${answer.why} instead of ${want.why}`);
   }
   return problems;
-}
-
-function answerTo(vector: Json) {
-  const version = parseVersion(text(vector['version']));
-  if (version === undefined) throw new Error(`Cannot read version: ${text(vector['version'])}`);
-  const pods = (field: string) =>
-    list(vector[field])
-      .map(record)
-      .map(toPod)
-      .filter((pod) => pod !== undefined);
-  return scaleDown({
-    pods: pods('pods'),
-    relatedPods: pods('relatedPods'),
-    bareReplicaSet: vector['bareReplicaSet'] === true,
-    replicas: Number(vector['replicas']),
-    ...momentOf(text(vector['now'])),
-    rules: replicaRulesOf(version, record(vector['gates']) as Record<string, boolean>),
-  });
-}
-
-/** Date.parse stops at milliseconds; the vectors go on to nanoseconds. */
-function momentOf(time: string): { readonly now: number; readonly nowNanos: number } {
-  const [, whole = '', fraction = ''] = /^([^.]*?)(?:\.(\d+))?Z$/.exec(time) ?? [];
-  const nanos = Number(fraction.padEnd(9, '0'));
-  return { now: Date.parse(`${whole}Z`) + Math.floor(nanos / 1e6), nowNanos: nanos % 1e6 };
 }
 
 function asSet(names: readonly string[]): string {
