@@ -17,6 +17,8 @@ export interface EndpointList {
   /** Every position: what a kube-proxy takes that takes all. */
   readonly all: EndpointIndices;
   readonly states: Uint8Array;
+  /** Of all of them. */
+  readonly byState: EndpointsByState;
   readonly zoneHints: HintTable;
   /** Numbered when somebody asks: most Services have no node hints, and no Local policy. */
   readonly nodeHints: () => HintTable;
@@ -24,6 +26,13 @@ export interface EndpointList {
   readonly nodeNames: () => HintTable;
   /** Which of them kube-proxies of these rules take: without an entry all of them. */
   readonly takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>;
+}
+
+export interface EndpointsByState {
+  readonly ready: EndpointIndices;
+  readonly servingTerminating: EndpointIndices;
+  /** How many terminate, serving or not. */
+  readonly terminating: number;
 }
 
 export interface TakenEndpoints {
@@ -64,10 +73,10 @@ export function readEndpointList(
 }
 
 function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndpoints>): EndpointList {
-  const all = [...new Set(collectedByRules.values())];
-  const [only] = all;
-  const isPlain = all.length === 1 && only?.onNode.size === 0;
-  const merged = isPlain ? undefined : mergeEndpoints(all);
+  const readings = [...new Set(collectedByRules.values())];
+  const [only] = readings;
+  const isPlain = readings.length === 1 && only?.onNode.size === 0;
+  const merged = isPlain ? undefined : mergeEndpoints(readings);
   const endpoints = merged?.endpoints ?? only?.everywhere ?? [];
   const takenByRules = new Map<ProxyRules, TakenEndpoints>();
   if (merged !== undefined) {
@@ -78,10 +87,13 @@ function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndp
       });
     }
   }
+  const all = [...endpoints.keys()];
+  const states = statesOf(endpoints);
   return {
     endpoints,
-    all: [...endpoints.keys()],
-    states: statesOf(endpoints),
+    all,
+    states,
+    byState: endpointsByState(all, states),
     zoneHints: hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forZones),
     nodeHints: once(() => hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forNodes)),
     nodeNames: once(() =>
@@ -127,6 +139,23 @@ function statesOf(endpoints: readonly ProxyEndpoint[]): Uint8Array {
   let index = 0;
   for (const { endpoint } of endpoints) states[index++] = stateOf(endpoint.conditions);
   return states;
+}
+
+/** One pass over the states of those that are taken. */
+export function endpointsByState(taken: EndpointIndices, states: Uint8Array): EndpointsByState {
+  const ready: number[] = [];
+  const servingTerminating: number[] = [];
+  let terminating = 0;
+  for (const index of taken) {
+    const state = states[index] ?? 0;
+    if (state === READY) ready.push(index);
+    else {
+      if ((state & READY) !== 0) ready.push(index);
+      if ((state & TERMINATING) !== 0) terminating++;
+      if ((state & SERVING_TERMINATING) !== 0) servingTerminating.push(index);
+    }
+  }
+  return { ready, servingTerminating, terminating };
 }
 
 function stateOf(conditions: EndpointConditions): number {

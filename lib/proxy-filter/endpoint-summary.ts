@@ -1,4 +1,4 @@
-import { type EndpointList, READY, SERVING_TERMINATING, TERMINATING } from '#lib/proxy-filter/endpoint-list.ts';
+import { type EndpointList, endpointsByState, READY } from '#lib/proxy-filter/endpoint-list.ts';
 import type { HintTable } from '#lib/proxy-filter/hint-table.ts';
 import { once } from '#lib/proxy-filter/once.ts';
 import type { EndpointIndices } from '#lib/proxy-filter/service-routing.ts';
@@ -41,18 +41,8 @@ const NONE: EndpointIndices = [];
 export function summariseEndpoints(list: EndpointList, options: SummaryOptions): EndpointSummary {
   const { states, nodeNames } = list;
   const taken = options.taken ?? list.all;
-  const ready: number[] = [];
-  const servingTerminating: number[] = [];
-  let terminating = 0;
-  for (const index of taken) {
-    const state = states[index] ?? 0;
-    if (state === READY) ready.push(index);
-    else {
-      if ((state & READY) !== 0) ready.push(index);
-      if ((state & TERMINATING) !== 0) terminating++;
-      if ((state & SERVING_TERMINATING) !== 0) servingTerminating.push(index);
-    }
-  }
+  const { ready, servingTerminating, terminating } =
+    options.taken === undefined ? list.byState : endpointsByState(taken, states);
   const isReady = (index: number) => ((states[index] ?? 0) & READY) !== 0;
   const summarise = options.everyEndpointMustBeHinted
     ? (table: HintTable) => onlyReady(summariseHints(table, taken), isReady)
