@@ -38,47 +38,72 @@ interface Ruling {
  *   stops it: the controller's reason for giving no hints, else kube-proxy's for not following them.
  */
 export function portVerdict(routing: PortRouting, decision: HintDecision, loads: PortLoads): Verdict {
-  const nodesInAll = sumNodes(routing.classes);
-  const effective = routing.classes.filter((routeClass) => routeClass.nodeCount > 0 && isInEffect(routeClass));
-  const { state, reason, values } = ruling(routing, effective, decision);
+  const sorted = sortClasses(routing.classes);
+  const { state, reason, values } = ruling(sorted, decision, routing.endpoints.length);
   return {
     state,
     reason,
     reasonValues: values,
-    nodesInEffect: sumNodes(effective),
-    nodesInAll,
+    nodesInEffect: sorted.effective.nodes,
+    nodesInAll: sorted.all.nodes,
     ...(loads.inZoneShare === undefined ? {} : { inZoneShare: loads.inZoneShare }),
     idleEndpoints: loads.idleEndpoints,
     ...(loads.largestLoad === undefined ? {} : { largestLoad: loads.largestLoad }),
   };
 }
 
-function ruling(routing: PortRouting, effective: readonly RouteClass[], decision: HintDecision): Ruling {
-  const { classes, endpoints } = routing;
-  const [largest] = byNodes(classes);
-  if (largest === undefined) return { state: 'unknown', reason: 'no-endpoint', values: {} };
-  if (endpoints.length === 0) return { state: 'unknown', reason: 'no-endpoint', values: {} };
-  const empty = byNodes(classes.filter((candidate) => dialledInside(candidate).length === 0));
-  const [worst] = empty;
-  if (worst !== undefined) return blackhole(worst, empty, endpoints.length);
-  const idle = byNodes(classes.filter((candidate) => !effective.includes(candidate)));
-  const [leftOut] = idle;
-  if (leftOut === undefined) return inEffectEverywhere(largest, decision);
-  const values = { ...leftOut.reasonValues, nodes: sumNodes(idle) };
-  if (effective.length > 0) return { state: 'partly', reason: leftOut.reason, values };
-  const hasHints = leftOut.counts.ready > leftOut.counts.withoutZoneHint;
-  if (hasHints && IGNORING.has(leftOut.reason)) return { state: 'ignored', reason: leftOut.reason, values };
-  if (leftOut.reason === 'topology-keys') return { state: 'unknown', reason: leftOut.reason, values };
-  if (!givesHints(decision.reason) && !hasHints)
-    return { state: 'off', reason: decision.reason, values: decision.values };
-  if (!hasHints) return { state: 'off', reason: 'hints-missing' satisfies VerdictReason, values: {} };
-  return { state: 'off', reason: leftOut.reason, values };
+/** Some classes: how many nodes are in them, and the class of the most; of equals the first zone. */
+interface Group {
+  nodes: number;
+  largest: RouteClass | undefined;
 }
 
-function blackhole(worst: RouteClass, empty: readonly RouteClass[], endpoints: number): Ruling {
-  const nodes = sumNodes(empty);
-  const values = { ...worst.reasonValues, nodes, endpoints };
-  return { state: 'blackhole', reason: worst.reason, values };
+interface SortedClasses {
+  readonly all: Group;
+  /** Zone routing is in effect. */
+  readonly effective: Group;
+  /** Nothing is dialled. */
+  readonly empty: Group;
+  /** Something is dialled, and zone routing is not in effect. */
+  readonly leftOut: Group;
+}
+
+/** One pass, since every row of the list comes through here. Classes without nodes count nowhere. */
+function sortClasses(classes: readonly RouteClass[]): SortedClasses {
+  const group = (): Group => ({ nodes: 0, largest: undefined });
+  const sorted = { all: group(), effective: group(), empty: group(), leftOut: group() };
+  for (const routeClass of classes) {
+    if (routeClass.nodeCount === 0) continue;
+    add(sorted.all, routeClass);
+    const isEmpty = dialledInside(routeClass).length === 0;
+    add(isEmpty ? sorted.empty : isInEffect(routeClass) ? sorted.effective : sorted.leftOut, routeClass);
+  }
+  return sorted;
+}
+
+function add(group: Group, routeClass: RouteClass): void {
+  const { largest } = group;
+  const difference = largest === undefined ? 1 : routeClass.nodeCount - largest.nodeCount;
+  if (difference > 0 || (difference === 0 && routeClass.zone < (largest?.zone ?? ''))) group.largest = routeClass;
+  group.nodes += routeClass.nodeCount;
+}
+
+function ruling({ all, effective, empty, leftOut }: SortedClasses, decision: HintDecision, endpoints: number): Ruling {
+  if (all.largest === undefined || endpoints === 0) return { state: 'unknown', reason: 'no-endpoint', values: {} };
+  if (empty.largest !== undefined) {
+    const { reason, reasonValues } = empty.largest;
+    return { state: 'blackhole', reason, values: { ...reasonValues, nodes: empty.nodes, endpoints } };
+  }
+  if (leftOut.largest === undefined) return inEffectEverywhere(all.largest, decision);
+  const { reason, reasonValues, counts } = leftOut.largest;
+  const values = { ...reasonValues, nodes: leftOut.nodes };
+  if (effective.nodes > 0) return { state: 'partly', reason, values };
+  const hasHints = counts.ready > counts.withoutZoneHint;
+  if (hasHints && IGNORING.has(reason)) return { state: 'ignored', reason, values };
+  if (reason === 'topology-keys') return { state: 'unknown', reason, values };
+  if (hasHints) return { state: 'off', reason, values };
+  if (!givesHints(decision.reason)) return { state: 'off', reason: decision.reason, values: decision.values };
+  return { state: 'off', reason: 'hints-missing' satisfies VerdictReason, values: {} };
 }
 
 function inEffectEverywhere(largest: RouteClass, decision: HintDecision): Ruling {
@@ -87,18 +112,4 @@ function inEffectEverywhere(largest: RouteClass, decision: HintDecision): Ruling
   }
   if (givesHints(decision.reason)) return { state: 'zone-routed', reason: decision.reason, values: decision.values };
   return { state: 'zone-routed', reason: 'hints-followed' satisfies VerdictReason, values: {} };
-}
-
-/** Those of the most nodes first; of equals the first zone, so that the answer does not depend on their order. */
-function byNodes(classes: readonly RouteClass[]): readonly RouteClass[] {
-  return classes
-    .filter(({ nodeCount }) => nodeCount > 0)
-    .sort(
-      (left, right) =>
-        right.nodeCount - left.nodeCount || (left.zone < right.zone ? -1 : Number(left.zone > right.zone)),
-    );
-}
-
-function sumNodes(classes: readonly RouteClass[]): number {
-  return classes.reduce((sum, { nodeCount }) => sum + nodeCount, 0);
 }
