@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
-import { createHub, type Hub, type HubLimits, type SubscribeRequest } from '#lib/server/hub/hub.ts';
+import { createHub, type Hub, type SubscribeRequest } from '#lib/server/hub/hub.ts';
+import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
 import type { PodRequest, PodSink } from '#lib/server/hub/service-topic.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';

@@ -6,10 +6,12 @@ import type { RowOf } from '#lib/model/service-row.ts';
 import type { Timeline } from '#lib/model/timeline.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createFrameLog } from '#lib/server/hub/frame-log.ts';
+import { DEFAULT_LIMITS, type HubLimits } from '#lib/server/hub/hub-limits.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
-import { createServiceTopic, type PodSource, type ServiceTopic } from '#lib/server/hub/service-topic.ts';
+import type { PodSource, ServiceNow } from '#lib/server/hub/service-topic.ts';
 import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
+import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { encodeFrame } from '#lib/wire/frame.ts';
 import { type Delta, WIRE_VERSION, type WireMessage } from '#lib/wire/message.ts';
@@ -30,32 +32,6 @@ export interface HubOptions {
   readonly onFrame?: () => void;
   readonly limits?: Partial<HubLimits>;
 }
-
-export interface HubLimits {
-  readonly subscribers: number;
-  /** Services whose pods are watched at once. */
-  readonly podWatches: number;
-  readonly queuedBytes: number;
-  /** Deltas kept for readers that come back. */
-  readonly logBytes: number;
-  /** A delta larger than this is sent as a new snapshot instead, which readers pull. */
-  readonly deltaBytes: number;
-  readonly frameMillis: number;
-  readonly pingMillis: number;
-  /** How long a Service that nobody looks at any more is kept ready. */
-  readonly lingerMillis: number;
-}
-
-export const DEFAULT_LIMITS: HubLimits = {
-  subscribers: 1_000,
-  podWatches: 50,
-  queuedBytes: 1024 * 1024,
-  logBytes: 4 * 1024 * 1024,
-  deltaBytes: 512 * 1024,
-  frameMillis: 100,
-  pingMillis: 15_000,
-  lingerMillis: 60_000,
-};
 
 export interface SubscribeRequest {
   readonly key?: NamespacedName;
@@ -97,8 +73,14 @@ export function createHub(options: HubOptions): Hub {
   const rows = createRowTable(state, options.rowOf, clock.now());
   const log = createFrameLog(limits.logBytes);
   const subscribers = new Set<Subscriber>();
-  const topicByKey = new Map<NamespacedName, ServiceTopic>();
-  const cancelLingerByKey = new Map<NamespacedName, () => void>();
+  const topics = createTopicRegistry({
+    clock,
+    limits,
+    podSource: options.podSource,
+    serviceNow,
+    onChange: ticker.poke,
+  });
+  const { topicByKey } = topics;
   let info = options.info;
   let status = options.status;
   let rules: RowRules | undefined;
@@ -170,47 +152,15 @@ export function createHub(options: HubOptions): Hub {
     }
   }
 
-  function serviceNow(key: NamespacedName) {
+  function serviceNow(key: NamespacedName): ServiceNow {
     return { service: state.services.objectByKey.get(key), slices: state.slicesOf(key) };
-  }
-
-  function topicOf(key: NamespacedName): ServiceTopic {
-    cancelLingerByKey.get(key)?.();
-    cancelLingerByKey.delete(key);
-    const known = topicByKey.get(key);
-    if (known !== undefined) return known;
-    if (topicByKey.size >= limits.podWatches) dropOneLingering();
-    const topic = createServiceTopic({
-      key,
-      recordedSince: sequence,
-      now: serviceNow(key),
-      podSource: topicByKey.size < limits.podWatches ? options.podSource : undefined,
-      onChange: ticker.poke,
-    });
-    topicByKey.set(key, topic);
-    return topic;
-  }
-
-  function dropOneLingering(): void {
-    const [oldest] = cancelLingerByKey.keys();
-    if (oldest !== undefined) dropTopic(oldest);
-  }
-
-  function dropTopic(key: NamespacedName): void {
-    cancelLingerByKey.get(key)?.();
-    cancelLingerByKey.delete(key);
-    topicByKey.get(key)?.stop();
-    topicByKey.delete(key);
   }
 
   function leave(subscriber: Subscriber): void {
     subscribers.delete(subscriber);
     const { key } = subscriber;
     if (key === undefined || closed || [...subscribers].some((other) => other.key === key)) return;
-    cancelLingerByKey.set(
-      key,
-      clock.after(limits.lingerMillis, () => dropTopic(key)),
-    );
+    topics.linger(key);
   }
 
   /** Sorted once for all who ask before the next change: after a restart every page asks at the same time. */
@@ -315,7 +265,7 @@ export function createHub(options: HubOptions): Hub {
         onEnd: () => leave(subscriber),
       });
       subscribers.add(subscriber);
-      if (key !== undefined) topicOf(key);
+      if (key !== undefined) topics.open(key, sequence);
       subscriber.restart(greeting(request));
       return subscriber;
     },
@@ -338,8 +288,7 @@ export function createHub(options: HubOptions): Hub {
       cancelPing();
       const bye = encode({ kind: 'bye' });
       for (const subscriber of [...subscribers]) subscriber.finish(bye);
-      for (const key of [...topicByKey.keys()]) dropTopic(key);
-      for (const cancel of cancelLingerByKey.values()) cancel();
+      topics.stop();
     },
   };
 }

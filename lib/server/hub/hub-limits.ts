@@ -1,0 +1,26 @@
+export interface HubLimits {
+  readonly subscribers: number;
+  /** Services whose pods are watched at once. */
+  readonly podWatches: number;
+  /** Unsent bytes after which a reader is cut off. */
+  readonly queuedBytes: number;
+  /** Deltas kept for readers that come back. */
+  readonly logBytes: number;
+  /** A delta larger than this is sent as a new snapshot instead, which readers pull. */
+  readonly deltaBytes: number;
+  readonly frameMillis: number;
+  readonly pingMillis: number;
+  /** How long a Service that nobody looks at any more is kept ready. */
+  readonly lingerMillis: number;
+}
+
+export const DEFAULT_LIMITS: HubLimits = {
+  subscribers: 1_000,
+  podWatches: 50,
+  queuedBytes: 1024 * 1024,
+  logBytes: 4 * 1024 * 1024,
+  deltaBytes: 512 * 1024,
+  frameMillis: 100,
+  pingMillis: 15_000,
+  lingerMillis: 60_000,
+};
