@@ -18,7 +18,7 @@ export const FlowMark = memo(function FlowMark(props: {
     <g
       data-flow={mark.id}
       data-crosses={mark.crosses}
-      className={`flow ${dimmed ? 'flow-dimmed' : ''} ${emphasised ? 'flow-emphasised' : ''}`}
+      className={`flow ${mark.bundled && !mark.crosses && mark.width >= 14 ? 'flow-band' : ''} ${dimmed ? 'flow-dimmed' : ''} ${emphasised ? 'flow-emphasised' : ''}`}
     >
       <path
         d={mark.path}
