@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import { ServicesList } from '#components/services/services-list.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { Chip } from '#components/ui/chip.tsx';
@@ -13,18 +13,20 @@ const SORTS: readonly ServiceSort[] = ['worst', 'name', 'in-zone', 'endpoints'];
 const NAMESPACE_PREFIX = 'namespace:';
 
 /** The left column: filters, sort order, and the list of Services. */
-export function ServicesPane(props: {
+export const ServicesPane = memo(function ServicesPane(props: {
   readonly view: ServicesView;
   /** False while nobody can tell whether an empty list means an empty cluster. */
   readonly known: boolean;
-  readonly url: UrlState;
+  readonly filters: UrlState['filters'];
+  readonly query: string;
+  readonly sort: ServiceSort;
   readonly onChange: (change: UrlChange) => void;
 }) {
-  const { view, url, onChange } = props;
+  const { view, filters, query, sort, onChange } = props;
   const { say } = useWording();
   const select = useCallback((key: string) => onChange({ service: key }), [onChange]);
-  const namespaceFilter = url.filters.find((filter) => filter.startsWith(NAMESPACE_PREFIX));
-  const stateFilter = url.filters.find((filter) => !filter.startsWith(NAMESPACE_PREFIX));
+  const namespaceFilter = filters.find((filter) => filter.startsWith(NAMESPACE_PREFIX));
+  const stateFilter = filters.find((filter) => !filter.startsWith(NAMESPACE_PREFIX));
   const setFilters = (state: string | undefined, namespace: string | undefined) =>
     onChange({ filters: [state, namespace].filter((filter) => filter !== undefined) });
   const chip = (filter: string | undefined, label: string) => (
@@ -58,20 +60,20 @@ export function ServicesPane(props: {
           )}
           <select
             aria-label={say('sort')}
-            value={url.sort}
-            onChange={(event) => onChange({ sort: SORTS.find((sort) => sort === event.target.value) ?? 'worst' })}
+            value={sort}
+            onChange={(event) => onChange({ sort: SORTS.find((name) => name === event.target.value) ?? 'worst' })}
             className="select min-w-0 flex-1"
           >
-            {SORTS.map((sort) => (
-              <option key={sort} value={sort}>
-                {say(`sort-${sort}`)}
+            {SORTS.map((name) => (
+              <option key={name} value={name}>
+                {say(`sort-${name}`)}
               </option>
             ))}
           </select>
         </span>
-        {url.query !== '' && (
-          <Chip pressed onPress={() => onChange({ query: '' })} label={say('clear-query', { query: url.query })}>
-            <bdi className="max-w-48 truncate">{url.query}</bdi>
+        {query !== '' && (
+          <Chip pressed onPress={() => onChange({ query: '' })} label={say('clear-query', { query: query })}>
+            <bdi className="max-w-48 truncate">{query}</bdi>
             <CloseIcon />
           </Chip>
         )}
@@ -85,4 +87,4 @@ export function ServicesPane(props: {
       )}
     </nav>
   );
-}
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { setPreference, usePreference } from '#components/shell/preferences.ts';
 import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { CheckIcon, ChevronIcon } from '#components/ui/icons.tsx';
@@ -8,7 +9,7 @@ import { useWording } from '#components/ui/words.tsx';
 import type { Guide, GuideStep } from '#lib/model/guide.ts';
 
 /** The embedded cluster's steps: what to read, the commands to copy, and a tick for each that the cluster shows done. */
-export function GuidePanel({ guide }: { readonly guide: Guide }) {
+export const GuidePanel = memo(function GuidePanel({ guide }: { readonly guide: Guide }) {
   const { say, language } = useWording();
   const open = usePreference('guide') !== 'closed';
   const counted = guide.steps.filter((step) => !step.readOnly);
@@ -44,7 +45,7 @@ export function GuidePanel({ guide }: { readonly guide: Guide }) {
       )}
     </section>
   );
-}
+});
 
 function Step({ step, isNext }: { readonly step: GuideStep; readonly isNext: boolean }) {
   const { say, language } = useWording();

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
@@ -13,7 +13,7 @@ const otherBuildOf = (state: LiveState) => state.otherBuild;
 const podsStateOf = (state: LiveState) => state.cluster.selected?.podsState;
 
 /** One line each for what the reader must know before believing what is below. */
-export function Notices(props: {
+export const Notices = memo(function Notices(props: {
   readonly now: number;
   /** The context that the link was made for. */
   readonly context: string | undefined;
@@ -85,7 +85,7 @@ export function Notices(props: {
       ))}
     </div>
   );
-}
+});
 
 function Notice({ tone, children }: { readonly tone: 'bad' | 'warn'; readonly children: ReactNode }) {
   return (

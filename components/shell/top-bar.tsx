@@ -1,5 +1,6 @@
 'use client';
 
+import { memo, useMemo } from 'react';
 import { ConnectionState } from '#components/shell/connection-state.tsx';
 import { useLive } from '#components/shell/use-live.ts';
 import { THEMES, useTheme } from '#components/shell/use-theme.ts';
@@ -18,7 +19,7 @@ const nodesOf = (state: LiveState) => state.cluster.nodeByName;
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
 
 /** Name, context, version and rules, connection, counts; search, theme, language, help. */
-export function TopBar(props: {
+export const TopBar = memo(function TopBar(props: {
   /** Of the URL: rules of another version than the cluster's. */
   readonly minor: string | undefined;
   readonly onLanguage: (language: Language) => void;
@@ -31,7 +32,10 @@ export function TopBar(props: {
   const nodeByName = useLive(nodesOf);
   const rowByKey = useLive(rowsOf);
   const { theme, setTheme } = useTheme();
-  const zones = new Set([...nodeByName.values()].flatMap((node) => zoneLabelOf(node) ?? []));
+  const zones = useMemo(
+    () => new Set([...nodeByName.values()].flatMap((node) => zoneLabelOf(node) ?? [])),
+    [nodeByName],
+  );
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
     <div className="top-bar border-line border-b bg-panel px-4" data-pane="top-bar">
@@ -87,7 +91,7 @@ export function TopBar(props: {
       </Chip>
     </div>
   );
-}
+});
 
 function contextTitle(info: ClusterInfo): string {
   return [info.contextName, info.user, info.server].filter((part) => part !== '').join(' · ');

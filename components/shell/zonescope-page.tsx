@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ServicesPane } from '#components/services/services-pane.tsx';
 import { GuidePanel } from '#components/shell/guide-panel.tsx';
 import { HelpDialog } from '#components/shell/help-dialog.tsx';
@@ -30,6 +30,7 @@ const clockOffsetOf = (state: LiveState) => state.clockOffset;
 const AGE_MILLIS = 10_000;
 
 const push = (change: UrlChange) => urlStore().push(change);
+const forgetContext = () => push({ context: undefined });
 
 /** The one page. Its whole state is in the URL; everything that it shows of the cluster came over the stream. */
 export function ZonescopePage(props: { readonly serverLanguage: Language; readonly build?: string }) {
@@ -44,14 +45,16 @@ export function ZonescopePage(props: { readonly serverLanguage: Language; readon
 function Page(props: { readonly build: string | undefined; readonly onLanguage: (language: Language) => void }) {
   const { say } = useWording();
   const [dialog, setDialog] = useState<'search' | 'help'>();
+  const search = useCallback(() => setDialog('search'), []);
+  const help = useCallback(() => setDialog('help'), []);
   const { state: url, ignored } = useUrl();
   const info = useLive(infoOf);
   const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
   const services = useServices(url);
   useStream(props.build, services.selectedKey);
   useShortcuts({
-    onSearch: () => setDialog('search'),
-    onHelp: () => setDialog('help'),
+    onSearch: search,
+    onHelp: help,
     onEscape: () => {
       if (url.whatIf.length > 0) push({ whatIf: [] });
       else if (url.node !== undefined) push({ node: undefined });
@@ -64,23 +67,20 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
       </a>
       <div className="page">
         <header className="area-bar">
-          <TopBar
-            minor={url.minor}
-            onLanguage={props.onLanguage}
-            onSearch={() => setDialog('search')}
-            onHelp={() => setDialog('help')}
-          />
+          <TopBar minor={url.minor} onLanguage={props.onLanguage} onSearch={search} onHelp={help} />
         </header>
         <div className="area-notices">
-          <Notices
-            now={now}
-            context={url.context}
-            ignored={ignored}
-            onOwnContext={() => push({ context: undefined })}
-          />
+          <Notices now={now} context={url.context} ignored={ignored} onOwnContext={forgetContext} />
         </div>
         <div className="area-list">
-          <ServicesPane view={services} known={useLive(isSnapshotRead)} url={url} onChange={push} />
+          <ServicesPane
+            view={services}
+            known={useLive(isSnapshotRead)}
+            filters={url.filters}
+            query={url.query}
+            sort={url.sort}
+            onChange={push}
+          />
           {info?.demo && <GuidePanel guide={info.demo} />}
         </div>
         <ServicePanes url={url} selectedKey={services.selectedKey} now={now} onChange={push} />
