@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
-import { createGuideProgress, type GuideProgress } from '#lib/server/guide-progress.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
-import { claimBoot, type Running, setRunning } from '#lib/server/running.ts';
+import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
-import { isSame } from '#lib/wire/merge-patch.ts';
 import type { ClusterInfo } from '#lib/wire/wire-state.ts';
 
 export interface Booted {
@@ -66,7 +64,7 @@ export async function boot({ options, build }: BootOptions): Promise<Booted> {
     versionOverridden: false,
     gateOverrides,
     ...(options.namespace !== undefined && { namespace: options.namespace }),
-    ...(demo !== undefined && { demo: demo.progress.start }),
+    ...(demo !== undefined && { demo: demo.cluster.guide() }),
   };
   const hub = createHub({
     clock: systemClock,
@@ -83,16 +81,9 @@ export async function boot({ options, build }: BootOptions): Promise<Booted> {
       missing: [],
       skipped: 0,
     },
-    onFrame: () => followGuide(),
   });
 
-  function followGuide(): void {
-    const cluster = demo === undefined ? undefined : hub.cluster();
-    if (demo === undefined || cluster === undefined) return;
-    const guide = demo.progress.look(cluster);
-    if (!isSame(guide, hub.info.demo)) hub.setInfo({ ...hub.info, demo: guide });
-  }
-
+  const stopGuide = demo?.cluster.onGuideChange(() => hub.setInfo({ ...hub.info, demo: demo.cluster.guide() }));
   const stopWatch = watch.start(hub);
   const lag = measureLoopLag();
   const running: Running = {
@@ -103,9 +94,11 @@ export async function boot({ options, build }: BootOptions): Promise<Booted> {
     async close() {
       setRunning(undefined);
       stopWatch();
+      stopGuide?.();
       hub.close();
       lag.stop();
       await demo?.stop();
+      releaseBoot();
     },
   };
   setRunning(running);
@@ -125,7 +118,6 @@ interface Demo {
   readonly cluster: EmbeddedCluster;
   readonly kubeconfig: string;
   readonly source: ClusterSource;
-  readonly progress: GuideProgress;
   stop(): Promise<void>;
 }
 
@@ -143,22 +135,10 @@ async function startDemo(options: StartOptions): Promise<Demo> {
   await cluster.writeKubeconfig(kubeconfig);
   const load = () => loadKubeconfig({ files: [kubeconfig] });
   const { currentContext } = load();
-  const { world } = cluster;
   return {
     cluster,
     kubeconfig,
     source: { kind: 'kubeconfig', load, contextName: currentContext, user: currentContext, insecure: false },
-    progress: createGuideProgress(
-      {
-        world: world.name,
-        title: world.title,
-        about: world.about,
-        service: world.service,
-        strict,
-        kubeconfig: `export KUBECONFIG=${kubeconfig}`,
-      },
-      world.steps({ version: cluster.version, gates: cluster.gates, strict }),
-    ),
     async stop() {
       await cluster.stop();
       await rm(folder, { recursive: true, force: true });

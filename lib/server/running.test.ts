@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimBoot, getRunning, type Running, setRunning } from '#lib/server/running.ts';
+import { claimBoot, getRunning, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
 
 test('what runs is found by every bundle of the process, and forgotten when it ends', () => {
   const running = { build: 'b' } as Running;
@@ -10,6 +10,9 @@ test('what runs is found by every bundle of the process, and forgotten when it e
   expect(getRunning()).toBeUndefined();
 });
 
-test('only one may boot', () => {
+test('only one may boot, until what it booted has ended', () => {
   expect([claimBoot(), claimBoot()]).toEqual([true, false]);
+  releaseBoot();
+  expect(claimBoot()).toBe(true);
+  releaseBoot();
 });

@@ -30,6 +30,11 @@ export function claimBoot(): boolean {
   return true;
 }
 
+/** What was booted has ended. */
+export function releaseBoot(): void {
+  delete (globalThis as Holder)[CLAIMED];
+}
+
 export function getRunning(): Running | undefined {
   return (globalThis as Holder)[RUNNING];
 }

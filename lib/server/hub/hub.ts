@@ -28,8 +28,6 @@ export interface HubOptions {
   readonly epoch: string;
   readonly info: ClusterInfo;
   readonly status: ClusterStatus;
-  /** Called after changes, at most once a frame. */
-  readonly onFrame?: () => void;
   readonly limits?: Partial<HubLimits>;
 }
 
@@ -126,7 +124,6 @@ export function createHub(options: HubOptions): Hub {
       const changes = topic.changes(serviceNow(topic.key), entry === undefined ? [] : [entry]);
       if (changes !== undefined) send({ ...changes, key: topic.key });
     }
-    options.onFrame?.();
   }
 
   function rememberSentNodes(): void {
@@ -254,7 +251,6 @@ export function createHub(options: HubOptions): Hub {
       rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
       for (const topic of topicByKey.values()) topic.changes(serviceNow(topic.key), []);
       for (const subscriber of subscribers) subscriber.restart(snapshot(subscriber.key, 'all'));
-      options.onFrame?.();
     },
     subscribe(request) {
       if (closed || subscribers.size >= limits.subscribers) return undefined;
