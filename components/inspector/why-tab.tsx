@@ -28,7 +28,7 @@ export function WhyTab({ view }: { readonly view: WhyView }) {
           <Words text={view.summary} />
         </p>
       </Section>
-      {view.kubernetesSays && (
+      {view.kubernetesSays ? (
         <Section title={say('kubernetes-says')}>
           <p className="text-mute">
             <bdi>{view.kubernetesSays.source}</bdi>
@@ -37,6 +37,8 @@ export function WhyTab({ view }: { readonly view: WhyView }) {
             {view.kubernetesSays.words}
           </pre>
         </Section>
+      ) : (
+        view.fix && <p className="mt-1 text-mute">{say('kubernetes-says-nothing')}</p>
       )}
       <Section title={say('cause')}>
         <p data-why="cause">

@@ -162,6 +162,7 @@ export const EN = {
   'tab-endpoints': 'Endpoints',
   'tab-commands': 'Commands',
   'kubernetes-says': 'Kubernetes says',
+  'kubernetes-says-nothing': 'Kubernetes says nothing here.',
   cause: 'Cause',
   fix: 'Fix',
   'rules-in-force': 'Rules in force',
