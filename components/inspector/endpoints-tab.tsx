@@ -46,7 +46,6 @@ function EndpointRow({ row }: { readonly row: EndpointRowView }) {
     <li
       data-endpoint-row={row.address}
       data-hints={row.hints.join(',')}
-      data-hints={row.hints.join(',')}
       className="grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2 border-line border-b py-2"
     >
       <svg aria-hidden="true" width="12" height="12" className="mt-[3px]">
