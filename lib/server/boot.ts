@@ -38,9 +38,18 @@ type ClusterSource = Exclude<Source, { kind: 'demo' }>;
  *
  * @throws Error in one sentence when there is nothing to watch (see resolveSource) or no such world.
  */
-export async function boot({ options, build }: BootOptions): Promise<Booted> {
+export async function boot(options: BootOptions): Promise<Booted> {
   // Next calls `register` while this is still under way: it must not start a second watch.
   claimBoot();
+  try {
+    return await startAll(options);
+  } catch (error) {
+    releaseBoot();
+    throw error;
+  }
+}
+
+async function startAll({ options, build }: BootOptions): Promise<Booted> {
   const source = resolveSource(options);
   const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
   const watched = demo?.source ?? (source as ClusterSource);

@@ -1,0 +1,87 @@
+import { expect, type Page, test } from '@playwright/test';
+import { clusterCommands } from '../support/cluster-commands.ts';
+import { startZonescope } from '../support/start-zonescope.ts';
+import { ANNOTATE, byZone, KUBE_DNS, LABEL_ZONES, STEPS } from '../support/tutorial.ts';
+import { expectDialled, openService } from '../support/zonescope-page.ts';
+
+test('a change in the cluster is painted in the page within 120 ms at the median', async ({ page }) => {
+  const zonescope = await startZonescope(['--demo']);
+  try {
+    const cluster = await clusterCommands(zonescope);
+    await openService(page, zonescope.url, { service: KUBE_DNS });
+    for (const command of [...LABEL_ZONES, ANNOTATE]) await cluster.run(command);
+    await expectDialled(page, 'dns', byZone(STEPS.hinted.a, STEPS.hinted.b, 53));
+    const millis: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      const zone = round % 2 === 0 ? 'c' : 'a';
+      const painted = page.evaluate(paintedAt, `zone ${zone}`);
+      const sentAt = await cluster.patchNode('kind-worker', {
+        metadata: { labels: { 'topology.kubernetes.io/zone': zone } },
+      });
+      millis.push((await painted) - sentAt);
+    }
+    millis.sort((left, right) => left - right);
+    const median = millis[Math.floor(millis.length / 2)] ?? Number.NaN;
+    const worst = millis.at(-1) ?? Number.NaN;
+    console.log(
+      `change -> painted: p50 ${median.toFixed(0)} ms, max ${worst.toFixed(0)} ms over ${millis.length} changes`,
+    );
+    expect(median).toBeLessThanOrEqual(120);
+  } finally {
+    await zonescope.stop();
+  }
+});
+
+/** Resolves with the wall-clock time of the first frame after kind-worker's mark tells this zone; runs in the page. */
+function paintedAt(zone: string): Promise<number> {
+  return new Promise((resolve) => {
+    const told = (): boolean =>
+      (document.querySelector('[data-node="kind-worker"] > title')?.textContent ?? '').includes(zone);
+    const look = (): void => {
+      if (!told()) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(Date.now()), 0));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    look();
+  });
+}
+
+test('a step of the replica slider costs at most 8 ms of main thread at the median', async ({ page }) => {
+  const zonescope = await startZonescope(['--demo']);
+  try {
+    const cluster = await clusterCommands(zonescope);
+    await openService(page, zonescope.url, { service: KUBE_DNS });
+    for (const command of [...LABEL_ZONES, ANNOTATE]) await cluster.run(command);
+    await expectDialled(page, 'dns', byZone(STEPS.hinted.a, STEPS.hinted.b, 53));
+    const millis = await sliderSteps(page, 120);
+    const median = millis[Math.floor(millis.length / 2)] ?? Number.NaN;
+    const p95 = millis[Math.floor(millis.length * 0.95)] ?? Number.NaN;
+    console.log(
+      `slider step, main thread: p50 ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms over ${millis.length} steps`,
+    );
+    expect(median).toBeLessThanOrEqual(8);
+  } finally {
+    await zonescope.stop();
+  }
+});
+
+/** Sorted times of slider steps: script from the input event until React has committed and the effects have run. */
+function sliderSteps(page: Page, steps: number): Promise<readonly number[]> {
+  return page.getByRole('slider').evaluate(async (slider: HTMLInputElement, count) => {
+    const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const found: number[] = [];
+    for (let step = 0; step < count; step += 1) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      const began = performance.now();
+      setValue?.call(slider, String(1 + (step % 16)));
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      // React commits discrete events in a microtask.
+      await Promise.resolve();
+      found.push(performance.now() - began);
+    }
+    // The first steps run before the engine has compiled anything.
+    return found.slice(count / 3).sort((left, right) => left - right);
+  }, steps);
+}
