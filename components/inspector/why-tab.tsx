@@ -16,7 +16,7 @@ export function WhyTab({ view }: { readonly view: WhyView }) {
         title={
           <span className="flex items-start gap-2">
             <span className="pt-1">
-              <VerdictMark state={view.verdict} />
+              <VerdictMark state={view.verdict} asked={view.cause.key !== 'not-opted-in'} />
             </span>
             <span>
               <Words text={view.title} />
@@ -38,7 +38,8 @@ export function WhyTab({ view }: { readonly view: WhyView }) {
           </pre>
         </Section>
       ) : (
-        view.fix && <p className="mt-1 text-mute">{say('kubernetes-says-nothing')}</p>
+        view.fix &&
+        view.cause.key !== 'not-opted-in' && <p className="mt-1 text-mute">{say('kubernetes-says-nothing')}</p>
       )}
       <Section title={say('cause')}>
         <p data-why="cause">

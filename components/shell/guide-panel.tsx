@@ -15,6 +15,9 @@ export const GuidePanel = memo(function GuidePanel({ guide }: { readonly guide: 
   const counted = guide.steps.filter((step) => !step.readOnly);
   const done = counted.filter((step) => step.done).length;
   const next = guide.steps.find((step) => !step.readOnly && !step.done);
+  // What a real cluster needs first is there to read, but must not push the first thing to do out of sight.
+  const firstToDo = guide.steps.findIndex((step) => !step.readOnly);
+  const preface = firstToDo < 0 ? [] : guide.steps.slice(0, firstToDo);
   return (
     <section aria-label={say('guide')} data-pane="guide" className="guide border-line border-t bg-panel">
       <h2 className="shrink-0">
@@ -36,16 +39,28 @@ export const GuidePanel = memo(function GuidePanel({ guide }: { readonly guide: 
         <ScrollBox id="guide-steps" label={say('guide-steps')} className="min-h-0 overflow-y-auto px-3 pb-3">
           <p className="text-mute">{guide.about[language]}</p>
           {guide.kubeconfig !== '' && <CopyBlock text={guide.kubeconfig} wrap />}
-          <ol className="mt-2 grid grid-cols-1 gap-3">
-            {guide.steps.map((step) => (
-              <Step key={step.id} step={step} isNext={step.id === next?.id} />
-            ))}
-          </ol>
+          {preface.length > 0 && (
+            <details className="mt-2">
+              <summary className="cursor-pointer text-mute hover:text-ink">{say('guide-real-cluster')}</summary>
+              <Steps steps={preface} next={next} />
+            </details>
+          )}
+          <Steps steps={guide.steps.slice(preface.length)} next={next} />
         </ScrollBox>
       )}
     </section>
   );
 });
+
+function Steps({ steps, next }: { readonly steps: readonly GuideStep[]; readonly next: GuideStep | undefined }) {
+  return (
+    <ol className="mt-2 grid grid-cols-1 gap-3">
+      {steps.map((step) => (
+        <Step key={step.id} step={step} isNext={step.id === next?.id} />
+      ))}
+    </ol>
+  );
+}
 
 function Step({ step, isNext }: { readonly step: GuideStep; readonly isNext: boolean }) {
   const { say, language } = useWording();

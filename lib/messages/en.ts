@@ -207,6 +207,7 @@ export const EN = {
 
   // Guide
   guide: 'Guide',
+  'guide-real-cluster': 'On a real cluster: what comes first',
   'guide-steps': 'Steps of the guide',
   'guide-done': '{done} of {steps}',
   'step-done': 'done',

@@ -4,7 +4,10 @@ import type { ProxyReason, SkipReason } from '#lib/proxy-filter/proxy-reasons.ts
 
 /** Why a node dials the list it dials: clauses. */
 export const PROXY_TEXTS: TextTable<ProxyReason> = {
-  'same-zone': { en: 'hints are followed: same zone', zh: '遵循 hint：同 zone' },
+  'same-zone': {
+    en: 'hints are followed: only endpoints for zone {zone}',
+    zh: '遵循 hint：仅 zone {zone} 的 endpoint',
+  },
   'same-node': { en: 'hints are followed: same node', zh: '遵循 hint：同 node' },
   'same-zone-but-none-ready': {
     en: 'hints for zone {zone} are followed, but none of those endpoints is ready',

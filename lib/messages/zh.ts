@@ -191,6 +191,7 @@ export const ZH: Readonly<Record<MessageKey, string>> = {
   'nothing-known-yet': '尚无此 Service 的记录。',
 
   guide: '向导',
+  'guide-real-cluster': '在真实集群上：首先要做的',
   'guide-steps': '向导步骤',
   'guide-done': '{done} / {steps}',
   'step-done': '已完成',

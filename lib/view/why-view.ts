@@ -48,7 +48,8 @@ function rulesInForce(port: PortAnalysis | undefined): WhyView['rules'] {
   for (const [name, index] of port?.classByNode ?? []) if (!exampleByClass.has(index)) exampleByClass.set(index, name);
   for (const [index, clientClass] of (port?.classes ?? []).entries()) {
     if (clientClass.nodes === 0) continue;
-    const key = `${clientClass.reason} ${clientClass.zone ?? ''}`;
+    // Zones are told apart only where the reason speaks of one.
+    const key = `${clientClass.reason} ${clientClass.reasonValues['zone'] ?? ''}`;
     const known = byReason.get(key);
     if (known !== undefined) known.nodes += clientClass.nodes;
     else {
