@@ -38,6 +38,13 @@ describe('stripOf', () => {
     });
   }
 
+  it('counts no replica on a node that is NotReady', () => {
+    const given = tutorial();
+    const nodes = given.nodes.map((node) => ({ ...node, ready: { status: 'Unknown' as const, since: given.now } }));
+    const cells = stripOf(analyse({ ...given, nodes }));
+    expect(new Set(cells.slice(4).map(({ inZoneShare }) => inZoneShare))).toEqual(new Set([cells[3]?.inZoneShare]));
+  });
+
   it('is empty where nothing can be scaled', () => {
     const given = tutorial();
     expect(stripOf(analyse({ ...given, pods: [] }))).toEqual([]);

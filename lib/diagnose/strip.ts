@@ -3,9 +3,10 @@ import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { whole } from '#lib/diagnose/port-loads.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import { wouldHaveHints } from '#lib/hints/would-have-hints.ts';
-import type { Pod } from '#lib/model/pod.ts';
-import { deletionSeries, ordinalSeries, placementSeries, type ScaleScene } from '#lib/scenario/scale-series.ts';
-import { workloadOf } from '#lib/scenario/workload-of.ts';
+import { isNodeReady } from '#lib/model/node.ts';
+import { scalingOf } from '#lib/replicas/scaled-pods.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
+import { scalingInput } from '#lib/scenario/scaling-input.ts';
 
 /** What one replica count would bring, by counts per zone alone. */
 export interface StripCount {
@@ -34,25 +35,24 @@ export function stripOf(analysis: Analysis): readonly StripCount[] {
 const stripByAnalysis = new WeakMap<Analysis, readonly StripCount[]>();
 
 function computeStrip(analysis: Analysis): readonly StripCount[] {
-  const { pods, service, nodes, context, now } = analysis.input;
+  const { pods, nodes } = analysis.input;
   const workload = workloadOf(pods);
-  if ('why' in workload || analysis.skipped !== undefined) return [];
+  if (!isScalable(workload) || analysis.skipped !== undefined) return [];
   const most = Math.min(MOST_STRIP, Math.max(LEAST_STRIP, 2 * workload.replicas));
-  const scene: ScaleScene = { workload, pods, service, nodes, context, now };
+  const { going, coming } = scalingOf(scalingInput(analysis.input, workload), most);
   const zoneOf = (nodeName: string) => analysis.nodeByName.get(nodeName)?.zone ?? '';
-  const going: readonly Pod[] = workload.kind === 'StatefulSet' ? ordinalSeries(workload) : deletionSeries(scene).pods;
-  const coming = placementSeries(scene, most - workload.replicas).steps;
+  const readyNodes = new Set(nodes.filter(isNodeReady).map(({ name }) => name));
   const countByZone = new Map<string, number>();
   const add = (zone: string, count: number) => countByZone.set(zone, (countByZone.get(zone) ?? 0) + count);
   const forecast = forecaster(analysis);
   const cells: StripCount[] = [];
   // Pods stay in the reverse of the order in which they go: one more replica is one more of them.
-  for (const [index, pod] of going.toReversed().entries()) {
+  for (const [index, pod] of going().toReversed().entries()) {
     if (pod.ready?.status === 'True') add(zoneOf(pod.nodeName), 1);
     cells.push({ replicas: index + 1, ...forecast(countByZone) });
   }
-  for (const step of coming) {
-    if (step.node !== undefined) add(zoneOf(step.node), 1);
+  for (const step of coming()) {
+    if (step.node !== undefined && readyNodes.has(step.node)) add(zoneOf(step.node), 1);
     cells.push({ replicas: cells.length + 1, ...forecast(countByZone) });
   }
   return cells.slice(0, most);

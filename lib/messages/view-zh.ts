@@ -128,6 +128,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'no-slider.no-pods': '没有滑块：不知道此 Service 背后的 pod，或者没有 pod。',
   'no-slider.bare-pods': '没有滑块：{pod} 没有可以扩缩它的 controller。',
   'no-slider.kind': '没有滑块：{kind}（{name}）没有可选的副本数。',
+  'no-slider.unknown-owner': '没有滑块：不知道 {kind}（{name}）如何扩缩。',
   'no-slider.rollout': '没有滑块：Deployment {name} 正在滚动更新。',
   'no-slider.several': '没有滑块：此 Service 背后有 {workloads} 个工作负载。',
 

@@ -101,4 +101,26 @@ describe('scalingOf', () => {
     }
     expect(scaling.at(99).pods).toHaveLength(6);
   });
+
+  it.each(['ReplicaSet', 'StatefulSet'])('tells the whole order of a %s as it tells each step', (kind) => {
+    const pods = ['web-h1-0', 'web-h1-1', 'web-h1-2'].map((name, index) =>
+      owned(name, kind, 'web-h1', { age: (index === 1 ? 90 : 5 - index) * MINUTE }),
+    );
+    const { going, coming, at } = scalingOf(input(pods), 6);
+    for (const count of [1, 2, 3]) {
+      expect(names(at(3 - count).removed?.victims ?? [])).toEqual(names(going().slice(0, count)));
+    }
+    expect(at(6).predicted.map(({ nodeName }) => nodeName)).toEqual(coming().map(({ node }) => node));
+    expect(coming()).toHaveLength(3);
+  });
+
+  it('brings nobody where there are as many replicas as are asked for at most', () => {
+    expect(scalingOf(input([OLD, YOUNG]), 1).coming()).toEqual([]);
+  });
+
+  it('ranks and places once for all answers', () => {
+    const { going, coming } = scalingOf(input([OLD, YOUNG]), 6);
+    expect(going()).toBe(going());
+    expect(coming()).toBe(coming());
+  });
 });

@@ -7,7 +7,7 @@ import type { Service } from '#lib/model/service.ts';
 import { isPodActive } from '#lib/replicas/active-pod.ts';
 import { type DeletionOrder, deletionOrder, type ScaleDown } from '#lib/replicas/deletion-order.ts';
 import type { Moment } from '#lib/replicas/deletion-rank.ts';
-import { type ManyPlacements, placeMany } from '#lib/replicas/place-many.ts';
+import { type ManyPlacements, type PlacementStep, placeMany } from '#lib/replicas/place-many.ts';
 import { type PredictedPod, predictedPod } from '#lib/replicas/predicted-pod.ts';
 import { ordinalOf, statefulScaleDown, withOrdinalLabels } from '#lib/replicas/stateful-set.ts';
 import { replicaSetSelectorOf, type ScalableWorkload } from '#lib/replicas/workload.ts';
@@ -40,6 +40,10 @@ export interface ScaledPods {
 export interface Scaling {
   readonly workload: ScalableWorkload;
   readonly at: (replicas: number) => ScaledPods;
+  /** The active pods in one likely order in which they go; the first goes first. */
+  readonly going: () => readonly Pod[];
+  /** Where the replicas up to `most` likely land, one after the other. */
+  readonly coming: () => readonly PlacementStep[];
 }
 
 /**
@@ -48,33 +52,52 @@ export interface Scaling {
  */
 export function scalingOf(input: ScaledPodsInput, most: number): Scaling {
   const { workload } = input;
-  let order: DeletionOrder | undefined;
+  let order: Deletions | undefined;
   let placements: ManyPlacements | undefined;
+  const deletions = () => {
+    order ??= deletionsOf(input);
+    return order;
+  };
+  const added = () => {
+    placements ??= placementsOf(input, most - workload.replicas);
+    return placements;
+  };
   return {
     workload,
     at: (replicas) => {
       const change = Math.min(replicas, most) - workload.replicas;
       if (change === 0) return { pods: input.pods, predicted: [] };
-      if (change < 0) {
-        if (workload.kind === 'StatefulSet') return withoutVictims(input, statefulScaleDown(workload.pods, -change));
-        order ??= deletionOrder({
-          ...input,
-          pods: workload.pods,
-          relatedPods: workload.relatedPods,
-          bareReplicaSet: workload.kind !== 'Deployment',
-          rules: input.replicaRules,
-        });
-        return withoutVictims(input, order.deleting(-change));
-      }
-      placements ??= placementsOf(input, most - workload.replicas);
-      return placements === undefined ? { pods: input.pods, predicted: [] } : withNewPods(input, placements, change);
+      if (change < 0) return withoutVictims(input, deletions().deleting(-change));
+      const placed = added();
+      return placed === undefined ? { pods: input.pods, predicted: [] } : withNewPods(input, placed, change);
     },
+    going: () => deletions().pods,
+    coming: () => (most > workload.replicas ? (added()?.steps ?? []) : []),
   };
 }
 
 /** The pods after one workload is scaled to `replicas`. */
 export function scaledPods(input: ScaledPodsInput, replicas: number): ScaledPods {
   return scalingOf(input, Math.max(replicas, input.workload.replicas)).at(replicas);
+}
+
+type Deletions = Pick<DeletionOrder, 'pods' | 'deleting'>;
+
+function deletionsOf(input: ScaledPodsInput): Deletions {
+  const { kind, pods, relatedPods, replicas } = input.workload;
+  if (kind === 'StatefulSet') {
+    return {
+      pods: statefulScaleDown(pods, replicas).victims,
+      deleting: (count) => statefulScaleDown(pods, count),
+    };
+  }
+  return deletionOrder({
+    ...input,
+    pods,
+    relatedPods,
+    bareReplicaSet: kind !== 'Deployment',
+    rules: input.replicaRules,
+  });
 }
 
 function withoutVictims({ pods, victims = 'gone', now }: ScaledPodsInput, removed: ScaleDown): ScaledPods {
@@ -107,10 +130,12 @@ function placementsOf(input: ScaledPodsInput, count: number): ManyPlacements | u
 function withNewPods(input: ScaledPodsInput, added: ManyPlacements, count: number): ScaledPods {
   const pattern = patternOf(input.workload);
   if (pattern === undefined) return { pods: input.pods, predicted: [] };
-  const names = newNames(input.workload, count);
-  const predicted = names.map((name, number) => {
-    const node = added.steps[number]?.node;
-    const pod = predictedPod({ pattern, name, number, now: input.now, ...(node !== undefined && { node }) });
+  const nodeByName = new Map(input.nodes.map((node) => [node.name, node]));
+  const predicted = newNames(input.workload, count).map((name, index) => {
+    const node = nodeByName.get(added.steps[index]?.node ?? '');
+    // The number of the name, so that pods predicted one scaling after the other share no address.
+    const number = ordinalOf({ name });
+    const pod = predictedPod({ pattern, name, number, now: input.now, ...(node && { node }) });
     return input.workload.kind === 'StatefulSet' ? withOrdinalLabels(pod) : pod;
   });
   const replaced = new Set(predicted.map(namespacedName));

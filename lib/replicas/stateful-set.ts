@@ -8,7 +8,7 @@ const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 const HIGHEST_ORDINAL: ScaleDownReason = 'highest-ordinal';
 
 /** The number at the end of a StatefulSet's pod name (`getParentNameAndOrdinal`); -1 without one. */
-export function ordinalOf({ name }: Pod): number {
+export function ordinalOf({ name }: Pick<Pod, 'name'>): number {
   const ordinal = /-(\d+)$/.exec(name)?.[1];
   return ordinal === undefined ? -1 : Number(ordinal);
 }

@@ -26,7 +26,7 @@ export interface Outcome {
   /** Where the choice is random: how many more go, and out of which pods. */
   readonly oneOf?: { readonly take: number; readonly names: readonly string[] };
   readonly comes: readonly ComingPod[];
-  /** The Deployment, ReplicaSet or StatefulSet that the slider moves; absent when there is none. */
+  /** What the slider moves, a Deployment for one; absent when there is none. */
   readonly workload?: { readonly kind: string; readonly name: string; readonly replicas: number };
 }
 

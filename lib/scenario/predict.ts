@@ -1,5 +1,6 @@
 import type { Change } from '#lib/model/scenario.ts';
 import { parseVersion } from '#lib/model/version.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { withMode } from '#lib/scenario/change-mode.ts';
 import { addNodes, cordonNode, loseZone, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
 import { changeReplicas } from '#lib/scenario/change-replicas.ts';
@@ -9,7 +10,6 @@ import { resync } from '#lib/scenario/resync.ts';
 import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { syncsAtOnce } from '#lib/scenario/syncs-at-once.ts';
-import { workloadOf } from '#lib/scenario/workload-of.ts';
 
 /**
  * The Service as it would be after these changes, taken one after the other, once Kubernetes has come to rest: pods
@@ -20,7 +20,7 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
   const workload = workloadOf(input.pods);
   const start: Draft = {
     ...input,
-    outcome: { goes: [], comes: [], ...('kind' in workload ? { workload } : {}) },
+    outcome: { goes: [], comes: [], ...(isScalable(workload) ? { workload } : {}) },
     assumptions: [],
     refused: [],
   };

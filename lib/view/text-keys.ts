@@ -138,6 +138,7 @@ export const TEXT_TEMPLATES = {
   'no-slider.no-pods': 'No slider: the pods behind this Service are not known, or there are none.',
   'no-slider.bare-pods': 'No slider: {pod} has no controller that could scale it.',
   'no-slider.kind': 'No slider: a {kind} ({name}) has no replica count to choose.',
+  'no-slider.unknown-owner': 'No slider: how a {kind} ({name}) is scaled is not known.',
   'no-slider.rollout': 'No slider: the Deployment {name} is rolling out.',
   'no-slider.several': 'No slider: {workloads} workloads stand behind this Service.',
 

@@ -1,7 +1,8 @@
 import { stripOf } from '#lib/diagnose/strip.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
-import { workloadOf } from '#lib/scenario/workload-of.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
+import { noSliderText } from '#lib/scenario/no-slider.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -13,10 +14,12 @@ import type { WhatIfView } from '#lib/view/view-types.ts';
 export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
   const live = answer.live ?? answer.analysis;
   const workload = workloadOf(live.input.pods);
-  const now = 'kind' in workload ? workload.replicas : live.input.pods.length;
+  const now = isScalable(workload) ? workload.replicas : live.input.pods.length;
   const asked = url.whatIf.findLast((change) => change.kind === 'replicas');
   return {
-    ...('kind' in workload ? { workload: `${workload.kind}/${workload.name}` } : { noSlider: workload.why }),
+    ...(isScalable(workload)
+      ? { workload: `${workload.kind}/${workload.name}` }
+      : { noSlider: noSliderText(workload) }),
     replicas: predicted(asked?.replicas ?? now, asked === undefined ? undefined : now),
     strip: stripOf(stripBase(answer, url)),
     outcome: outcomeTexts(answer),
