@@ -1,5 +1,6 @@
 import type { TextTable } from '#lib/messages/text-pair.ts';
 import type { ScaleDownReason } from '#lib/replicas/deletion-rank.ts';
+import type { PlacementAssumption } from '#lib/replicas/place-many.ts';
 import type { RejectReason } from '#lib/replicas/scheduler/plugin.ts';
 
 /** Why one pod is deleted before another. */
@@ -52,4 +53,29 @@ export const REJECT_TEXTS: TextTable<RejectReason> = {
     en: "another pod's anti-affinity keeps it away",
     zh: '被已有 pod 的 anti-affinity 排除',
   },
+};
+
+/** What a placement rests on. */
+export const PLACEMENT_TEXTS: TextTable<PlacementAssumption> = {
+  'other-workloads-unknown': {
+    en: "Only this Service's pods are read: other workloads may leave the nodes less room than it seems.",
+    zh: '只读取此 Service 的 pod：其他工作负载可能使 node 的剩余空间比看起来少。',
+  },
+  'default-scheduler-profile': {
+    en: "New pods are placed by the scheduler's default profile.",
+    zh: '新 pod 按 scheduler 的默认 profile 放置。',
+  },
+  'volumes-and-other-resources-unknown': {
+    en: 'Volumes and resources other than CPU and memory are not looked at.',
+    zh: '不考虑 volume 以及 CPU 和内存以外的资源。',
+  },
+  'node-sample-unknown': {
+    en: 'With so many nodes the scheduler looks at a sample of them, which nobody can foresee.',
+    zh: 'node 数量很多时，scheduler 只查看其中一部分，无法预知是哪些。',
+  },
+  'equal-nodes': {
+    en: 'Some nodes are equally good: where a new pod lands is one of several possibilities.',
+    zh: '有些 node 同样合适：新 pod 的位置只是多种可能之一。',
+  },
+  'no-preemption': { en: 'No other pod is evicted to make room.', zh: '不会为腾出空间而驱逐其他 pod。' },
 };

@@ -8,6 +8,7 @@ import { templateOf, translate, translateParts } from '#lib/messages/translate.t
 import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
 import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
+import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
 import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
@@ -19,6 +20,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'not proxied': SKIP_REASONS,
   'decision steps': DECISION_STEPS,
   'scale-down': SCALE_DOWN_REASONS,
+  placement: PLACEMENT_ASSUMPTIONS,
   'not schedulable': Object.keys(REJECT_REASONS),
   verdict: VERDICT_REASONS,
 };

@@ -2,7 +2,7 @@ import { EN } from '#lib/messages/en.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
 import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
-import { REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
+import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
@@ -18,6 +18,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DECISION_TEXTS,
   SCALE_DOWN_TEXTS,
   REJECT_TEXTS,
+  PLACEMENT_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
