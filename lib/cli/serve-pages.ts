@@ -61,9 +61,20 @@ async function nextHandler({ root, host, port, server }: NextOptions): Promise<R
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
   const { default: next } = await import('next');
   const app = next({ dev: false, dir: root, hostname: host, port, httpServer: server });
-  await app.prepare();
+  await quietly(() => app.prepare());
   const handle = app.getRequestHandler();
   return (request, response) => void handle(request, response);
+}
+
+/** Next tells how long its configuration took; whoever starts Zonescope waits for one line. Errors are still told. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    await work();
+  } finally {
+    console.log = log;
+  }
 }
 
 async function closeServer(server: Server): Promise<void> {
