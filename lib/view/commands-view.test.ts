@@ -31,6 +31,16 @@ describe('commandsView', () => {
     });
   }
 
+  for (const mode of ['PreferSameZone', 'off'] as const) {
+    it(`removes the annotation of the live Service first, for ${mode}`, () => {
+      const { answer, url } = ask({}, { whatIf: [{ kind: 'mode', mode }] });
+      const [first, second] = commandsView(answer, url).apply.map(({ command }) => command);
+      const [key] = Object.keys(answer.live?.input.service.annotations ?? {});
+      expect(first).toBe(`kubectl -n kube-system annotate service kube-dns ${key}-`);
+      expect(second).toContain('patch service kube-dns');
+    });
+  }
+
   it('has no command for an outage', () => {
     const { answer, url } = ask({}, { whatIf: [{ kind: 'zone-down', zone: 'b', phase: 'notready' }] });
     expect(commandsView(answer, url).apply).toEqual([]);

@@ -36,7 +36,8 @@ export function commandsView(answer: ServiceAnswer, url: UrlState): CommandsView
 }
 
 /** The commands that make one change true; none where no command can (an outage, another version). */
-function applyCommands(change: Change, { analysis, outcome }: ServiceAnswer): readonly CommandView[] {
+function applyCommands(change: Change, answer: ServiceAnswer): readonly CommandView[] {
+  const { analysis, outcome } = answer;
   const { service } = analysis.input;
   switch (change.kind) {
     case 'replicas': {
@@ -47,7 +48,8 @@ function applyCommands(change: Change, { analysis, outcome }: ServiceAnswer): re
       return [{ about: text('command.scale', { replicas: change.replicas }), command }];
     }
     case 'mode':
-      return modeCommands(change.mode, analysis).map((command) => ({
+      // The predicted Service has lost its annotations already: the commands are for the one that stands.
+      return modeCommands(change.mode, answer.live ?? analysis).map((command) => ({
         about: text('command.mode', { mode: change.mode }),
         command,
       }));
