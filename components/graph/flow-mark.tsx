@@ -10,10 +10,16 @@ export const FlowMark = memo(function FlowMark(props: {
   readonly mark: FlowMarkView;
   readonly dimmed: boolean;
   readonly emphasised: boolean;
+  /** Few enough are emphasised for each to carry its share without covering the next. */
+  readonly labelled: boolean;
 }) {
-  const { mark, dimmed, emphasised } = props;
+  const { mark, dimmed, emphasised, labelled } = props;
   const wording = useWording();
-  const label = mark.label ? wording.sayText(mark.label) : emphasised ? wording.percent(mark.share) : undefined;
+  const label = mark.label
+    ? wording.sayText(mark.label)
+    : emphasised && labelled
+      ? wording.percent(mark.share)
+      : undefined;
   return (
     <g
       data-flow={mark.id}

@@ -1,12 +1,13 @@
 'use client';
 
-import { memo, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { GraphTable } from '#components/graph/graph-table.tsx';
 import { LanesGraph } from '#components/graph/lanes-graph.tsx';
 import { Legend } from '#components/graph/legend.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
+import type { GraphForm } from '#lib/view/url-state.ts';
 import type { GraphView } from '#lib/view/view-types.ts';
 
 /** Up to so many marks, the table is there for screen readers while the graph is shown. */
@@ -15,15 +16,16 @@ const MOST_MARKS_READ_ALOUD = 120;
 /** The graph or its table, with the legend below. Tells its width, from which the view lays the graph out. */
 export function GraphPane(props: {
   readonly view: GraphView | undefined;
+  readonly shown: GraphForm;
+  readonly onShow: (form: GraphForm) => void;
   readonly serviceKey: string;
   readonly themeKey: string;
   readonly onWidth: (width: number) => void;
   readonly onPin: (node: string) => void;
   readonly onPointNode: (node: string | undefined) => void;
 }) {
-  const { view, onWidth, onPin } = props;
+  const { view, shown, onShow, onWidth, onPin } = props;
   const { say } = useWording();
-  const [shown, setShown] = useState<'graph' | 'table'>('graph');
   const box = useRef<HTMLElement>(null);
   // Nobody listens at every step of a dragged slider: what is read aloud may follow a moment later.
   const readAloud = useDeferredValue(view);
@@ -72,10 +74,10 @@ export function GraphPane(props: {
             </p>
           </div>
           <div className="flex shrink-0 gap-1">
-            <Chip pressed={shown === 'graph'} onPress={() => setShown('graph')}>
+            <Chip pressed={shown === 'graph'} onPress={() => onShow('graph')}>
               {say('show-graph')}
             </Chip>
-            <Chip pressed={shown === 'table'} onPress={() => setShown('table')}>
+            <Chip pressed={shown === 'table'} onPress={() => onShow('table')}>
               {say('show-table')}
             </Chip>
           </div>

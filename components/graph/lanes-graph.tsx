@@ -13,6 +13,9 @@ import { useWording } from '#components/ui/words.tsx';
 import { zoneLetters } from '#components/ui/zone-color.ts';
 import type { GraphView, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
 
+/** Beyond so many flows of one node their shares would cover each other. */
+const MOST_LABELS = 12;
+
 /** Beyond so many marks the node cells are drawn by a canvas. */
 const MOST_SVG_MARKS = 400;
 
@@ -127,6 +130,7 @@ export function LanesGraph(props: {
             mark={flow}
             dimmed={emphasis ? !emphasis.flows.has(flow.id) : flow.dimmed}
             emphasised={emphasis?.flows.has(flow.id) ?? false}
+            labelled={(emphasis?.flows.size ?? 0) <= MOST_LABELS}
           />
         ))}
         {drawnNodes.map((node) => (

@@ -36,6 +36,7 @@ export function SearchDialog(props: {
       <div className="p-2">
         <input
           type="text"
+          data-autofocus
           role="combobox"
           aria-label={say('search')}
           aria-expanded={results.length > 0}

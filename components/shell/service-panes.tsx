@@ -115,6 +115,8 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
         <Headline view={headline} url={url} timeline={timeline} now={now} predicted={isActive} onChange={onChange} />
         <GraphPane
           view={graph}
+          shown={url.show}
+          onShow={(show) => onChange({ show })}
           serviceKey={headline.key}
           themeKey={inForce}
           onWidth={setWidth}
@@ -124,6 +126,13 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
       </main>
       <div className="area-inspector">
         <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
+          {isActive && (
+            <p className="mt-3">
+              <span className="rounded border border-accent px-1.5 text-accent">
+                <Say name="predicted" />
+              </span>
+            </p>
+          )}
           <TabContent url={tabUrl} answer={tabAnswer} predicted={isActive} commands={commands} onChange={onChange} />
         </Inspector>
       </div>

@@ -53,7 +53,7 @@ export const TopBar = memo(function TopBar(props: {
       {info && (
         <span className="whitespace-nowrap text-mute max-md:hidden">
           <bdi>{info.versionText}</bdi>
-          {' · '}
+          {info.versionText !== '' && ' · '}
           {rulesText(info, props.minor, say)}
         </span>
       )}

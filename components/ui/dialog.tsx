@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { useWording } from '#components/ui/words.tsx';
 
@@ -8,9 +8,11 @@ import { useWording } from '#components/ui/words.tsx';
 export function Dialog(props: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
   const { say } = useWording();
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // While the element is still in the page: a dialog that is closed there gives the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -71,7 +71,9 @@ export function WhatIfBar(props: {
               <Chip onPress={props.onReset} pressed>
                 {say('reset')}
               </Chip>
-              {props.apply[0] && <CopyButton text={props.apply[0].command} word={say('copy-command')} />}
+              {props.apply.length > 0 && (
+                <CopyButton text={props.apply.map(({ command }) => command).join('\n')} word={say('copy-command')} />
+              )}
               <ShareLink link={props.shareLink} />
             </div>
             <ul className="mt-1 grid gap-0.5">

@@ -37,6 +37,8 @@ const READ: readonly { readonly args: readonly string[]; readonly want: object }
 ];
 
 const REFUSED: readonly (readonly [args: readonly string[], says: string])[] = [
+  [['--feature-gates', 'Topology=true'], 'feature gate "Topology" has nothing to do with zone routing'],
+  [['--strict', '--kubeconfig', 'x'], '--strict is about the embedded cluster'],
   [['--kubconfig', 'x'], "Cannot start: unknown option '--kubconfig'; --help lists the options"],
   [['stray'], "Cannot start: unexpected argument 'stray'"],
   [['--port'], "'--port <value>' argument missing"],

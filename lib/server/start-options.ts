@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { GATE_NAMES, isGateName } from '#lib/kube-version/feature-gates.ts';
 import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
@@ -54,6 +55,11 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const host = values.host ?? '127.0.0.1';
   if (demo !== undefined && (kubeconfig !== undefined || context !== undefined)) {
     throw new Error('Cannot start: --demo starts its own cluster, so it goes without --kubeconfig and --context');
+  }
+  if (values.strict === true && (kubeconfig !== undefined || context !== undefined)) {
+    throw new Error(
+      'Cannot start: --strict is about the embedded cluster, so it goes without --kubeconfig and --context',
+    );
   }
   if (kubeconfig === '') throw new Error('Cannot start: --kubeconfig needs a file');
   if (namespace !== undefined && !DNS_LABEL.test(namespace)) {
@@ -130,6 +136,12 @@ function versionOf(text: string | undefined): KubeVersion | undefined {
 function gatesOf(text: string | undefined): readonly GateOverride[] {
   const { overrides, problems } = parseGateOverrides(text ?? '');
   if (problems[0] !== undefined) throw new Error(problems[0]);
+  const unknown = overrides.find(({ gate }) => !isGateName(gate));
+  if (unknown !== undefined) {
+    throw new Error(
+      `Cannot start: feature gate "${unknown.gate}" has nothing to do with zone routing; those that have are ${GATE_NAMES.join(', ')}`,
+    );
+  }
   return overrides;
 }
 

@@ -9,6 +9,7 @@ const FULL: UrlState = {
   node: 'kind-worker2',
   from: 'outside',
   tab: 'node',
+  show: 'table',
   query: 'dns & co',
   filters: ['problems', 'namespace:kube-system'],
   sort: 'name',

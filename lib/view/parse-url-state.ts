@@ -2,7 +2,7 @@ import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { formatChanges, parseChanges } from '#lib/scenario/change-grammar.ts';
 import { formatGateOverrides, parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
-import { INSPECTOR_TABS, SERVICE_SORTS, type UrlState } from '#lib/view/url-state.ts';
+import { GRAPH_FORMS, INSPECTOR_TABS, SERVICE_SORTS, type UrlState } from '#lib/view/url-state.ts';
 
 /** One parameter (or one part of a list) that the page does not follow, and why, in one sentence. */
 export interface IgnoredParameter {
@@ -19,6 +19,7 @@ export interface ParsedUrl {
 export const DEFAULT_URL_STATE: UrlState = {
   from: 'cluster',
   tab: 'why',
+  show: 'graph',
   query: '',
   filters: [],
   sort: 'worst',
@@ -39,6 +40,7 @@ const READER_BY_NAME: ReadonlyMap<string, (value: string) => Part> = new Map<str
   ['node', (value) => (value === '' ? 'it takes the name of a Node' : { node: value })],
   ['from', (value) => (value === 'cluster' || value === 'outside' ? { from: value } : 'it takes cluster or outside')],
   ['tab', (value) => oneOf('tab', value, INSPECTOR_TABS)],
+  ['show', (value) => oneOf('show', value, GRAPH_FORMS)],
   ['q', (value) => ({ query: value.slice(0, MAX_QUERY) })],
   ['sort', (value) => oneOf('sort', value, SERVICE_SORTS)],
   ['context', (value) => (value === '' ? 'it takes the name of a context' : { context: value })],
@@ -89,6 +91,7 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
     ['node', state.node],
     ['from', state.from === DEFAULT_URL_STATE.from ? undefined : state.from],
     ['tab', state.tab === DEFAULT_URL_STATE.tab ? undefined : state.tab],
+    ['show', state.show === DEFAULT_URL_STATE.show ? undefined : state.show],
     ['q', state.query],
     ['filter', state.filters.join(',')],
     ['sort', state.sort === DEFAULT_URL_STATE.sort ? undefined : state.sort],

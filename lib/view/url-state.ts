@@ -4,6 +4,8 @@ import type { Change } from '#lib/model/scenario.ts';
 export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'commands'] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
+export const GRAPH_FORMS = ['graph', 'table'] as const;
+export type GraphForm = (typeof GRAPH_FORMS)[number];
 export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints'] as const;
 export type ServiceSort = (typeof SERVICE_SORTS)[number];
 
@@ -18,6 +20,8 @@ export interface UrlState {
   readonly node?: string;
   readonly from: TrafficOrigin;
   readonly tab: InspectorTab;
+  /** The graph, or the table that holds the same facts. */
+  readonly show: GraphForm;
   readonly query: string;
   /** `problems`, `opted-in`, `namespace:NAME`. */
   readonly filters: readonly string[];
