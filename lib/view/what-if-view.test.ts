@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#lib/model/scenario.ts';
-import { ask } from '#lib/view/answer.test-support.ts';
+import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
+import { answerService } from '#lib/view/answer-service.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 
 const to = (replicas: number): readonly Change[] => [{ kind: 'replicas', replicas }];
@@ -64,5 +66,24 @@ describe('whatIfView', () => {
   it('shows the strip of the changed cluster for any other change', () => {
     const { answer, url } = ask({}, { whatIf: [{ kind: 'mode', mode: 'off' }] });
     expect(whatIfView(answer, url).strip.some(({ hints }) => hints)).toBe(false);
+  });
+
+  it('keeps every other change in the strip while the slider moves', () => {
+    const mode: Change = { kind: 'mode', mode: 'Auto' };
+    const plain = { annotated: false };
+    const changed = ask(plain, { whatIf: [mode] });
+    const moved = ask(plain, { whatIf: [mode, ...to(3)] });
+    const strip = whatIfView(moved.answer, moved.url).strip;
+    expect(strip.filter(({ hints }) => !hints).map(({ replicas }) => replicas)).toEqual([1, 3, 5]);
+    expect(strip).toEqual(whatIfView(changed.answer, changed.url).strip);
+  });
+
+  it('does not count the strip anew while the slider moves beside another change', () => {
+    const snapshot = snapshotOf({ annotated: false });
+    const stripAt = (replicas: number) => {
+      const url = { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'mode', mode: 'Auto' } as const, ...to(replicas)] };
+      return whatIfView(answerService(snapshot, url), url).strip;
+    };
+    expect(stripAt(2)).toBe(stripAt(3));
   });
 });

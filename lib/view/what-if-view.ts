@@ -1,8 +1,11 @@
+import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { stripOf } from '#lib/diagnose/strip.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { noSliderText } from '#lib/scenario/no-slider.ts';
+import { predict } from '#lib/scenario/predict.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -29,11 +32,29 @@ export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
   };
 }
 
-/** The strip answers for the cluster of now, unless something but the replicas was changed as well. */
-function stripBase(answer: ServiceAnswer, url: UrlState) {
-  const isScaled = url.whatIf.some((change) => change.kind === 'replicas');
-  return answer.live === undefined || isScaled ? (answer.live ?? answer.analysis) : answer.analysis;
+/**
+ * What the strip counts from: the cluster of now under every change but those of the replicas, so that it stays the same
+ * while the slider moves.
+ */
+function stripBase({ analysis, live }: ServiceAnswer, { whatIf }: UrlState): Analysis {
+  if (live === undefined) return analysis;
+  const others = whatIf.filter((change) => change.kind !== 'replicas');
+  if (others.length === 0) return live;
+  if (others.length === whatIf.length) return analysis;
+  const changes = JSON.stringify(others);
+  const kept = stripBaseByLive.get(live);
+  if (kept?.changes === changes) return kept.analysis;
+  const base = analyse(predict(live.input, others).input);
+  stripBaseByLive.set(live, { changes, analysis: base });
+  return base;
 }
+
+interface StripBase {
+  readonly changes: string;
+  readonly analysis: Analysis;
+}
+
+const stripBaseByLive = new WeakMap<Analysis, StripBase>();
 
 function outcomeTexts({ outcome }: ServiceAnswer): readonly Text[] {
   if (outcome === undefined) return [];
