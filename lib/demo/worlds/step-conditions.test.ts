@@ -37,3 +37,16 @@ it('tell which trafficDistribution a Service has', async () => {
   expect(conditions.trafficDistributionIs('shop/cart', ['PreferClose'])(cluster)).toBe(true);
   expect(conditions.trafficDistributionIs('shop/web', ['PreferClose'])(cluster)).toBe(false);
 });
+
+it('tell that an annotation still wins over trafficDistribution', async () => {
+  await using test = await startTestCluster({ world: 'unequal-zones' });
+  const web = '/api/v1/namespaces/shop/services/web';
+  const isDone = () =>
+    conditions.trafficDistributionIs('shop/web', ['PreferClose'])(
+      clusterIn(test.cluster.registry.store, { version: test.cluster.version, gates: [], now: 0 }),
+    );
+  await test.mergePatch(web, { spec: { trafficDistribution: 'PreferClose' } });
+  expect(isDone()).toBe(false);
+  await test.mergePatch(web, { metadata: { annotations: { 'service.kubernetes.io/topology-mode': null } } });
+  expect(isDone()).toBe(true);
+});

@@ -1,5 +1,6 @@
 import type { Cluster } from '#lib/model/cluster.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
+import { TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
 import { isPodActive } from '#lib/replicas/active-pod.ts';
 
 type Condition = (cluster: Cluster) => boolean;
@@ -41,9 +42,15 @@ export function sliceIsGone(namespace: string, name: string): Condition {
   return ({ slices }) => !slices.some((slice) => slice.namespace === namespace && slice.name === name);
 }
 
+/** The field has one of these values, and no annotation stands that would win over it. */
 export function trafficDistributionIs(key: string, values: readonly string[]): Condition {
-  return ({ services }) => {
-    const service = services.find(({ namespace, name }) => `${namespace}/${name}` === key);
-    return values.includes(service?.trafficDistribution ?? '');
+  const isAnnotated = serviceIsAnnotated(
+    key,
+    [TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION],
+    ['Auto', 'auto'],
+  );
+  return (cluster) => {
+    const service = cluster.services.find(({ namespace, name }) => `${namespace}/${name}` === key);
+    return values.includes(service?.trafficDistribution ?? '') && !isAnnotated(cluster);
   };
 }
