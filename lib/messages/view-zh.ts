@@ -79,6 +79,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'fix.remove-annotation': '删除注解 {key}；之后由另一个决定。',
   'fix.older-key': '使用此版本读取的注解 {key}。',
   'fix.gate': '在 API server、controller manager 和 kube-proxy 中打开 feature gate {gate}，或者升级。',
+  'fix.gate-and-annotate': '在 {programs} 中打开 feature gate {gate}，或者升级；然后用注解 {key} 启用 zone 路由。',
   'fix.label-nodes': '给 {nodes} 个 node 加上 zone 标签。',
   'fix.replicas': '使用下方副本条显示有 hint 的副本数。',
   'fix.policy-local': '把 internalTrafficPolicy 设为 Cluster，或在每个 node 上运行一个 pod。',

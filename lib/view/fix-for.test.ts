@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { fixFor } from '#lib/view/fix-for.ts';
 
@@ -49,6 +50,34 @@ describe('fixFor', () => {
       expect(fix?.commands.join() ?? '').toContain(command ?? '');
     });
   }
+
+  const PROGRAMS: readonly (readonly [string, readonly GateOverride[], string])[] = [
+    ['v1.21.10', [], 'API server, controller manager, kube-proxy'],
+    ['v1.30.0', [{ program: 'kube-proxy', gate: 'TopologyAwareHints', state: false }], 'kube-proxy'],
+    [
+      'v1.30.0',
+      [{ program: 'kube-proxy', node: 'kind-worker', gate: 'TopologyAwareHints', state: false }],
+      'kube-proxy',
+    ],
+    ['v1.30.0', [{ program: 'api-server', gate: 'TopologyAwareHints', state: false }], 'API server'],
+  ];
+  for (const [version, gates, programs] of PROGRAMS) {
+    it(`asks for the gate in ${programs} before the annotation can help, under ${version}`, () => {
+      const without = analyse(tutorial({ version, gates, annotated: false }));
+      const fix = fixFor(without, without.verdict);
+      expect(fix?.text).toMatchObject({
+        key: 'fix.gate-and-annotate',
+        values: { gate: 'TopologyAwareHints', programs },
+      });
+      expect(fix?.commands.join()).toContain('=Auto');
+    });
+  }
+
+  it('asks for the annotation alone where no program is known to be without the gate', () => {
+    const gates: readonly GateOverride[] = [{ gate: 'TopologyAwareHints', state: 'unknown' }];
+    const without = analyse(tutorial({ version: 'v1.30.0', gates, annotated: false }));
+    expect(fixFor(without, without.verdict)?.text.key).toBe('fix.annotate');
+  });
 
   it('has no answer where nothing is to be fixed', () => {
     expect(

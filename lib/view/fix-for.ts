@@ -1,7 +1,9 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { type GateName, gatesInForce } from '#lib/kube-version/feature-gates.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
 import { autoAnnotation } from '#lib/scenario/change-mode.ts';
+import type { RuleContext } from '#lib/scenario/rule-context.ts';
 import { offendersOf } from '#lib/view/offenders-of.ts';
 import { serviceCommand } from '#lib/view/service-command.ts';
 import { text } from '#lib/view/text-keys.ts';
@@ -13,7 +15,12 @@ export function fixFor(analysis: Analysis, verdict: Verdict): WhyView['fix'] {
   const annotate = (change: string) => serviceCommand('annotate', service, change);
   const key = autoAnnotation(context.controllerRules);
   switch (verdict.reason) {
-    case 'not-opted-in':
+    case 'not-opted-in': {
+      const programs = programsWithout(OPT_IN_GATE, context);
+      if (programs.length === 0) return { text: text('fix.annotate', { key }), commands: [annotate(`${key}=Auto`)] };
+      const values = { gate: OPT_IN_GATE, programs: programs.join(', '), key };
+      return { text: text('fix.gate-and-annotate', values), commands: [annotate(`${key}=Auto`)] };
+    }
     case 'annotation-missing':
       return { text: text('fix.annotate', { key }), commands: [annotate(`${key}=Auto`)] };
     case 'annotation-value-not-enabling':
@@ -55,4 +62,26 @@ export function fixFor(analysis: Analysis, verdict: Verdict): WhyView['fix'] {
 /** The controller writes them anew at once, with the zones and hints of now. */
 function deleteSlices({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `kubectl -n ${namespace} delete endpointslice -l kubernetes.io/service-name=${name}`;
+}
+
+/** What the annotation needs in every program. */
+const OPT_IN_GATE: GateName = 'TopologyAwareHints';
+
+/** The programs that are known to run without this gate; hints that were seen prove it of all but kube-proxy. */
+function programsWithout(gate: GateName, context: RuleContext): readonly string[] {
+  const { version, question, controllerGates, proxyVersionByNode } = context;
+  const overrides = question.gateOverrides;
+  const isSeen = controllerGates[gate] === true;
+  const isOff = (program: 'api-server' | 'controller') =>
+    !isSeen && gatesInForce({ version, program, overrides })[gate] === false;
+  const isProxyOff = [...proxyVersionByNode].some(
+    ([node, proxyVersion]) =>
+      context.proxyRulesByNode.get(node)?.zoneHints === false &&
+      gatesInForce({ version: proxyVersion, program: 'kube-proxy', node, overrides })[gate] === false,
+  );
+  return [
+    ...(isOff('api-server') ? ['API server'] : []),
+    ...(isOff('controller') ? ['controller manager'] : []),
+    ...(isProxyOff ? ['kube-proxy'] : []),
+  ];
 }

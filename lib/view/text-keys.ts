@@ -87,6 +87,8 @@ export const TEXT_TEMPLATES = {
   'fix.remove-annotation': 'Remove the annotation {key}; the other one then decides.',
   'fix.older-key': 'Use the annotation {key}, which this version reads.',
   'fix.gate': 'Turn the feature gate {gate} on in API server, controller manager and kube-proxy, or upgrade.',
+  'fix.gate-and-annotate':
+    'Turn the feature gate {gate} on in {programs}, or upgrade; then ask for zone routing with the annotation {key}.',
   'fix.label-nodes': 'Give {nodes} {nodes|node its|nodes their} zone label.',
   'fix.replicas': 'Run a number of replicas at which the strip below shows hints.',
   'fix.policy-local': 'Set internalTrafficPolicy to Cluster, or run one pod on every node.',
