@@ -93,7 +93,8 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
 
 function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
   const badge = shownBadges(mark.badges, wording);
-  const fact = badge === '' && mark.lines[0] ? wording.sayText(mark.lines[0]) : badge;
+  const dials = mark.lines.at(-1);
+  const fact = badge === '' && dials ? wording.sayText(dials) : badge;
   const baseline = mark.height / 2 + 4;
   const shownFact = fitEnd(fact, mark.width * 0.45, 'fact');
   return (

@@ -8,7 +8,7 @@ import { useWording, Words } from '#components/ui/words.tsx';
 import type { WhyView } from '#lib/view/view-types.ts';
 
 /** The verdict in Kubernetes' own words, then the cause, the offending object and the fix. */
-export function WhyTab({ view }: { readonly view: WhyView }) {
+export function WhyTab({ view, supposed }: { readonly view: WhyView; readonly supposed: boolean }) {
   const { say, percent, number } = useWording();
   return (
     <>
@@ -29,7 +29,7 @@ export function WhyTab({ view }: { readonly view: WhyView }) {
         </p>
       </Section>
       {view.kubernetesSays ? (
-        <Section title={say('kubernetes-says')}>
+        <Section title={say(supposed ? 'kubernetes-would-say' : 'kubernetes-says')}>
           <p className="text-mute">
             <bdi>{view.kubernetesSays.source}</bdi>
           </p>

@@ -71,19 +71,35 @@ function Step({ step, isNext }: { readonly step: GuideStep; readonly isNext: boo
       aria-current={isNext ? 'step' : undefined}
       className={`border-l-2 pl-2.5 ${isNext ? 'border-accent' : 'border-line'}`}
     >
-      <h3 className="flex items-start gap-1.5 font-semibold">
-        {step.done && (
-          <span className="text-ok">
-            <CheckIcon />
-            <span className="sr-only">{say('step-done')}</span>
-          </span>
-        )}
-        <span>{step.title[language]}</span>
-      </h3>
+      {step.done ? (
+        <details>
+          <summary className="flex cursor-pointer items-start gap-1.5 font-semibold">
+            <span className="text-ok">
+              <CheckIcon />
+              <span className="sr-only">{say('step-done')}</span>
+            </span>
+            <span>{step.title[language]}</span>
+          </summary>
+          <StepBody step={step} />
+        </details>
+      ) : (
+        <>
+          <h3 className="font-semibold">{step.title[language]}</h3>
+          <StepBody step={step} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function StepBody({ step }: { readonly step: GuideStep }) {
+  const { language } = useWording();
+  return (
+    <>
       <p className="whitespace-pre-line">{step.text[language]}</p>
       {step.commands.map((command) => (
         <CopyBlock key={command} text={command} wrap />
       ))}
-    </li>
+    </>
   );
 }

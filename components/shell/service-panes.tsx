@@ -141,6 +141,7 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
           view={whatIf}
           changes={url.whatIf}
           zones={zones}
+          distributions={distributionsOf(answer)}
           liveMode={(answer.live ?? answer.analysis).mode}
           refused={answer.refused}
           apply={commands.apply}
@@ -166,7 +167,7 @@ const TabContent = memo(function TabContent(props: {
   const { url, answer, predicted, commands, onChange } = props;
   switch (url.tab) {
     case 'why':
-      return <WhyTab view={whyView(answer, url)} />;
+      return <WhyTab view={whyView(answer, url)} supposed={predicted || url.minor !== undefined} />;
     case 'node':
       return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'endpoints':
@@ -177,6 +178,12 @@ const TabContent = memo(function TabContent(props: {
       return url.tab satisfies never;
   }
 });
+
+/** PreferClose has a better name wherever PreferSameZone is known. */
+function distributionsOf({ analysis, live }: ServiceAnswer): readonly string[] {
+  const values = (live ?? analysis).input.context.controllerRules.trafficDistributions.map(({ value }) => value);
+  return values.includes('PreferSameZone') ? values.filter((value) => value !== 'PreferClose') : values;
+}
 
 /** The pinned node, else the first of the list. */
 function NodePart(props: {

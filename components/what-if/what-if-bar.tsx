@@ -9,13 +9,15 @@ import type { Change, ServiceMode } from '#lib/model/scenario.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { CommandView, WhatIfView } from '#lib/view/view-types.ts';
 
-const MODES: readonly ServiceMode[] = ['Auto', 'PreferSameZone', 'PreferSameNode', 'Local', 'off'];
+const MODES: readonly ServiceMode[] = ['Auto', 'PreferClose', 'PreferSameZone', 'PreferSameNode', 'Local', 'off'];
 
 /** Below the graph: replicas, zone outage and mode, and what each would change. Nothing is written to the cluster. */
 export function WhatIfBar(props: {
   readonly view: WhatIfView;
   readonly changes: readonly Change[];
   readonly zones: readonly string[];
+  /** The values of trafficDistribution that this version knows. */
+  readonly distributions: readonly string[];
   readonly liveMode: ServiceMode;
   readonly refused: readonly Text[];
   readonly apply: readonly CommandView[];
@@ -28,7 +30,8 @@ export function WhatIfBar(props: {
   const { view, changes, liveMode, onChange } = props;
   const { say } = useWording();
   const mode = modeOf(changes, liveMode);
-  const modes = MODES.includes(liveMode) ? MODES : [liveMode, ...MODES];
+  const known = MODES.filter((name) => !name.startsWith('Prefer') || props.distributions.includes(name));
+  const modes = known.includes(liveMode) ? known : [liveMode, ...known];
   return (
     <section aria-label={say('what-if')} className="what-if border-line border-t bg-panel" data-pane="what-if">
       <div className="min-w-0 overflow-y-auto px-4 py-2">

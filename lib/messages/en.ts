@@ -162,6 +162,7 @@ export const EN = {
   'tab-endpoints': 'Endpoints',
   'tab-commands': 'Commands',
   'kubernetes-says': 'Kubernetes says',
+  'kubernetes-would-say': 'Kubernetes would say',
   'kubernetes-says-nothing': 'Kubernetes says nothing here.',
   cause: 'Cause',
   fix: 'Fix',

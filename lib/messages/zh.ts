@@ -149,6 +149,7 @@ export const ZH: Readonly<Record<MessageKey, string>> = {
   'tab-endpoints': 'Endpoint',
   'tab-commands': '命令',
   'kubernetes-says': 'Kubernetes 的说法',
+  'kubernetes-would-say': 'Kubernetes 会这样说',
   'kubernetes-says-nothing': 'Kubernetes 对此没有任何说明。',
   cause: '原因',
   fix: '解决办法',

@@ -36,7 +36,7 @@ export function nodeMark(node: NodeFacts, lane: PlacedLane, input: MarkInput): N
     pinned: node.name === input.pinned,
     dimmed: input.focus !== undefined && input.focus !== node.name,
     badges: badgesOf(node),
-    lines: nodeLines(node, clientClass, { lane, dials, input }),
+    lines: [text('card.cpu', { cpu: node.cpuMilli / 1000 }), dialsText(clientClass, dials, input)],
     label:
       node.zone === undefined
         ? text('mark.node-without-zone', { node: node.name, dials, endpoints: input.ready })
@@ -89,22 +89,14 @@ export function classOf(node: string, port: PortAnalysis | undefined): ClientCla
   return index === undefined ? undefined : port?.classes[index];
 }
 
-function nodeLines(
-  node: NodeFacts,
-  clientClass: ClientClass | undefined,
-  { lane, dials, input }: { readonly lane: PlacedLane; readonly dials: number; readonly input: MarkInput },
-): readonly Text[] {
-  if (lane.nodeForm === 'cell') return [];
-  const cpu = text('card.cpu', { cpu: node.cpuMilli / 1000 });
-  const dialled = dialsText(clientClass, dials, input);
-  return lane.nodeForm === 'card' ? [cpu, dialled] : [dialled];
-}
-
 function dialsText(clientClass: ClientClass | undefined, dials: number, input: MarkInput): Text {
   if (clientClass === undefined || dials === 0) return text('card.dials-nothing');
   const values = { dials, endpoints: input.ready };
   if (clientClass.zone === undefined || input.port === undefined) return text('card.dials', values);
-  const backends = backendsOf(clientClass, input.origin);
-  const inZone = backends.filter((index) => input.port?.endpoints[index]?.zone === clientClass.zone).length;
+  const inZone =
+    input.origin === 'cluster'
+      ? clientClass.inZone
+      : backendsOf(clientClass, input.origin).filter((index) => input.port?.endpoints[index]?.zone === clientClass.zone)
+          .length;
   return text('card.dials-in-zone', { ...values, share: inZone / dials });
 }

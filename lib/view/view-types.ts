@@ -78,6 +78,7 @@ export interface NodeMark extends Box {
   readonly pinned: boolean;
   readonly dimmed: boolean;
   readonly badges: readonly NodeBadge[];
+  /** Its CPU, and last what it dials; a mark writes as many as it has room for, the table all of them. */
   readonly lines: readonly Text[];
   /** One sentence for a screen reader: name, zone, what it dials. */
   readonly label: Text;
