@@ -74,8 +74,12 @@ export const TEXT_TEMPLATES = {
   'know.hints-expected': 'Hints by zone as the controller would write them now: {expected}. As they stand: {actual}.',
   'know.minima':
     'By its share of CPU each zone needs at least: {minima}. That is {sum} of {endpoints} {endpoints|endpoint|endpoints}.',
-  'know.not-counted':
-    '{nodes} {nodes|node is|nodes are} not counted in the CPU shares: {controlPlane} control-plane, {notReady} NotReady.',
+  'know.not-counted-control-plane': '{nodes} control-plane {nodes|node is|nodes are} not counted in the CPU shares.',
+  'know.not-counted-not-ready': '{nodes} NotReady {nodes|node is|nodes are} not counted in the CPU shares.',
+  'know.not-counted-no-zone':
+    '{nodes} {nodes|node|nodes} without zone label {nodes|is|are} not counted in the CPU shares.',
+  'know.not-counted-no-cpu':
+    '{nodes} {nodes|node|nodes} without allocatable CPU {nodes|is|are} not counted in the CPU shares.',
   'know.no-zone': '{nodes} {nodes|node has|nodes have} no zone label.',
   'know.windows': '{nodes} {nodes|node runs|nodes run} Windows, where kube-proxy never follows hints.',
   'know.affinity': 'Session affinity ClientIP keeps a client on the endpoint that it has.',

@@ -84,7 +84,7 @@ describe('whyView', () => {
 
   it('says what is worth knowing: nodes that are not counted, and that it is computed', () => {
     const keys = why({ version: 'v1.37.2' }).worthKnowing.map(({ key }) => key);
-    expect(keys).toContain('know.not-counted');
+    expect(keys).toContain('know.not-counted-control-plane');
     expect(keys.at(-1)).toBe('know.computed');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 import { contextOf, testNode, tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
@@ -50,5 +51,28 @@ describe('worthKnowing', () => {
     const keys = known({ nodes, context: contextOf(nodes, 'v1.21.10') });
     expect(keys).toContain('know.no-zone');
     expect(keys).toContain('know.windows');
+  });
+
+  it('names only the reasons for which nodes are not counted in the CPU shares', () => {
+    const notCounted = (nodes: readonly Node[]) => {
+      const analysis = analyse({ ...tutorial(), nodes, context: contextOf(nodes, 'v1.30.0') });
+      return worthKnowing({ analysis, assumptions: [], refused: [] }, selectedPort(analysis, {}))
+        .filter(({ key }) => key.startsWith('know.not-counted'))
+        .map(({ key, values }) => [key, values?.['nodes']]);
+    };
+    expect(notCounted(tutorial({ labelled: false }).nodes.slice(1))).toEqual([['know.not-counted-no-zone', 3]]);
+    expect(
+      notCounted([
+        testNode({ name: 'good', zone: 'a' }),
+        testNode({ name: 'control', zone: 'a', controlPlane: true }),
+        testNode({ name: 'down', zone: 'a', ready: false }),
+        testNode({ name: 'lost', zone: 'b', ready: false }),
+        testNode({ name: 'small', zone: 'b', cpu: 0 }),
+      ]),
+    ).toEqual([
+      ['know.not-counted-control-plane', 1],
+      ['know.not-counted-not-ready', 2],
+      ['know.not-counted-no-cpu', 1],
+    ]);
   });
 });

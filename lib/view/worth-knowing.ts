@@ -1,8 +1,8 @@
-import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, NodeExclusion, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import { FEWEST_SHARE } from '#lib/hints/allocations.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
-import { text } from '#lib/view/text-keys.ts';
+import { type TextKey, text } from '#lib/view/text-keys.ts';
 
 /** What explains "hints on, and still crossing", and what the answer rests on. */
 export function worthKnowing(
@@ -14,7 +14,6 @@ export function worthKnowing(
   const lent = ready.filter(
     ({ zone, zoneHints }) => zoneHints.length > 0 && !zoneHints.some((hint) => hint === zone),
   ).length;
-  const notCounted = analysis.nodes.filter((node) => node.notCounted !== undefined);
   const withoutZone = analysis.nodes.filter(({ zone }) => zone === undefined).length;
   const windows = analysis.nodes.filter((node) => node.windows).length;
   return [
@@ -22,15 +21,7 @@ export function worthKnowing(
     ...analysis.warnings,
     ...differenceOf(analysis, port),
     ...(lent === 0 ? [] : [text('know.lent', { endpoints: lent })]),
-    ...(notCounted.length === 0
-      ? []
-      : [
-          text('know.not-counted', {
-            nodes: notCounted.length,
-            controlPlane: notCounted.filter((node) => node.notCounted === 'control-plane').length,
-            notReady: notCounted.filter((node) => node.notCounted === 'not-ready').length,
-          }),
-        ]),
+    ...notCountedOf(analysis),
     ...(withoutZone === 0 || withoutZone === analysis.nodes.length
       ? []
       : [text('know.no-zone', { nodes: withoutZone })]),
@@ -40,6 +31,21 @@ export function worthKnowing(
     ...assumptions,
     text('know.computed'),
   ];
+}
+
+const NOT_COUNTED_KEYS: readonly (readonly [NodeExclusion, TextKey])[] = [
+  ['control-plane', 'know.not-counted-control-plane'],
+  ['not-ready', 'know.not-counted-not-ready'],
+  ['no-zone', 'know.not-counted-no-zone'],
+  ['no-cpu', 'know.not-counted-no-cpu'],
+];
+
+/** One text for each reason that leaves some node out of the CPU shares. */
+function notCountedOf({ nodes }: Analysis): readonly Text[] {
+  return NOT_COUNTED_KEYS.flatMap(([why, key]) => {
+    const count = nodes.filter(({ notCounted }) => notCounted === why).length;
+    return count === 0 ? [] : [text(key, { nodes: count })];
+  });
 }
 
 /** Where endpoints cannot be shared out: what each zone would need (topologycache TopologyCache.getAllocations). */
