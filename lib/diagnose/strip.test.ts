@@ -38,6 +38,24 @@ describe('stripOf', () => {
     });
   }
 
+  for (const version of ['v1.21.10', 'v1.23.17', 'v1.24.17']) {
+    it(`agrees with the whole prediction where the nodes were labelled after the slices were written, under ${version}`, () => {
+      const given = { ...tutorial({ version }), slices: tutorial({ version, labelled: false }).slices };
+      for (const { replicas, hints } of stripOf(analyse(given))) {
+        const { input } = predict(given, [{ kind: 'replicas', replicas }]);
+        expect({ replicas, hints }).toEqual({ replicas, hints: analyse(input).verdict.state === 'zone-routed' });
+      }
+    });
+  }
+
+  it('shows no hints from the replicas of now on where endpoints that stay never learn their zones', () => {
+    const given = { ...tutorial(), slices: tutorial({ labelled: false }).slices };
+    const analysis = analyse(given);
+    expect(analysis.verdict.state).toBe('off');
+    const hinted = stripOf(analysis).filter(({ hints }) => hints);
+    expect(hinted.map(({ replicas }) => replicas)).toEqual([2]);
+  });
+
   it('counts no replica on a node that is NotReady', () => {
     const given = tutorial();
     const nodes = given.nodes.map((node) => ({ ...node, ready: { status: 'Unknown' as const, since: given.now } }));

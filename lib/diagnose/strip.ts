@@ -47,8 +47,20 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
   const forecast = forecaster(analysis);
   const cells: StripCount[] = [];
   // Pods stay in the reverse of the order in which they go: one more replica is one more of them.
-  for (const [index, pod] of going().toReversed().entries()) {
+  const staying = going().toReversed();
+  const zoneByUid = outdatedZones(analysis);
+  for (const [index, pod] of staying.entries()) {
     if (pod.ready?.status === 'True') add(zoneOf(pod.nodeName), 1);
+    // Where no pod goes, no slice is written anew: endpoints keep the zones that they have.
+    if (index === staying.length - 1) {
+      for (const { uid, ready, nodeName } of staying) {
+        const zone = zoneByUid.get(uid);
+        if (zone === undefined || ready?.status !== 'True') continue;
+        add(zoneOf(nodeName), -1);
+        add(zone, 1);
+      }
+      for (const [zone, count] of countByZone) if (count === 0) countByZone.delete(zone);
+    }
     cells.push({ replicas: index + 1, ...forecast(countByZone) });
   }
   for (const step of coming()) {
@@ -56,6 +68,23 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
     cells.push({ replicas: cells.length + 1, ...forecast(countByZone) });
   }
   return cells.slice(0, most);
+}
+
+/**
+ * The zone that an endpoint has ('' is none), by its pod's uid, where its node has another one by now and the controller
+ * does not compare them at a sync.
+ */
+function outdatedZones({ input, nodeByName }: Analysis): ReadonlyMap<string, string> {
+  const zoneByUid = new Map<string, string>();
+  if (input.context.controllerRules.comparesNodes) return zoneByUid;
+  for (const { endpoints } of input.slices) {
+    for (const { nodeName = '', zone = '', targetRef } of endpoints) {
+      const node = nodeByName.get(nodeName);
+      if (node === undefined || targetRef?.uid === undefined || (node.zone ?? '') === zone) continue;
+      zoneByUid.set(targetRef.uid, zone);
+    }
+  }
+  return zoneByUid;
 }
 
 /** Nodes of one zone that follow hints, or do not, and their part of the client mix. */
