@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '#lib/view/answer.test-support.ts';
+import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
+import { answerService } from '#lib/view/answer-service.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 
 describe('nodeView', () => {
   const { answer, url } = ask({}, { node: 'kind-worker2', port: 'dns-tcp' });
   const view = nodeView(answer, url);
 
-  it('lists the backends of every port, in the order of kube-proxy', () => {
+  it('lists the backends of every port, ports in the order of kube-proxy', () => {
     expect(view?.ports.map(({ title, portName, selected }) => [title, portName, selected])).toEqual([
       ['UDP 10.96.0.10:53', 'dns', false],
       ['TCP 10.96.0.10:53', 'dns-tcp', true],
@@ -16,6 +17,23 @@ describe('nodeView', () => {
       ['10.244.1.2:9153', 0.5, false],
       ['10.244.2.2:9153', 0.5, false],
     ]);
+  });
+
+  it('lists backends in the numeric order of their addresses, as the ipvs block does', () => {
+    const addresses = ['10.244.10.3', '10.244.9.12', '10.244.9.2', '10.244.100.1'];
+    const snapshot = snapshotOf();
+    const slices = snapshot.slices.map((slice) => ({
+      ...slice,
+      endpoints: slice.endpoints.map(({ hints: _, ...endpoint }, index) => ({
+        ...endpoint,
+        addresses: [addresses[index] ?? ''],
+      })),
+    }));
+    const page = nodeView(answerService({ ...snapshot, slices }, url), url);
+    const listed = page?.ports[1]?.backends.map(({ address }) => address);
+    expect(listed).toEqual(['10.244.9.2:53', '10.244.9.12:53', '10.244.10.3:53', '10.244.100.1:53']);
+    const printed = [...(page?.ipvs.split('TCP')[1] ?? '').matchAll(/-> (\S+)/g)].map((match) => match[1]);
+    expect(printed).toEqual(listed);
   });
 
   it('tells the chain of decisions', () => {

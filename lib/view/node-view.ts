@@ -1,6 +1,8 @@
 import type { Analysis, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { Text } from '#lib/model/text.ts';
 import { formatVersion } from '#lib/model/version.ts';
+import { compareIps } from '#lib/proxy-filter/ip-address.ts';
+import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { classOf } from '#lib/view/graph-marks.ts';
@@ -62,24 +64,29 @@ function portView(port: PortAnalysis, node: NodeFacts, selected: boolean): reado
   ];
 }
 
+/** In numeric order of their addresses, as `ipvsadm` lists them. */
 function backendViews(port: PortAnalysis, node: NodeFacts, origin: UrlState['from']): readonly BackendView[] {
   const clientClass = classOf(node.name, port);
   const backends = clientClass === undefined ? [] : backendsOf(clientClass, origin);
-  return backends.flatMap((index) => {
-    const endpoint = port.endpoints[index];
-    const proxied = port.routing.endpoints[index];
-    if (endpoint === undefined || proxied === undefined) return [];
-    return [
-      {
-        address: proxied.key,
-        name: endpoint.name,
-        nodeName: endpoint.nodeName,
-        ...(endpoint.zone === undefined ? {} : { zone: endpoint.zone }),
-        share: 1 / backends.length,
-        crosses: crossesZones(node.zone, endpoint.zone),
-      },
-    ];
-  });
+  return backends
+    .flatMap((index) => {
+      const endpoint = port.endpoints[index];
+      const proxied = port.routing.endpoints[index];
+      return endpoint === undefined || proxied === undefined ? [] : [{ endpoint, proxied }];
+    })
+    .sort((left, right) => compareBackends(left.proxied, right.proxied))
+    .map(({ endpoint, proxied }) => ({
+      address: proxied.key,
+      name: endpoint.name,
+      nodeName: endpoint.nodeName,
+      ...(endpoint.zone === undefined ? {} : { zone: endpoint.zone }),
+      share: 1 / backends.length,
+      crosses: crossesZones(node.zone, endpoint.zone),
+    }));
+}
+
+function compareBackends(left: ProxyEndpoint, right: ProxyEndpoint): number {
+  return compareIps(left.address, right.address) || left.port - right.port;
 }
 
 /** What the filter would leave if no endpoint of the node's own zone were ready any more. */
