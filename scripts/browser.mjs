@@ -1,8 +1,9 @@
 // Finds a Chromium for the browser tests, or gets one.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { commandPath, installDebianPackages, isExecutable } from './debian.mjs';
 import { childEnvironment, nodePath, ROOT } from './runtime.mjs';
 
 const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
@@ -13,20 +14,9 @@ const FIXED_PATHS = [
 ];
 const DOWNLOAD_MILLIS = 180_000;
 
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function installedBrowser() {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return [...COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command))), ...FIXED_PATHS].find(
-    isExecutable,
-  );
+  const found = COMMANDS.map(commandPath).find((path) => path !== undefined);
+  return found ?? FIXED_PATHS.find(isExecutable);
 }
 
 function playwrightBrowser() {
@@ -41,15 +31,7 @@ function downloadPlaywrightBrowser() {
 }
 
 function installDebianBrowser() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  spawnSync('apt-get', ['update'], options);
-  spawnSync(
-    'apt-get',
-    ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-dejavu-core'],
-    options,
-  );
-  return installedBrowser();
+  return installDebianPackages(['chromium', 'fonts-noto-cjk', 'fonts-dejavu-core']) ? installedBrowser() : undefined;
 }
 
 /**
