@@ -14,7 +14,7 @@ export default defineConfig({
       name: 'figures',
       testMatch: 'figures/**/*.spec.ts',
       dependencies: ['page'],
-      fullyParallel: false,
+      workers: 1,
       use: { trace: 'off' },
     },
   ],
