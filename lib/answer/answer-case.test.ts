@@ -41,12 +41,14 @@ describe('answerCase() answers every kind of case in the form of the recorded an
     });
   }
 
-  it('a routing answer puts every node in one group', () => {
+  it('a routing answer puts every node in one group, and lists endpoints in the order of their texts', () => {
     for (const source of recorded('proxy-filter', 'routing-1.21.14').slice(0, 50)) {
       const nodes = list(source['nodes']).map((node) => record(record(node)['metadata'])['name']);
       for (const port of list(record(answerCase(source).expect)['ports'])) {
-        const grouped = list(record(port)['groups']).flatMap((group) => texts(record(group)['nodes']));
+        const groups = list(record(port)['groups']).map(record);
+        const grouped = groups.flatMap((group) => texts(group['nodes']));
         expect([...grouped].sort()).toEqual([...nodes].sort());
+        for (const { cluster } of groups) expect(texts(cluster)).toEqual([...texts(cluster)].sort());
       }
     }
   });

@@ -64,7 +64,8 @@ function groupsOf(port: PortRouting, nodeNames: readonly string[]): readonly Rou
 
 function resultOf(port: PortRouting, routeClass: RouteClass): Omit<RoutingGroup, 'nodes'> {
   const keys = (indices: EndpointIndices | null): readonly string[] | null =>
-    indices === null ? null : Array.from(indices, (index) => port.endpoints[index]?.key ?? '');
+    // The oldest kube-proxies keep another order; an answer has that of the texts.
+    indices === null ? null : Array.from(indices, (index) => port.endpoints[index]?.key ?? '').sort();
   return {
     mode: routeClass.mode,
     cluster: keys(routeClass.cluster),
