@@ -1,4 +1,4 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { kubectl } from '../support/kubectl.ts';
 import { realBackends } from '../support/proxy-dump.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
@@ -34,20 +34,23 @@ function patchService(spec: unknown): readonly string[] {
 }
 
 test('every node dials in the page what its real kube-proxy wrote into the kernel', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await openService(page, zonescope.url, { service: KUBE_DNS });
   for (const { name, commands } of SITUATIONS) {
     await test.step(name, async () => {
       for (const command of commands) await kubectl(cluster.kubeconfig, command);
       cluster.settle();
       for (const mode of ['nftables', 'iptables'] as const) {
-        const want = Object.fromEntries(
-          NODES.map((node) => [
-            node,
-            realBackends(cluster, { node, mode, destination: '10.96.0.10:53', protocol: 'UDP' }),
-          ]),
-        );
-        await expectDialled(page, 'dns', want);
+        // The controller may still write hints after the pods have settled: dump and page must be of one moment.
+        await expect(async () => {
+          const want = Object.fromEntries(
+            NODES.map((node) => [
+              node,
+              realBackends(cluster, { node, mode, destination: '10.96.0.10:53', protocol: 'UDP' }),
+            ]),
+          );
+          await expectDialled(page, 'dns', want);
+        }).toPass({ timeout: 90_000 });
       }
     });
   }
