@@ -1,3 +1,4 @@
+import { isFinding } from '#lib/cli/command-answer.ts';
 import type { QueryOptions } from '#lib/cli/query-options.ts';
 import { type ReadCluster, readCluster } from '#lib/cli/read-cluster.ts';
 import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
@@ -34,6 +35,14 @@ export async function answerQuery(options: QueryOptions): Promise<readonly Answe
     throw new Error(`Cannot answer: there is no Node ${options.node} among the ${nodes.length} that were read`);
   }
   return wanted.map((service) => ({ key: namespacedName(service), answer: answerOf(service, read) }));
+}
+
+/** Does the verdict of any of them reach the level of `--fail-on`? */
+export function anyFails(answered: readonly AnsweredService[], { failOn }: QueryOptions): boolean {
+  return isFinding(
+    answered.map(({ answer }) => answer.analysis.verdict),
+    failOn,
+  );
 }
 
 function answerOf(service: Service, { cluster, whatIf }: ReadCluster): ServiceAnswer {

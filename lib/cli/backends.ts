@@ -1,6 +1,7 @@
-import { type AnsweredService, answerQuery } from '#lib/cli/answer-query.ts';
+import { type AnsweredService, answerQuery, anyFails } from '#lib/cli/answer-query.ts';
+import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
-import { parseQueryOptions } from '#lib/cli/query-options.ts';
+import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { printIpvs } from '#lib/proxy-text/print-ipvs.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -10,15 +11,13 @@ export const BACKENDS_USAGE = `Usage: zonescope backends --node NAME [--service 
 
   What a node's kube-proxy lets it dial for a Service, or for every Service.
 
-  -f, --file FILE          a cluster in a file ("-" for standard input) instead of the kubeconfig's
-  --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
   -o, --output FORMAT      table, json or ipvs (as ipvsadm -ln prints it)
-  --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
+${SHARED_USAGE}`;
 
 /** `zonescope backends`. @throws Error in one sentence. */
-export async function backends(args: readonly string[]): Promise<string> {
+export async function backends(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json', 'ipvs']);
-  if (options.help) return BACKENDS_USAGE;
+  if (options.help) return { text: BACKENDS_USAGE, isFinding: false };
   const { node } = options;
   if (node === undefined) throw new Error('Cannot answer: backends needs --node NAME; --help lists the options');
   const answered = await answerQuery(options);
@@ -26,14 +25,12 @@ export async function backends(args: readonly string[]): Promise<string> {
     const view = nodeView(answer, { ...DEFAULT_URL_STATE, node });
     return view === undefined ? [] : [{ key, view }];
   });
-  switch (options.output) {
-    case 'json':
-      return JSON.stringify(views.map(toJson), null, 2);
-    case 'ipvs':
-      return ipvsOf(answered, node);
-    case 'table':
-      return tableOf(views);
-  }
+  const textByOutput = {
+    json: () => JSON.stringify(views.map(toJson), null, 2),
+    ipvs: () => ipvsOf(answered, node),
+    table: () => tableOf(views),
+  };
+  return { text: textByOutput[options.output](), isFinding: anyFails(answered, options) };
 }
 
 interface NodeAnswer extends Pick<AnsweredService, 'key'> {

@@ -1,6 +1,7 @@
-import { answerQuery } from '#lib/cli/answer-query.ts';
+import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
+import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
-import { parseQueryOptions } from '#lib/cli/query-options.ts';
+import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { predictHints } from '#lib/hints/predict-hints.ts';
 import { translate } from '#lib/messages/translate.ts';
@@ -9,10 +10,8 @@ export const HINTS_USAGE = `Usage: zonescope hints --service NAMESPACE/NAME [opt
 
   The hints that a Service's endpoints carry, those that the EndpointSlice controller would write, and why.
 
-  -f, --file FILE          a cluster in a file ("-" for standard input) instead of the kubeconfig's
-  --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
   -o, --output FORMAT      table or json
-  --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
+${SHARED_USAGE}`;
 
 interface HintRow {
   readonly address: string;
@@ -25,9 +24,9 @@ interface HintRow {
 }
 
 /** `zonescope hints`. @throws Error in one sentence. */
-export async function hints(args: readonly string[]): Promise<string> {
+export async function hints(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json']);
-  if (options.help) return HINTS_USAGE;
+  if (options.help) return { text: HINTS_USAGE, isFinding: false };
   if (options.service === undefined) throw new Error('Cannot answer: hints needs --service NAMESPACE/NAME');
   const [answered] = await answerQuery(options);
   if (answered === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
@@ -39,7 +38,10 @@ export async function hints(args: readonly string[]): Promise<string> {
     text: translate({ key: decision.reason, values: decision.values }, 'en'),
     differs,
   }));
-  if (options.output === 'json') return JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2);
+  const isFinding = anyFails([answered], options);
+  if (options.output === 'json') {
+    return { text: JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2), isFinding };
+  }
   const table = printTable(
     ['ADDRESS', 'POD', 'NODE', 'ZONE', 'READY', 'HINTS', 'EXPECTED'],
     rows.map((row) => [
@@ -55,7 +57,7 @@ export async function hints(args: readonly string[]): Promise<string> {
   const words = decisions.map(
     ({ family, text, differs }) => `${family}: ${text}${differs ? '; the hints that are there are others' : ''}`,
   );
-  return [...words, table].join('\n');
+  return { text: [...words, table].join('\n'), isFinding };
 }
 
 /** Which endpoint is hinted where is one possible answer among several; the counts per zone are what is promised. */

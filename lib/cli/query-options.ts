@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type FailLevel, failLevelOf } from '#lib/cli/command-answer.ts';
 import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
@@ -8,6 +9,12 @@ import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
 
 export type OutputFormat = 'table' | 'json' | 'ipvs';
+
+/** The lines of a usage about the options that all questions share; the lines about -o are each one's own. */
+export const SHARED_USAGE = `  -f, --file FILE          a cluster in a file ("-" for standard input) instead of the kubeconfig's
+  --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
+  --fail-on LEVEL          exit code 1 when a Service's verdict is a blackhole, a problem (or a blackhole) or unknown (or these)
+  --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
 
 /** What a question about a cluster was asked with: `zonescope backends|hints|why [OPTIONS]`. */
 export interface QueryOptions {
@@ -22,6 +29,8 @@ export interface QueryOptions {
   readonly gates?: readonly GateOverride[];
   readonly whatIf?: readonly Change[];
   readonly output: OutputFormat;
+  /** Absent: no verdict is a finding. */
+  readonly failOn?: FailLevel;
   readonly help: boolean;
 }
 
@@ -52,6 +61,7 @@ export function parseQueryOptions(args: readonly string[], outputs: readonly Out
     ...(values['feature-gates'] !== undefined && { gates: gatesOf(values['feature-gates']) }),
     ...(values['what-if'] !== undefined && { whatIf: changesOf(values['what-if']) }),
     output,
+    ...(values['fail-on'] !== undefined && { failOn: failLevelOf(values['fail-on']) }),
     help: values.help === true,
   };
 }
@@ -70,6 +80,7 @@ function parse(args: readonly string[]) {
         'feature-gates': { type: 'string' },
         'what-if': { type: 'string' },
         output: { type: 'string', short: 'o' },
+        'fail-on': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -1,5 +1,6 @@
-import { answerQuery } from '#lib/cli/answer-query.ts';
-import { parseQueryOptions } from '#lib/cli/query-options.ts';
+import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
+import type { CommandAnswer } from '#lib/cli/command-answer.ts';
+import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { translate } from '#lib/messages/translate.ts';
 import type { Text } from '#lib/model/text.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -10,24 +11,22 @@ export const WHY_USAGE = `Usage: zonescope why --service NAMESPACE/NAME [options
 
   Whether zone routing is in effect for a Service, and if not, the first rule that stops it.
 
-  -f, --file FILE          a cluster in a file ("-" for standard input) instead of the kubeconfig's
-  --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
   -o, --output FORMAT      table or json
-  --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
+${SHARED_USAGE}`;
 
 const SILENT = 'Kubernetes says nothing here';
 
 /** `zonescope why`. @throws Error in one sentence. */
-export async function why(args: readonly string[]): Promise<string> {
+export async function why(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json']);
-  if (options.help) return WHY_USAGE;
+  if (options.help) return { text: WHY_USAGE, isFinding: false };
   if (options.service === undefined) throw new Error('Cannot answer: why needs --service NAMESPACE/NAME');
   const [answered] = await answerQuery(options);
   if (answered === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
   const view = whyView(answered.answer, DEFAULT_URL_STATE);
-  return options.output === 'json'
-    ? JSON.stringify({ service: answered.key, ...inWords(view) }, null, 2)
-    : linesOf(view);
+  const text =
+    options.output === 'json' ? JSON.stringify({ service: answered.key, ...inWords(view) }, null, 2) : linesOf(view);
+  return { text, isFinding: anyFails([answered], options) };
 }
 
 function say(text: Text): string {

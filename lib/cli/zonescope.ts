@@ -1,10 +1,10 @@
 import { backends } from '#lib/cli/backends.ts';
+import { type Command, EXIT_CODE, exitCodeOf } from '#lib/cli/command-answer.ts';
 import { hints } from '#lib/cli/hints.ts';
 import { start } from '#lib/cli/start.ts';
 import { why } from '#lib/cli/why.ts';
 
-/** Each answers in one text; 1 and 2 as exit codes are for findings and for what could not be answered. */
-const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = { backends, hints, why };
+const SUBCOMMANDS: Readonly<Record<string, Command>> = { backends, hints, why };
 
 /** `zonescope [SUBCOMMAND] [OPTIONS]`; without a subcommand it starts the page. */
 const args = process.argv.slice(2);
@@ -12,13 +12,16 @@ const [first = ''] = args;
 
 try {
   const subcommand = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first] : undefined;
-  if (subcommand !== undefined) console.log(await subcommand(args.slice(1)));
-  else if (first === '' || first.startsWith('-')) await start(args);
+  if (subcommand !== undefined) {
+    const answer = await subcommand(args.slice(1));
+    console.log(answer.text);
+    process.exitCode = exitCodeOf(answer);
+  } else if (first === '' || first.startsWith('-')) await start(args);
   else {
     const known = Object.keys(SUBCOMMANDS).join(', ');
     throw new Error(`Cannot run "${first}": the subcommands are ${known}; without one the page is started`);
   }
 } catch (error) {
   console.error(`zonescope: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(2);
+  process.exit(EXIT_CODE.unanswered);
 }

@@ -1,17 +1,10 @@
+import { isProblem } from '#lib/diagnose/is-problem.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
-import { VERDICT_STATES, type VerdictState } from '#lib/model/verdict.ts';
+import { VERDICT_STATES } from '#lib/model/verdict.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
 import type { ServiceRowView, ServicesView } from '#lib/view/view-types.ts';
-
-/** Reasons of a Service that nobody asked to route by zone: it is off and that is no problem. */
-const NOT_ASKED: ReadonlySet<string> = new Set([
-  'not-opted-in',
-  'service-without-selector',
-  'service-is-external-name',
-]);
-const PROBLEM_STATES: ReadonlySet<VerdictState> = new Set(['blackhole', 'partly', 'off', 'ignored']);
 
 /** The Services list: filtered by the URL's query and chips, sorted, with the counts of all. */
 export function servicesView(rows: readonly ServiceRow[], url: UrlState): ServicesView {
@@ -21,7 +14,7 @@ export function servicesView(rows: readonly ServiceRow[], url: UrlState): Servic
   return {
     counts: {
       all: rows.length,
-      problems: rows.filter(isProblem).length,
+      problems: rows.filter(({ verdict }) => isProblem(verdict)).length,
       optedIn: rows.filter(isOptedIn).length,
     },
     namespaces: [...new Set(rows.map(({ key }) => namespaceOf(key)))].sort(),
@@ -39,12 +32,6 @@ export function isOptedIn(row: ServiceRow): boolean {
   return row.mode !== 'off';
 }
 
-/** Zone routing (or a Local policy) was asked for, and it is not in effect on every node, or some node dials nothing. */
-export function isProblem(row: ServiceRow): boolean {
-  if (row.verdict.state === 'off') return !NOT_ASKED.has(row.verdict.reason);
-  return PROBLEM_STATES.has(row.verdict.state);
-}
-
 type Compare = (left: ServiceRow, right: ServiceRow) => number;
 
 const byName: Compare = (left, right) => (left.key < right.key ? -1 : Number(left.key > right.key));
@@ -58,7 +45,7 @@ const ORDER_BY_SORT: Readonly<Record<ServiceSort, Compare>> = {
 
 /** The rank of the verdict; what was never asked for comes after all that was. */
 function badness(row: ServiceRow): number {
-  const isQuiet = row.verdict.state === 'off' && !isProblem(row);
+  const isQuiet = row.verdict.state === 'off' && !isProblem(row.verdict);
   return isQuiet ? VERDICT_STATES.length : VERDICT_STATES.indexOf(row.verdict.state);
 }
 
@@ -76,7 +63,7 @@ function matches(row: ServiceRow, url: UrlState): boolean {
   const namespaces = url.filters.flatMap((filter) => (filter.startsWith('namespace:') ? [filter.slice(10)] : []));
   return (
     row.key.includes(query) &&
-    (!url.filters.includes('problems') || isProblem(row)) &&
+    (!url.filters.includes('problems') || isProblem(row.verdict)) &&
     (!url.filters.includes('opted-in') || isOptedIn(row)) &&
     (namespaces.length === 0 || namespaces.includes(namespaceOf(row.key)))
   );
