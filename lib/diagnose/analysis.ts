@@ -1,3 +1,4 @@
+import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
@@ -87,6 +88,7 @@ export interface NodeFacts {
   readonly ready: boolean;
   readonly cordoned: boolean;
   readonly windows: boolean;
+  readonly dataPlane: NodeDataPlane;
   readonly controlPlane: boolean;
   /** Its kube-proxy or kubelet is of another minor than the cluster. */
   readonly skewed: boolean;

@@ -1,4 +1,5 @@
 import type { NodeFacts, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import { dataPlaneOf } from '#lib/diagnose/data-plane.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { isControlPlaneNode, isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
 import { milliOfNano } from '#lib/model/quantity.ts';
@@ -30,11 +31,12 @@ export function clusterFactsOf(context: RuleContext): ClusterFacts {
 }
 
 function readClusterFacts(context: RuleContext): ClusterFacts {
-  const { nodes } = context.question;
+  const { nodes, dataPlanes } = context.question;
+  const planeByNode = new Map(nodes.map((node) => [node, dataPlaneOf(node, dataPlanes)]));
   const proxyNodes = readProxyNodes({
     nodes,
     rulesOf: (node) => context.proxyRulesByNode.get(node.name) ?? context.defaultProxyRules,
-    honoursHints: (node) => !isWindows(node),
+    dataPlaneOf: (node) => planeByNode.get(node)?.kind ?? 'kube-proxy',
   });
   const ratios = cpuRatios(nodes, context.controllerRules);
   const weights = clientMix(nodes);
@@ -46,7 +48,8 @@ function readClusterFacts(context: RuleContext): ClusterFacts {
       ...(zone === undefined || zone === '' ? {} : { zone }),
       ready: isNodeReady(node),
       cordoned: node.unschedulable,
-      windows: isWindows(node),
+      windows: node.operatingSystem === 'windows',
+      dataPlane: planeByNode.get(node) ?? dataPlaneOf(node, dataPlanes),
       controlPlane: isControlPlaneNode(node),
       skewed: isSkewed(node, context),
       cpuMilli: milliOfNano(node.allocatable.cpuNano ?? 0),
@@ -102,10 +105,6 @@ export function zoneFacts(zone: string | undefined, nodes: readonly NodeFacts[])
 export function compareZones(left: string | undefined, right: string | undefined): number {
   if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
   return left < right ? -1 : Number(left > right);
-}
-
-function isWindows(node: Node): boolean {
-  return node.operatingSystem === 'windows';
 }
 
 /** Its kube-proxy follows another minor than the control plane. */

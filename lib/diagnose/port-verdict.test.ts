@@ -6,8 +6,9 @@ import { portVerdict } from '#lib/diagnose/port-verdict.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
 import type { Endpoint } from '#lib/model/endpoint-slice.ts';
 import { routeService } from '#lib/proxy-filter/route-service.ts';
+import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
-import { contextOf, testNode, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { contextOf, TUTORIAL_VERSION, testNode, tutorial } from '#lib/scenario/tutorial.test-support.ts';
 
 const HINTED: HintDecision = { reason: 'hinted-by-cpu-share', values: { zones: 2 } };
 const NOT_ASKED: HintDecision = { reason: 'not-opted-in', values: {} };
@@ -30,7 +31,48 @@ function withNodes(given: ServiceInput, nodes: ServiceInput['nodes'], version: s
 const withoutHint = ({ hints: _, ...endpoint }: Endpoint): Endpoint => endpoint;
 const unready = (endpoint: Endpoint): Endpoint => ({ ...endpoint, conditions: { ready: false, serving: false } });
 
+/** Each of the tutorial's nodes with what this says of it. */
+function withSigns(given: ServiceInput, signsOf: (index: number) => readonly string[]): ServiceInput {
+  const nodes = given.nodes.map((node, index) => ({ ...node, dataPlaneSigns: signsOf(index) }));
+  return withNodes(given, nodes, TUTORIAL_VERSION);
+}
+
 describe('portVerdict', () => {
+  it('is unknown where hints are there and no object tells whether what routes follows them', () => {
+    const given = withSigns(tutorial(), () => ['NetworkUnavailable: CiliumIsUp']);
+    expect(verdictOf(given, HINTED)).toMatchObject({
+      state: 'unknown',
+      reason: 'data-plane-unknown',
+      reasonValues: { nodes: 4 },
+      nodesInEffect: 0,
+    });
+  });
+
+  it('is partly in effect where some nodes are sure and others unknown', () => {
+    const given = withSigns(tutorial(), (index) => (index === 0 ? ['network.cilium.io/ipv4-cilium-host'] : []));
+    expect(verdictOf(given, HINTED)).toMatchObject({ state: 'partly', reason: 'data-plane-unknown', nodesInEffect: 3 });
+  });
+
+  it('is off all the same where there are no hints, whatever routes', () => {
+    const given = withSigns(tutorial({ annotated: false }), () => ['NetworkUnavailable: CiliumIsUp']);
+    expect(verdictOf(given, NOT_ASKED)).toMatchObject({ state: 'off', reason: 'not-opted-in' });
+  });
+
+  it('is ignored where what routes in place of kube-proxy does not follow hints', () => {
+    const given = withSigns(tutorial(), () => ['k8s.ovn.org/node-subnets']);
+    expect(verdictOf(given, HINTED)).toMatchObject({
+      state: 'ignored',
+      reason: 'data-plane-ignores-hints',
+      reasonValues: { dataPlane: 'ovn-kubernetes', nodes: 4 },
+    });
+  });
+
+  it('follows what somebody said of the data plane, not the sign', () => {
+    const given = withSigns(tutorial(), () => ['NetworkUnavailable: CiliumIsUp']);
+    const context = ruleContextOf({ ...given.context.question, dataPlanes: [{ kind: 'kube-proxy' }] });
+    expect(verdictOf({ ...given, context }, HINTED)).toMatchObject({ state: 'zone-routed', nodesInEffect: 4 });
+  });
+
   it('is zone-routed with the reason of the controller where every node follows its hints', () => {
     expect(verdictOf(tutorial(), HINTED)).toMatchObject({
       state: 'zone-routed',

@@ -2,6 +2,7 @@ import { dialledInside, isInEffect } from '#lib/diagnose/dialled-list.ts';
 import type { PortLoads } from '#lib/diagnose/port-loads.ts';
 import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
 import type { Verdict, VerdictState } from '#lib/model/verdict.ts';
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { ProxyReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
@@ -11,6 +12,8 @@ export const VERDICT_REASONS = [
   'hints-followed',
   /** The controller's rules give hints, and yet the slices carry none. */
   'hints-missing',
+  /** Hints are there, kube-proxy would follow them, and what routes on `nodes` nodes is unknown. */
+  'data-plane-unknown',
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
@@ -20,6 +23,7 @@ const IGNORING: ReadonlySet<ProxyReason> = new Set<ProxyReason>([
   'annotation-missing',
   'annotation-not-enabling',
   'windows-ignores-hints',
+  'data-plane-ignores-hints',
   'external-policy-local-switches-hints-off',
 ]);
 
@@ -34,6 +38,7 @@ interface Ruling {
  * - nobody can dial anything: `unknown` where there is no endpoint, else `blackhole`;
  * - some nodes dial nothing, though others may: `blackhole`;
  * - in effect on all nodes: `zone-routed`; on some: `partly`, with the reason of the most nodes that are left out;
+ * - on some or all only if kube-proxy routes there, which is unknown: `partly` where others are sure, else `unknown`;
  * - on none: `ignored` where hints are there and the data plane passes over them, else `off`, with the first rule that
  *   stops it: the controller's reason for giving no hints, else kube-proxy's for not following them.
  */
@@ -62,6 +67,8 @@ interface SortedClasses {
   readonly all: Group;
   /** Zone routing is in effect. */
   readonly effective: Group;
+  /** It would be in effect if kube-proxy routed, and what routes is unknown. */
+  readonly doubtful: Group;
   /** Nothing is dialled. */
   readonly empty: Group;
   /** Something is dialled, and zone routing is not in effect. */
@@ -71,14 +78,21 @@ interface SortedClasses {
 /** One pass, since every row of the list comes through here. Classes without nodes count nowhere. */
 function sortClasses(classes: readonly RouteClass[]): SortedClasses {
   const group = (): Group => ({ nodes: 0, largest: undefined });
-  const sorted = { all: group(), effective: group(), empty: group(), leftOut: group() };
+  const sorted = { all: group(), effective: group(), doubtful: group(), empty: group(), leftOut: group() };
   for (const routeClass of classes) {
     if (routeClass.nodeCount === 0) continue;
     add(sorted.all, routeClass);
-    const isEmpty = dialledInside(routeClass).length === 0;
-    add(isEmpty ? sorted.empty : isInEffect(routeClass) ? sorted.effective : sorted.leftOut, routeClass);
+    add(groupOf(routeClass, sorted), routeClass);
   }
   return sorted;
+}
+
+function groupOf(routeClass: RouteClass, { empty, effective, doubtful, leftOut }: SortedClasses): Group {
+  if (dialledInside(routeClass).length === 0) return empty;
+  if (!isInEffect(routeClass)) return leftOut;
+  // Every data plane keeps to a Local policy; hints are another matter.
+  const isDoubtful = hintUseOf(routeClass.dataPlane) === 'unknown' && !routeClass.policies.internalLocal;
+  return isDoubtful ? doubtful : effective;
 }
 
 function add(group: Group, routeClass: RouteClass): void {
@@ -88,11 +102,16 @@ function add(group: Group, routeClass: RouteClass): void {
   group.nodes += routeClass.nodeCount;
 }
 
-function ruling({ all, effective, empty, leftOut }: SortedClasses, decision: HintDecision, endpoints: number): Ruling {
+function ruling(sorted: SortedClasses, decision: HintDecision, endpoints: number): Ruling {
+  const { all, effective, doubtful, empty, leftOut } = sorted;
   if (all.largest === undefined || endpoints === 0) return { state: 'unknown', reason: 'no-endpoint', values: {} };
   if (empty.largest !== undefined) {
     const { reason, reasonValues } = empty.largest;
     return { state: 'blackhole', reason, values: { ...reasonValues, nodes: empty.nodes, endpoints } };
+  }
+  if (doubtful.nodes > 0) {
+    const state = effective.nodes > 0 ? 'partly' : 'unknown';
+    return { state, reason: 'data-plane-unknown' satisfies VerdictReason, values: { nodes: doubtful.nodes } };
   }
   if (leftOut.largest === undefined) return inEffectEverywhere(all.largest, decision);
   const { reason, reasonValues, counts } = leftOut.largest;

@@ -4,6 +4,7 @@ import { whole } from '#lib/diagnose/port-loads.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import { wouldHaveHints } from '#lib/hints/would-have-hints.ts';
 import { isNodeReady } from '#lib/model/node.ts';
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import { scalingOf } from '#lib/replicas/scaled-pods.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { scalingInput } from '#lib/scenario/scaling-input.ts';
@@ -128,11 +129,11 @@ function clientsOf({ input, nodes, hinting }: Analysis): readonly Clients[] {
   const { proxyRulesByNode, defaultProxyRules } = input.context;
   const isExternalLocal = input.service.externalTrafficPolicy === 'Local' && input.service.type !== 'ClusterIP';
   const clientsByKey = new Map<string, Clients>();
-  for (const { name, zone = '', windows, weight } of nodes) {
+  for (const { name, zone = '', dataPlane, weight } of nodes) {
     const rules = proxyRulesByNode.get(name) ?? defaultProxyRules;
     const follows =
       rules.zoneHints &&
-      !windows &&
+      hintUseOf(dataPlane.kind) !== 'ignores' &&
       zone !== '' &&
       (rules.annotationKeys.length === 0 || hinting.kind === 'auto') &&
       !(rules.externalLocalSwitchesHintsOff && isExternalLocal);

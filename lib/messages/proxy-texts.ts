@@ -64,6 +64,7 @@ export const PROXY_TEXTS: TextTable<ProxyReason> = {
     zh: 'externalTrafficPolicy: Local，而该 node 上没有 endpoint',
   },
   'windows-ignores-hints': { en: 'kube-proxy on Windows ignores hints', zh: 'Windows 上的 kube-proxy 忽略 hint' },
+  'data-plane-ignores-hints': { en: '{dataPlane} does not follow hints', zh: '{dataPlane} 不遵循 hint' },
   'topology-keys': { en: 'spec.topologyKeys chooses instead of hints', zh: '由 spec.topologyKeys 而不是 hint 决定' },
 };
 

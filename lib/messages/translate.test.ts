@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { DATA_PLANE_FINDINGS } from '#lib/diagnose/data-plane.ts';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
+import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
 import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
 import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
@@ -23,6 +25,9 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   placement: PLACEMENT_ASSUMPTIONS,
   'not schedulable': Object.keys(REJECT_REASONS),
   verdict: VERDICT_REASONS,
+  'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
+  'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),
+  'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
 };
 
 describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {

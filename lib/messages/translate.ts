@@ -1,3 +1,4 @@
+import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
@@ -19,6 +20,9 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   SCALE_DOWN_TEXTS,
   REJECT_TEXTS,
   PLACEMENT_TEXTS,
+  DATA_PLANE_TEXTS,
+  DATA_PLANE_GROUP_TEXTS,
+  DATA_PLANE_KIND_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

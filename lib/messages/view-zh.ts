@@ -52,6 +52,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'verdict.zone-routed': 'zone 路由已生效',
   'verdict.not-proxied': 'kube-proxy 不处理此 Service',
   'hints-followed': '每个 node 都遵循 endpoint 上的 hint，尽管按规则不会有 hint。',
+  'data-plane-unknown': '{nodes} 个 node 上由什么路由未知：kube-proxy 会遵循这些 hint，其他数据面未必。',
   'hints-missing': '按规则 endpoint 应有 hint，但 slice 中没有。',
   'no-port': '此 Service 没有端口。',
 

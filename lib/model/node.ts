@@ -30,7 +30,7 @@ export interface Allocatable {
 export interface Node extends ObjectMeta {
   readonly kind: 'Node';
   readonly labels: StringByKey;
-  /** Names (never values) of labels and annotations that betray which data plane runs there. */
+  /** Names (never values) of labels and annotations, and of known reasons of a condition, that betray which data plane runs there. */
   readonly dataPlaneSigns: readonly string[];
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;

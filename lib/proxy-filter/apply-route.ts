@@ -7,7 +7,7 @@ const NONE: EndpointIndices = [];
 
 /** The lists that follow from a choice: `CategorizeEndpoints`, or the older filter and the scan behind it. */
 export function applyRoute(question: RouteQuestion, choice: RouteChoice): RouteLists {
-  if (!question.honoursHints) return clusterOnly(clusterList(question, choice));
+  if (question.dataPlane === 'windows') return clusterOnly(clusterList(question, choice));
   return question.rules.filter === 'CategorizeEndpoints'
     ? categorizeEndpoints(question, choice)
     : filterAndScan(question, choice);

@@ -117,7 +117,12 @@ const CASES: readonly ReasonCase[] = [
     outside: true,
     values: {},
   },
-  { reason: 'windows-ignores-hints', when: { endpoints: HINTED, honoursHints: () => false }, values: {} },
+  { reason: 'windows-ignores-hints', when: { endpoints: HINTED, dataPlaneOf: () => 'windows' }, values: {} },
+  {
+    reason: 'data-plane-ignores-hints',
+    when: { endpoints: HINTED, dataPlaneOf: () => 'ovn-kubernetes' },
+    values: { dataPlane: 'ovn-kubernetes' },
+  },
   {
     reason: 'topology-keys',
     when: { minor: 21, gates: { TopologyAwareHints: true, ServiceTopology: true }, service: AUTO, endpoints: HINTED },

@@ -1,7 +1,9 @@
 import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import { valueAt } from '#lib/model/object-meta.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { EndpointSummary } from '#lib/proxy-filter/endpoint-summary.ts';
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { PortPolicies } from '#lib/proxy-filter/port-policies.ts';
 import type { ProxyReason, ReasonValues } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { ProxyEndpoint, RoutingMode } from '#lib/proxy-filter/service-routing.ts';
@@ -11,7 +13,7 @@ export interface RouteQuestion {
   readonly service: Service;
   readonly rules: ProxyRules;
   readonly policies: PortPolicies;
-  readonly honoursHints: boolean;
+  readonly dataPlane: DataPlaneKind;
   /** '' where the nodes have no zone label. */
   readonly zone: string;
   /** Absent: nodes that no endpoint, hint or policy sets apart. */
@@ -33,11 +35,12 @@ export interface RouteChoice {
  * (pkg/proxy/topology.go) and what `CategorizeEndpoints` does before and after them; for older versions `FilterEndpoints`.
  * - No hint is followed (a `Refusal` says why): every ready endpoint.
  * - None is ready: those that serve while they terminate, wherever they are, where the version does so; else nothing.
+ * A data plane without hints keeps to the policies; Windows knows neither.
  * Local lists are not decided here: they hold what is ready on the node, whatever the mode.
  */
 export function chooseRoute(question: RouteQuestion): RouteChoice {
-  const { rules, policies, summary } = question;
-  if (!question.honoursHints) {
+  const { rules, policies, summary, dataPlane } = question;
+  if (dataPlane === 'windows') {
     const isTerminating = rules.filter === 'CategorizeEndpoints' && summary.terminating === summary.total;
     return withoutPreference(question, { reason: 'windows-ignores-hints', values: {} }, isTerminating);
   }
@@ -50,6 +53,10 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
     if (policies.internalLocal) return { mode: '', source: 'local', ...internalLocalReason(question) };
   } else if (!policies.usesCluster) {
     return { mode: '', source: 'nothing', ...internalLocalReason(question) };
+  }
+  if (hintUseOf(dataPlane) === 'ignores') {
+    const why = { reason: 'data-plane-ignores-hints', values: { dataPlane } } as const;
+    return withoutPreference(question, why, rules.clusterFallsBackToTerminating);
   }
   const preference = nodePreference(question) ?? zonePreference(question);
   if (isChoice(preference)) return preference;

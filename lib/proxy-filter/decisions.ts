@@ -1,3 +1,4 @@
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { ProxyReason, ReasonValues } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { FilterCounts, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
@@ -51,8 +52,8 @@ export function decisionsOf(routeClass: RouteClass): readonly Decision[] {
 }
 
 /** Without a class of its own a node is named by no hint. */
-function nodeHintSteps({ rules, honoursHints, policies, counts, node }: RouteClass): readonly Decision[] {
-  const isAsked = rules.nodeHints && honoursHints && policies.usesCluster && counts.ready > 0;
+function nodeHintSteps({ rules, dataPlane, policies, counts, node }: RouteClass): readonly Decision[] {
+  const isAsked = rules.nodeHints && hintUseOf(dataPlane) !== 'ignores' && policies.usesCluster && counts.ready > 0;
   if (!isAsked || counts.withoutNodeHint === counts.ready) return [];
   if (counts.withoutNodeHint > 0) {
     return [{ step: 'node-hints-missing', values: { without: counts.withoutNodeHint, ready: counts.ready } }];

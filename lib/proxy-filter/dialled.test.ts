@@ -175,7 +175,12 @@ describe('dialled() gives', () => {
   });
 
   it('the cluster list on Windows, whatever the policy', () => {
-    const fields = { service: INSIDE, endpoints: [anEndpoint(1, ELSEWHERE)], nodes: NODES, honoursHints: () => false };
+    const fields = {
+      service: INSIDE,
+      endpoints: [anEndpoint(1, ELSEWHERE)],
+      nodes: NODES,
+      dataPlaneOf: () => 'windows' as const,
+    };
     const answer = dialled(routeNode(fields, 'a1').routeClass, { from: 'cluster', proxier: 'iptables' });
     expect(answer).toMatchObject({ list: 'cluster', outcome: 'connects', reason: 'windows-ignores-hints' });
   });

@@ -35,13 +35,13 @@ const NONE: EndpointIndices = [];
  * - Windows has neither policy here: its list is the cluster list.
  */
 export function dialled(routeClass: RouteClass, question: DialledQuestion): Dialled {
-  const { policies, honoursHints } = routeClass;
+  const { policies, dataPlane } = routeClass;
   const isOutside = question.from === 'outside';
   if (isOutside && !policies.externallyAccessible) {
     return { endpoints: NONE, list: 'none', outcome: 'not-exposed', ...reasonOf(routeClass) };
   }
   const isLocal = isOutside ? policies.externalLocal : policies.internalLocal;
-  if (!isLocal || !honoursHints) return dialCluster(routeClass);
+  if (!isLocal || dataPlane === 'windows') return dialCluster(routeClass);
   return routeClass.rules.filter === 'FilterEndpoints'
     ? dialLocalBeforeCategorize(routeClass, question)
     : dialLocal(routeClass, question);

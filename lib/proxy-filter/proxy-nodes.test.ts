@@ -21,10 +21,10 @@ describe('readProxyNodes()', () => {
     const { classes, classByNode, allRules } = readProxyNodes({
       nodes: [aNode('a1', 'a'), aNode('a2', 'a'), aNode('a3', 'a'), aNode('a4', 'a')],
       rulesOf: ({ name }) => rulesOf(name === 'a2' ? 30 : 37),
-      honoursHints: ({ name }) => name !== 'a3',
+      dataPlaneOf: ({ name }) => (name === 'a3' ? 'windows' : 'kube-proxy'),
     });
     expect([...classByNode]).toEqual([0, 1, 2, 0]);
-    expect(classes.map(({ honoursHints }) => honoursHints)).toEqual([true, true, false]);
+    expect(classes.map(({ dataPlane }) => dataPlane)).toEqual(['kube-proxy', 'kube-proxy', 'windows']);
     expect(allRules).toEqual([rulesOf(37), rulesOf(30)]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import { type Node, zoneLabelOf } from '#lib/model/node.ts';
 
 /** Nodes that no Service can tell apart unless it names one of them. */
@@ -6,8 +7,7 @@ export interface NodeClass {
   /** '' where the zone label is missing or empty. */
   readonly zone: string;
   readonly rules: ProxyRules;
-  /** False on Windows. */
-  readonly honoursHints: boolean;
+  readonly dataPlane: DataPlaneKind;
   readonly nodeCount: number;
 }
 
@@ -25,27 +25,27 @@ export interface ProxyNodesInput {
   readonly nodes: readonly Node[];
   /** The rules of the node's kube-proxy; equal rules must be the same object (`proxyRulesOf` sees to it). */
   readonly rulesOf: (node: Node) => ProxyRules;
-  /** Absent: all do. */
-  readonly honoursHints?: (node: Node) => boolean;
+  /** Absent: kube-proxy on all. */
+  readonly dataPlaneOf?: (node: Node) => DataPlaneKind;
 }
 
 /** Sorts the nodes into classes of the same zone, rules and data plane, numbered as they come. */
-export function readProxyNodes({ nodes, rulesOf, honoursHints }: ProxyNodesInput): ProxyNodes {
-  const classes: { zone: string; rules: ProxyRules; honoursHints: boolean; nodeCount: number }[] = [];
+export function readProxyNodes({ nodes, rulesOf, dataPlaneOf }: ProxyNodesInput): ProxyNodes {
+  const classes: { zone: string; rules: ProxyRules; dataPlane: DataPlaneKind; nodeCount: number }[] = [];
   const classesByRules = new Map<ProxyRules, Map<string, number>>();
   const indexByName = new Map<string, number>();
   const classByNode = newClassByNode(nodes.length, nodes.length);
   for (const [index, node] of nodes.entries()) {
     const rules = rulesOf(node);
     const zone = zoneLabelOf(node) ?? '';
-    const honours = honoursHints?.(node) ?? true;
+    const dataPlane = dataPlaneOf?.(node) ?? 'kube-proxy';
     const classByKey = classesByRules.get(rules) ?? new Map<string, number>();
     classesByRules.set(rules, classByKey);
-    const key = honours ? zone : `${zone} ignores hints`;
+    const key = dataPlane === 'kube-proxy' ? zone : `${zone} ${dataPlane}`;
     const known = classByKey.get(key) ?? classes.length;
     if (known === classes.length) {
       classByKey.set(key, known);
-      classes.push({ zone, rules, honoursHints: honours, nodeCount: 0 });
+      classes.push({ zone, rules, dataPlane, nodeCount: 0 });
     }
     const nodeClass = classes[known];
     if (nodeClass !== undefined) nodeClass.nodeCount++;

@@ -43,6 +43,8 @@ export const PROXY_REASONS = [
   'external-policy-local-without-endpoint',
   /** kube-proxy on Windows never looks at hints. */
   'windows-ignores-hints',
+  /** What routes in place of kube-proxy does not look at hints. `dataPlane`. */
+  'data-plane-ignores-hints',
   /**
    * Gate ServiceTopology: `spec.topologyKeys` chooses instead of hints. That field is not read, so this is the list of a
    * Service without one.

@@ -44,7 +44,7 @@ describe('routePort()', () => {
     const { classes } = routeOne({
       service: { internalTrafficPolicy: 'Local' },
       endpoints: NODES.map(({ name }, index) => anEndpoint(index, { on: name })),
-      honoursHints: ({ name }) => name === 'b1',
+      dataPlaneOf: ({ name }) => (name === 'b1' ? 'kube-proxy' : 'windows'),
     });
     expect(classes.flatMap(({ node }) => node ?? [])).toEqual(['b1']);
   });

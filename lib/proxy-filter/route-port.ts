@@ -91,7 +91,7 @@ function setApart(input: RoutePortInput, views: ReadonlyMap<ProxyRules, View>): 
     for (const node of namesSetApart(rules, view)) {
       const index = nodes.indexByName.get(node) ?? -1;
       const nodeClass = nodes.classes[nodes.classByNode[index] ?? -1];
-      if (nodeClass?.rules !== rules || !nodeClass.honoursHints) continue;
+      if (nodeClass?.rules !== rules || nodeClass.dataPlane === 'windows') continue;
       const ownClass = toClass(input, { ...nodeClass, nodeCount: 1 }, view, node);
       result.push({ index, ownClass });
     }
@@ -116,13 +116,13 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undef
   if (view === undefined) throw new Error(`Cannot route ${input.service.name}: a class of nodes has rules of its own`);
   const taken = node === undefined ? undefined : view.takenOnNode.get(node);
   const summary = taken === undefined ? view.everywhere : view.summaryOf(taken);
-  const { rules, honoursHints, zone, nodeCount } = nodeClass;
+  const { rules, dataPlane, zone, nodeCount } = nodeClass;
   const { policies } = view;
   const shared = {
     service: input.service,
     rules,
     policies,
-    honoursHints,
+    dataPlane,
     zone,
     endpoints: input.list.endpoints,
     summary,
@@ -134,7 +134,7 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undef
     zone,
     nodeCount,
     rules,
-    honoursHints,
+    dataPlane,
     policies,
     mode: choice.mode,
     reason: choice.reason,

@@ -1,5 +1,6 @@
 import { defaultGates } from '#lib/kube-version/feature-gates.ts';
 import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateStateByName } from '#lib/model/gates.ts';
 import type { Node } from '#lib/model/node.ts';
@@ -102,7 +103,7 @@ export interface RouteFields {
   readonly slices?: readonly EndpointSlice[];
   readonly endpoints?: readonly Endpoint[];
   readonly nodes?: readonly Node[];
-  readonly honoursHints?: (node: Node) => boolean;
+  readonly dataPlaneOf?: (node: Node) => DataPlaneKind;
 }
 
 export function rulesOf(minor: number, gates: GateStateByName = {}): ProxyRules {
@@ -112,12 +113,12 @@ export function rulesOf(minor: number, gates: GateStateByName = {}): ProxyRules 
 
 /** Routes the one port of a Service. */
 export function routeOne(fields: RouteFields): PortRouting {
-  const { minor = 37, gates = {}, service = {}, endpoints = [], nodes = NODES, honoursHints } = fields;
+  const { minor = 37, gates = {}, service = {}, endpoints = [], nodes = NODES, dataPlaneOf } = fields;
   const rules = rulesOf(minor, gates);
   const { ports } = routeService({
     service: aService(service),
     slices: fields.slices ?? [aSlice(endpoints)],
-    nodes: readProxyNodes({ nodes, rulesOf: () => rules, ...(honoursHints && { honoursHints }) }),
+    nodes: readProxyNodes({ nodes, rulesOf: () => rules, ...(dataPlaneOf && { dataPlaneOf }) }),
   });
   const [port] = ports;
   if (port === undefined) throw new Error('Cannot route one port: the Service has none');

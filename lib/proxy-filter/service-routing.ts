@@ -1,4 +1,5 @@
 import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { Endpoint } from '#lib/model/endpoint-slice.ts';
 import type { IpFamily } from '#lib/model/service.ts';
 import type { PortPolicies } from '#lib/proxy-filter/port-policies.ts';
@@ -45,7 +46,7 @@ export interface RouteClass {
   readonly node?: string;
   readonly nodeCount: number;
   readonly rules: ProxyRules;
-  readonly honoursHints: boolean;
+  readonly dataPlane: DataPlaneKind;
   readonly policies: PortPolicies;
   readonly mode: RoutingMode;
   readonly reason: ProxyReason;

@@ -230,19 +230,19 @@ describe('what a port of kube-proxy would get wrong', () => {
   });
 
   it('never honours hints on Windows', () => {
-    const honoursHints = ({ name }: { readonly name: string }) => name !== 'a2';
-    const fields = { endpoints: hinted, honoursHints };
+    const dataPlaneOf = ({ name }: { readonly name: string }) => (name === 'a2' ? 'windows' : 'kube-proxy');
+    const fields = { endpoints: hinted, dataPlaneOf };
     expect(clusterOn('a1', fields)).toEqual([1]);
     expect(clusterOn('a2', fields)).toEqual([1, 2]);
     expect(routeNode(fields, 'a2').routeClass.reason).toBe('windows-ignores-hints');
   });
 
   it('takes serving endpoints on Windows only where all terminate', () => {
-    const honoursHints = () => false;
+    const dataPlaneOf = () => 'windows' as const;
     const ending = anEndpoint(1, { state: 'serving-terminating' });
-    expect(clusterOn('a1', { honoursHints, endpoints: [ending] })).toEqual([1]);
-    expect(clusterOn('a1', { honoursHints, endpoints: [ending, anEndpoint(2, { state: 'unready' })] })).toEqual([]);
-    expect(clusterOn('a1', { honoursHints, endpoints: [ending], minor: 23 })).toEqual([]);
+    expect(clusterOn('a1', { dataPlaneOf, endpoints: [ending] })).toEqual([1]);
+    expect(clusterOn('a1', { dataPlaneOf, endpoints: [ending, anEndpoint(2, { state: 'unready' })] })).toEqual([]);
+    expect(clusterOn('a1', { dataPlaneOf, endpoints: [ending], minor: 23 })).toEqual([]);
   });
 
   it('takes a node without zone for zone "" from 1.33 on', () => {

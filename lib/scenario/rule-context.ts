@@ -4,6 +4,7 @@ import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts'
 import { type ReplicaRules, replicaRulesOf } from '#lib/kube-version/replica-rules.ts';
 import { type SchedulerRules, schedulerRulesOf } from '#lib/kube-version/scheduler-rules.ts';
 import { isSupported } from '#lib/kube-version/supported-versions.ts';
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride, GateStateByName } from '#lib/model/gates.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -17,6 +18,8 @@ export interface RuleQuestion {
   readonly gateOverrides: readonly GateOverride[];
   /** Rules of this version for every program, whatever the cluster and its nodes tell. */
   readonly overrideVersion?: KubeVersion;
+  /** What somebody said of the nodes' data planes. */
+  readonly dataPlanes?: readonly DataPlaneOverride[];
   /** Some EndpointSlice carries hints: the gate is then on in controller and API server, though no flag is seen. */
   readonly hintsSeen?: boolean;
 }

@@ -42,6 +42,14 @@ describe('toNode()', () => {
     expect(node?.dataPlaneSigns).toEqual(['k8s.ovn.org/node-subnets']);
     expect(JSON.stringify(node)).not.toContain('secret');
   });
+  it('keeps who says that the network is up, if it is a known network plugin', () => {
+    const withReason = (reason: string) => ({
+      metadata: { name: 'n' },
+      status: { conditions: [{ type: 'NetworkUnavailable', status: 'False', reason, message: 'secret' }] },
+    });
+    expect(toNode(withReason('CiliumIsUp'))?.dataPlaneSigns).toEqual(['NetworkUnavailable: CiliumIsUp']);
+    expect(toNode(withReason('RouteCreated'))?.dataPlaneSigns).toEqual([]);
+  });
   it('keeps of the images only those that were asked for', () => {
     expect(toNode(object)?.images).toEqual([]);
     expect(toNode(object, { keepImage: (name) => name === 'coredns:1' })?.images).toEqual([

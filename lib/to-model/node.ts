@@ -35,15 +35,21 @@ const KEPT_LABELS: ReadonlySet<string> = new Set([
 const DATA_PLANE_SIGNS: readonly string[] = [
   'io.cilium.network.ipv4-cilium-host',
   'network.cilium.io/ipv4-cilium-host',
-  'cilium.io/no-schedule',
+  'network.cilium.io/ipv4-pod-cidr',
   'k8s.ovn.org/node-subnets',
   'k8s.ovn.org/l3-gateway-config',
+  'k8s.ovn.org/node-chassis-id',
   'projectcalico.org/IPv4Address',
+  'projectcalico.org/IPv6Address',
+  'projectcalico.org/IPv4IPIPTunnelAddr',
   'projectcalico.org/IPv4VXLANTunnelAddr',
   'kube-router.io/node.bgp.asn',
   'kube-router.io/pod-cidr',
+  'kube-router.io/pod-cidrs',
   'flannel.alpha.coreos.com/backend-type',
 ];
+/** Reasons that network plugins give the condition NetworkUnavailable; annotations are off by default in some. */
+const DATA_PLANE_REASONS: ReadonlySet<unknown> = new Set(['CiliumIsUp', 'CalicoIsUp']);
 
 export interface NodeFields {
   /** Label keys kept beyond the fixed ones: those that a pod's constraints name. */
@@ -66,7 +72,7 @@ export function toNode(object: Json, fields: NodeFields = {}): Node | undefined 
     kind: 'Node',
     ...meta,
     labels: stringByKey(metadata['labels'], (key) => KEPT_LABELS.has(key) || keepLabel?.(key) === true),
-    dataPlaneSigns: dataPlaneSigns(metadata),
+    dataPlaneSigns: [...dataPlaneSigns(metadata), ...dataPlaneReasons(status['conditions'])],
     taints: list(spec['taints']).map(record).map(toTaint),
     unschedulable: spec['unschedulable'] === true,
     allocatable: defined({
@@ -90,6 +96,13 @@ function dataPlaneSigns(metadata: Json): readonly string[] {
   const labels = record(metadata['labels']);
   const annotations = record(metadata['annotations']);
   return DATA_PLANE_SIGNS.filter((key) => Object.hasOwn(labels, key) || Object.hasOwn(annotations, key));
+}
+
+function dataPlaneReasons(conditions: unknown): readonly string[] {
+  return list(conditions)
+    .map(record)
+    .filter(({ type, reason }) => type === 'NetworkUnavailable' && DATA_PLANE_REASONS.has(reason))
+    .map(({ reason }) => `NetworkUnavailable: ${reason}`);
 }
 
 function toImages(images: unknown, keepImage: NodeFields['keepImage']): readonly NodeImage[] {

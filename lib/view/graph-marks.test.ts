@@ -12,6 +12,7 @@ const PLAIN: NodeFacts = {
   ready: true,
   cordoned: false,
   windows: false,
+  dataPlane: { kind: 'kube-proxy', finding: 'no-sign' },
   controlPlane: false,
   skewed: false,
   cpuMilli: 4000,

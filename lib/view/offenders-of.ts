@@ -2,6 +2,7 @@ import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { TRAFFIC_DISTRIBUTION_FIELD } from '#lib/hints/choose-hinting.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
+import { type HintUse, hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { WhyView } from '#lib/view/view-types.ts';
 
 type Offender = WhyView['offenders'][number];
@@ -33,6 +34,9 @@ export function offendersOf(analysis: Analysis, verdict: Verdict): readonly Offe
         analysis.nodes.flatMap(({ name, windows }) => (windows ? [name] : [])),
         'status.nodeInfo.operatingSystem',
       );
+    case 'data-plane-ignores-hints':
+    case 'data-plane-unknown':
+      return dataPlaneSigns(analysis, verdict.reason === 'data-plane-unknown' ? 'unknown' : 'ignores');
     case 'internal-policy-local-without-endpoint':
       return onService('spec.internalTrafficPolicy');
     case 'external-policy-local-switches-hints-off':
@@ -62,6 +66,14 @@ function nodes(names: readonly string[], field: string): readonly Offender[] {
 
 function namesWithoutZone(analysis: Analysis): readonly string[] {
   return analysis.nodes.flatMap(({ name, zone }) => (zone === undefined ? [name] : []));
+}
+
+/** Each node whose data plane uses hints so, with what betrays it. */
+function dataPlaneSigns(analysis: Analysis, use: HintUse): readonly Offender[] {
+  return analysis.nodes
+    .filter(({ dataPlane }) => hintUseOf(dataPlane.kind) === use)
+    .slice(0, MOST_NAMED)
+    .map(({ name, dataPlane: { sign } }) => ({ kind: 'Node', name, ...(sign === undefined ? {} : { field: sign }) }));
 }
 
 /** Each endpoint without a hint, in its slice. */

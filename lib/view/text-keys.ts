@@ -56,6 +56,8 @@ export const TEXT_TEMPLATES = {
   'verdict.zone-routed': 'Zone routing is on',
   'verdict.not-proxied': 'kube-proxy does not serve this Service',
   'hints-followed': 'Every node follows the hints that the endpoints carry, although by the rules there would be none.',
+  'data-plane-unknown':
+    'What routes on {nodes} {nodes|node|nodes} is unknown: kube-proxy would follow the hints there, and another data plane may not.',
   'hints-missing': 'By the rules the endpoints would have hints, but the slices carry none.',
   'no-port': 'The Service has no port.',
 

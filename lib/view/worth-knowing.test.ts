@@ -53,6 +53,15 @@ describe('worthKnowing', () => {
     expect(keys).toContain('know.windows');
   });
 
+  it('names what may route in place of kube-proxy, and how it was found', () => {
+    const nodes = tutorial().nodes.map((node) => ({ ...node, dataPlaneSigns: ['NetworkUnavailable: CiliumIsUp'] }));
+    const analysis = analyse({ ...tutorial(), nodes, context: contextOf(nodes, 'v1.21.10') });
+    const texts = worthKnowing({ analysis, assumptions: [], refused: [] }, selectedPort(analysis, {}));
+    expect(texts.filter(({ key }) => key.startsWith('know.data-plane'))).toMatchObject([
+      { key: 'know.data-plane.cilium', values: { sign: 'NetworkUnavailable: CiliumIsUp', nodes: 4 } },
+    ]);
+  });
+
   it('names only the reasons for which nodes are not counted in the CPU shares', () => {
     const notCounted = (nodes: readonly Node[]) => {
       const analysis = analyse({ ...tutorial(), nodes, context: contextOf(nodes, 'v1.30.0') });

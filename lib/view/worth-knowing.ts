@@ -1,4 +1,5 @@
 import type { Analysis, NodeExclusion, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { dataPlaneText, groupDataPlanes } from '#lib/diagnose/data-plane.ts';
 import { FEWEST_SHARE } from '#lib/hints/allocations.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -26,11 +27,22 @@ export function worthKnowing(
       ? []
       : [text('know.no-zone', { nodes: withoutZone })]),
     ...(windows === 0 ? [] : [text('know.windows', { nodes: windows })]),
+    ...dataPlanesOf(analysis),
     ...(service.sessionAffinity === 'ClientIP' ? [text('know.affinity')] : []),
     ...(service.externalTrafficPolicy === 'Local' ? [text('know.external-local')] : []),
     ...assumptions,
     text('know.computed'),
   ];
+}
+
+/** What routes in place of kube-proxy, or may, and how that was found; Windows has a text of its own. */
+function dataPlanesOf({ nodes }: Analysis): readonly Text[] {
+  return groupDataPlanes(nodes)
+    .filter(({ finding }) => finding !== 'no-sign' && finding !== 'windows')
+    .map((group) => {
+      const { key, values } = dataPlaneText(group);
+      return { key: `know.${key}`, values: { ...values, nodes: group.nodes, example: group.example } };
+    });
 }
 
 const NOT_COUNTED_KEYS: readonly (readonly [NodeExclusion, TextKey])[] = [
