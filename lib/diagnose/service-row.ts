@@ -40,9 +40,10 @@ export const rowOf: RowOf = (service, slices, rowContext) => {
 function ruleContextOfRow(rowContext: RowContext, slices: readonly EndpointSlice[]): RuleContext {
   let contexts = contextsByRowContext.get(rowContext);
   if (contexts === undefined) {
-    const { nodes, version, gateOverrides } = rowContext;
-    const plain = ruleContextOf({ nodes, version, gateOverrides });
-    const hinted = ruleContextOf({ nodes, version, gateOverrides, hintsSeen: true });
+    const { nodes, version, gateOverrides, dataPlanes = [] } = rowContext;
+    const question = { nodes, version, gateOverrides, dataPlanes };
+    const plain = ruleContextOf(question);
+    const hinted = ruleContextOf({ ...question, hintsSeen: true });
     contexts = { plain, hinted: hinted.controllerRules === plain.controllerRules ? plain : hinted };
     contextsByRowContext.set(rowContext, contexts);
   }

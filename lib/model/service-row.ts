@@ -1,3 +1,4 @@
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
@@ -29,6 +30,8 @@ export interface RowContext {
   readonly nodes: readonly Node[];
   readonly version: KubeVersion;
   readonly gateOverrides: readonly GateOverride[];
+  /** What somebody said of the nodes' data planes. */
+  readonly dataPlanes?: readonly DataPlaneOverride[];
 }
 
 /** Computes one row; `slices` are those of this Service, of both families, sorted by name. Never throws. */

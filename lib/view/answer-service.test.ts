@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -26,6 +27,16 @@ describe('answerService', () => {
     expect(other.verdict).toMatchObject({ state: 'zone-routed', reason: 'hints-followed' });
     const gates = [{ gate: 'TopologyAwareHints', state: false }];
     expect(ask({}, { gates }).answer.analysis.verdict).toMatchObject({ state: 'ignored', reason: 'gate-off' });
+  });
+
+  it("follows what the URL says of the nodes' data planes", () => {
+    const verdict = (dataPlanes: readonly DataPlaneOverride[]) => ask({}, { dataPlanes }).answer.analysis.verdict;
+    expect(verdict([{ kind: 'ipvs' }])).toMatchObject({ state: 'zone-routed', nodesInEffect: 4 });
+    expect(verdict([{ kind: 'cilium' }])).toMatchObject({ state: 'ignored', reason: 'data-plane-ignores-hints' });
+    expect(verdict([{ node: 'kind-worker', kind: 'unknown' }])).toMatchObject({
+      state: 'partly',
+      reason: 'data-plane-unknown',
+    });
   });
 
   it('computes the live analysis once while the slider moves', () => {

@@ -2,6 +2,7 @@ import { analyse } from '#lib/diagnose/analyse.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { carryHints } from '#lib/diagnose/service-row.ts';
 import { parseVersion } from '#lib/model/version.ts';
+import { formatDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { formatGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import { ruleContextOf } from '#lib/scenario/rule-context.ts';
@@ -9,14 +10,14 @@ import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
+/** What the URL says of the rules in force. */
+type RulesInUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes'>;
+
 /**
  * The answer for the selected Service under the URL's rules and what-if. The server's gates hold first, then those of
  * the URL; `minor` takes the place of every program's version.
  */
-export function answerService(
-  snapshot: ServiceSnapshot,
-  url: Pick<UrlState, 'minor' | 'gates' | 'whatIf'>,
-): ServiceAnswer {
+export function answerService(snapshot: ServiceSnapshot, url: RulesInUrl & Pick<UrlState, 'whatIf'>): ServiceAnswer {
   const live = liveAnalysis(snapshot, url);
   const { input } = live;
   const { assumptions } = input.context;
@@ -40,8 +41,8 @@ interface Kept {
 const keptBySnapshot = new WeakMap<ServiceSnapshot, Kept>();
 
 /** Moving the slider asks for the same live answer again and again: it is kept as long as its snapshot. */
-function liveAnalysis(snapshot: ServiceSnapshot, url: Pick<UrlState, 'minor' | 'gates'>): Analysis {
-  const rules = `${url.minor ?? ''} ${formatGateOverrides(url.gates)}`;
+function liveAnalysis(snapshot: ServiceSnapshot, url: RulesInUrl): Analysis {
+  const rules = `${url.minor ?? ''} ${formatGateOverrides(url.gates)} ${formatDataPlanes(url.dataPlanes)}`;
   const kept = keptBySnapshot.get(snapshot);
   if (kept?.rules === rules) return kept.live;
   const live = analyse(inputOf(snapshot, url));
@@ -49,13 +50,14 @@ function liveAnalysis(snapshot: ServiceSnapshot, url: Pick<UrlState, 'minor' | '
   return live;
 }
 
-function inputOf(snapshot: ServiceSnapshot, url: Pick<UrlState, 'minor' | 'gates'>): ServiceInput {
+function inputOf(snapshot: ServiceSnapshot, url: RulesInUrl): ServiceInput {
   const { version, gateOverrides, nodes, service, slices, pods, now } = snapshot;
   const overrideVersion = url.minor === undefined ? undefined : parseVersion(url.minor);
   const context = ruleContextOf({
     nodes,
     version,
     gateOverrides: [...gateOverrides, ...url.gates],
+    dataPlanes: url.dataPlanes,
     ...(overrideVersion === undefined ? {} : { overrideVersion }),
     hintsSeen: overrideVersion === undefined && carryHints(slices),
   });

@@ -16,6 +16,7 @@ const FULL: UrlState = {
   context: 'kind-kind',
   minor: '1.37',
   gates: [{ program: 'kube-proxy', node: 'kind-worker', gate: 'TopologyAwareHints', state: false }],
+  dataPlanes: [{ node: 'kind-worker', kind: 'ipvs' }, { kind: 'cilium' }],
   whatIf: [
     { kind: 'replicas', replicas: 2 },
     { kind: 'node-add', zone: 'c', cpu: '4', count: 2 },
@@ -42,6 +43,7 @@ describe('the state in the URL', () => {
     ['minor', 'newest'],
     ['filter', 'everything'],
     ['gates', 'A=maybe'],
+    ['data-plane', 'kind-worker:ebpf'],
     ['what-if', 'replicas:many'],
     ['port', 'a b'],
     ['colour', 'red'],

@@ -1,6 +1,7 @@
 import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { formatChanges, parseChanges } from '#lib/scenario/change-grammar.ts';
+import { formatDataPlanes, parseDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { formatGateOverrides, parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import { GRAPH_FORMS, INSPECTOR_TABS, SERVICE_SORTS, type UrlState } from '#lib/view/url-state.ts';
 
@@ -24,6 +25,7 @@ export const DEFAULT_URL_STATE: UrlState = {
   filters: [],
   sort: 'worst',
   gates: [],
+  dataPlanes: [],
   whatIf: [],
 };
 
@@ -73,6 +75,10 @@ export function parseUrlState(valueByName: ReadonlyMap<string, string>): ParsedU
       const { overrides, problems } = parseGateOverrides(value);
       state = { ...state, gates: overrides };
       for (const problem of problems) ignored.push({ name, value, problem });
+    } else if (name === 'data-plane') {
+      const { overrides, problems } = parseDataPlanes(value);
+      state = { ...state, dataPlanes: overrides };
+      for (const problem of problems) ignored.push({ name, value, problem });
     } else {
       const part = READER_BY_NAME.get(name)?.(value) ?? 'the page has no such parameter';
       if (typeof part === 'string') ignored.push({ name, value, problem: problemOf(name, value, part) });
@@ -98,6 +104,7 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
     ['context', state.context],
     ['minor', state.minor],
     ['gates', formatGateOverrides(state.gates)],
+    ['data-plane', formatDataPlanes(state.dataPlanes)],
     ['what-if', formatChanges(state.whatIf)],
   ];
   return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));

@@ -1,3 +1,4 @@
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { Change } from '#lib/model/scenario.ts';
 
@@ -31,5 +32,7 @@ export interface UrlState {
   /** Rules of another version than the cluster's. */
   readonly minor?: string;
   readonly gates: readonly GateOverride[];
+  /** What somebody said of the nodes' data planes. */
+  readonly dataPlanes: readonly DataPlaneOverride[];
   readonly whatIf: readonly Change[];
 }
