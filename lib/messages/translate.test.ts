@@ -12,6 +12,7 @@ import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts'
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
 import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
+import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
 const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
@@ -24,6 +25,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'scale-down': SCALE_DOWN_REASONS,
   placement: PLACEMENT_ASSUMPTIONS,
   'not schedulable': Object.keys(REJECT_REASONS),
+  scenario: SCENARIO_TEXT_KEYS,
   verdict: VERDICT_REASONS,
   'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),

@@ -4,6 +4,7 @@ import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
 import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
 import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
+import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
@@ -23,6 +24,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DATA_PLANE_TEXTS,
   DATA_PLANE_GROUP_TEXTS,
   DATA_PLANE_KIND_TEXTS,
+  SCENARIO_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

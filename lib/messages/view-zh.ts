@@ -141,17 +141,12 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'refused.no-such-node': '无法更改 node {node}：没有这个名字的 node。',
   'refused.no-such-zone': '无法去掉 zone {zone}：其中没有 node。',
   'refused.no-such-version': '无法使用 Kubernetes {version}：这不是版本号。',
-  'refused.not-predicted': '还不能预测 {change}。',
 
   'assumption.kubelet-version': '{nodes} 个 node 没有报告 kube-proxy 版本；按 kubelet 版本计。',
   'assumption.kube-proxy-gates': 'kube-proxy 的 feature gate 按其版本的默认值计。',
   'assumption.nearest-version': '用最接近的已知版本的规则代替 {version}。',
   'assumption.every-program': '假定所有程序都运行 {version}，包括每个 node 的 kube-proxy。',
   'assumption.new-nodes': 'zone {zone} 中 {nodes} 个新 node，{cpu} CPU，Ready，与其他 node 相同。',
-  'assumption.zone-down-at-once':
-    '当时：zone {zone} 的 {nodes} 个 node 仍算 Ready，{endpoints} 个失效的 endpoint 仍被访问。',
-  'assumption.zone-down-notready':
-    '宽限期之后：zone {zone} 的 {nodes} 个 node 为 NotReady，{endpoints} 个 pod 不再 ready。',
   'assumption.after-next-sync': '这是此 Service 下次同步之后的样子；仅凭这些更改不会触发同步。',
   'assumption.this-moment': '哪些 pod 被移除取决于它们的年龄：这是此刻的答案。',
   'assumption.one-of-several': 'Kubernetes 把部分选择留给随机：这里显示其中一种可能。',

@@ -19,6 +19,8 @@ export const SERVICE_MODES: readonly ServiceMode[] = [
   'Local',
   'off',
 ];
+/** In the order in which they come. */
+export const OUTAGE_PHASES: readonly OutagePhase[] = ['at-once', 'notready', 'evicted', 'rescheduled'];
 /** More replicas than this are no what-if that the strip could show. */
 export const MAX_REPLICAS = 1000;
 const MAX_ADDED_NODES = 100;
@@ -34,20 +36,24 @@ const PARSER_BY_KIND: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['replicas', parseReplicas],
   ['mode', parseMode],
   ['zone-down', parseZoneDown],
-  ['zonal-shift', () => 'a zonal shift cannot be predicted yet; use zone-down:ZONE@notready'],
-  ['drain', () => 'a drain cannot be predicted yet; use cordon:NODE, or replicas:N'],
+  [
+    'zonal-shift',
+    (zone) => (LABEL_VALUE.test(zone) ? { kind: 'zonal-shift', zone } : 'zonal-shift takes the name of a zone'),
+  ],
+  ['drain', (node) => (NODE_NAME.test(node) ? { kind: 'drain', node } : 'drain takes the name of a Node')],
   ['cordon', (node) => (NODE_NAME.test(node) ? { kind: 'cordon', node } : 'cordon takes the name of a Node')],
   ['node-add', parseNodeAdd],
   ['relabel', parseRelabel],
   ['cpu', parseCpu],
-  ['rollout', () => 'a rollout cannot be predicted yet; use replicas:N'],
+  ['rollout', parseRollout],
   ['kubernetes', parseKubernetes],
 ]);
 
 /**
  * Reads one change of a what-if, as the URL, the command line and the snapshot file spell it:
- * `replicas:4`, `mode:PreferSameZone`, `zone-down:a@notready`, `cordon:NODE`, `node-add:zone=c,cpu=4,count=2`,
- * `relabel:NODE=b`, `cpu:NODE=8`, `kubernetes:1.36`.
+ * `replicas:4`, `mode:PreferSameZone`, `zone-down:a@notready`, `zonal-shift:a`, `drain:NODE`, `cordon:NODE`,
+ * `node-add:zone=c,cpu=4,count=2`, `relabel:NODE=b`, `cpu:NODE=8`, `rollout:surge=1,unavailable=0,step=3`,
+ * `kubernetes:1.36`.
  */
 export function parseChange(text: string): ParsedChange {
   const colon = text.indexOf(':');
@@ -116,19 +122,16 @@ function parseMode(value: string): Change | string {
 
 function parseZoneDown(value: string): Change | string {
   const [zone = '', phaseText = 'notready', ...rest] = value.split('@');
-  if (!LABEL_VALUE.test(zone) || rest.length > 0) return 'zone-down takes ZONE@at-once or ZONE@notready';
   const phase = outagePhase(phaseText);
-  if (phase === undefined) return 'zone-down takes ZONE@at-once or ZONE@notready';
-  if (phase === 'evicted' || phase === 'rescheduled') {
-    return `an outage cannot be predicted up to its phase "${phase}" yet; use ${zone}@at-once or ${zone}@notready`;
+  if (!LABEL_VALUE.test(zone) || rest.length > 0 || phase === undefined) {
+    return `zone-down takes ZONE@PHASE, with one of the phases ${OUTAGE_PHASES.join(', ')}`;
   }
   return { kind: 'zone-down', zone, phase };
 }
 
 /** `ready` names the same phase as `at-once`: the dead zone's Nodes still count as Ready. */
 function outagePhase(text: string): OutagePhase | undefined {
-  if (text === 'ready' || text === 'at-once') return 'at-once';
-  return text === 'notready' || text === 'evicted' || text === 'rescheduled' ? text : undefined;
+  return text === 'ready' ? 'at-once' : OUTAGE_PHASES.find((phase) => phase === text);
 }
 
 function parseNodeAdd(value: string): Change | string {
@@ -160,6 +163,22 @@ function parseCpu(value: string): Change | string {
   return NODE_NAME.test(node) && isCpu(cpu)
     ? { kind: 'cpu', node, cpu }
     : 'cpu takes NODE=QUANTITY, such as NODE=3920m';
+}
+
+/** `step` counts from 0, before it begins; what is left out is a surge of 1, no unavailable pod and the first step. */
+function parseRollout(value: string): Change | string {
+  const valueByField = new Map(value.split(',').map((field) => splitAtEquals(field)));
+  const unknown = [...valueByField.keys()].find((field) => !['surge', 'unavailable', 'step'].includes(field));
+  const [surge = '1', unavailable = '0', step = '1'] = ['surge', 'unavailable', 'step'].map((field) =>
+    valueByField.get(field),
+  );
+  const isCount = [surge, unavailable, step].every((text) => COUNT.test(text) && Number(text) <= MAX_REPLICAS);
+  if (unknown !== undefined || !isCount) {
+    return `rollout takes surge=NUMBER,unavailable=NUMBER,step=NUMBER, each from 0 to ${MAX_REPLICAS}`;
+  }
+  if (Number(surge) + Number(unavailable) === 0)
+    return 'a rollout with neither surge nor unavailable pods stands still';
+  return { kind: 'rollout', surge: Number(surge), unavailable: Number(unavailable), step: Number(step) };
 }
 
 function parseKubernetes(value: string): Change | string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zoneLabelOf } from '#lib/model/node.ts';
-import { addNodes, cordonNode, loseZone, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
+import { addNodes, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
 import type { Draft } from '#lib/scenario/draft.ts';
 import { NOW, tutorial } from '#lib/scenario/tutorial.test-support.ts';
 
@@ -16,18 +16,16 @@ describe('relabelNode', () => {
   });
 });
 
-describe('resizeNode and cordonNode', () => {
-  it('change the allocatable CPU, and whether pods may come', () => {
+describe('resizeNode', () => {
+  it('changes the allocatable CPU, and says when the controller looks at it', () => {
     const resized = resizeNode(draft, { kind: 'cpu', node: 'kind-worker', cpu: '3920m' });
     expect(nodeOf(resized, 'kind-worker')?.allocatable).toMatchObject({ cpuNano: 3.92e9, pods: 110 });
-    const cordoned = cordonNode(draft, { kind: 'cordon', node: 'kind-worker' });
-    expect(cordoned.nodes.map(({ unschedulable }) => unschedulable)).toEqual([false, true, false, false]);
+    expect(resized.assumptions.map(({ key }) => key)).toEqual(['assumption.next-node-event']);
   });
 
-  it('refuse a node that is not there', () => {
+  it('refuses a node that is not there, and so does relabelNode', () => {
     for (const changed of [
       resizeNode(draft, { kind: 'cpu', node: 'x', cpu: '1' }),
-      cordonNode(draft, { kind: 'cordon', node: 'x' }),
       relabelNode(draft, { kind: 'relabel', node: 'x', zone: 'a' }),
     ]) {
       expect(changed.refused).toEqual([{ key: 'refused.no-such-node', values: { node: 'x' } }]);
@@ -47,29 +45,5 @@ describe('addNodes', () => {
       ready: { status: 'True', since: NOW },
       allocatable: { cpuNano: 2e9 },
     });
-  });
-});
-
-describe('loseZone', () => {
-  it('changes nothing at once, but says what is dead', () => {
-    const lost = loseZone(draft, { kind: 'zone-down', zone: 'b', phase: 'at-once' });
-    expect({ nodes: lost.nodes, pods: lost.pods }).toEqual({ nodes: draft.nodes, pods: draft.pods });
-    expect(lost.assumptions).toHaveLength(1);
-  });
-
-  it('leaves nodes and pods of that zone not ready after the grace period', () => {
-    const lost = loseZone(draft, { kind: 'zone-down', zone: 'b', phase: 'notready' });
-    expect(lost.nodes.map(({ ready }) => ready?.status)).toEqual(['True', 'True', 'Unknown', 'Unknown']);
-    expect(
-      lost.pods
-        .filter(({ ready }) => ready?.status === 'False')
-        .map(({ nodeName }) => nodeName)
-        .sort(),
-    ).toEqual(['kind-worker2', 'kind-worker3']);
-  });
-
-  it('refuses a zone without nodes', () => {
-    const lost = loseZone(draft, { kind: 'zone-down', zone: 'z', phase: 'notready' });
-    expect(lost.refused.map(({ key }) => key)).toEqual(['refused.no-such-zone']);
   });
 });

@@ -1,4 +1,4 @@
-import { isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
+import type { Node } from '#lib/model/node.ts';
 import { parseNano } from '#lib/model/quantity.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { formatVersion } from '#lib/model/version.ts';
@@ -18,14 +18,13 @@ export function relabelNode(draft: Draft, { node: name, zone }: Of<'relabel'>): 
   });
 }
 
-/** The node's allocatable CPU is another. */
+/** The node's allocatable CPU is another; the controller looks at it when it next counts the nodes. */
 export function resizeNode(draft: Draft, { node: name, cpu }: Of<'cpu'>): Draft {
-  return withNode(draft, name, (node) => ({ ...node, allocatable: { ...node.allocatable, cpuNano: parseNano(cpu) } }));
-}
-
-/** Cordoned nodes take no new pods; hints and routing do not look at it. */
-export function cordonNode(draft: Draft, { node: name }: Of<'cordon'>): Draft {
-  return withNode(draft, name, (node) => ({ ...node, unschedulable: true }));
+  const resized = withNode(draft, name, (node) => ({
+    ...node,
+    allocatable: { ...node.allocatable, cpuNano: parseNano(cpu) },
+  }));
+  return resized.nodes === draft.nodes ? resized : assume(resized, 'assumption.next-node-event');
 }
 
 /** New nodes, Ready and labelled, as their neighbours are in version and system. */
@@ -56,32 +55,6 @@ export function addNodes(draft: Draft, { zone, cpu, count }: Of<'node-add'>): Dr
   }
   const nodes = [...draft.nodes, ...added].sort((left, right) => (left.name < right.name ? -1 : 1));
   return assume({ ...draft, nodes }, 'assumption.new-nodes', { nodes: count, zone, cpu });
-}
-
-/**
- * A zone is lost.
- * - `at-once`: Kubernetes does not know yet. Nodes count as Ready and their endpoints are dialled, in vain.
- * - `notready`: after the grace period its nodes are NotReady, and their pods and endpoints are not ready.
- */
-export function loseZone(draft: Draft, { zone, phase }: Of<'zone-down'>): Draft {
-  const lost = new Set(draft.nodes.filter((node) => zoneLabelOf(node) === zone).map(({ name }) => name));
-  if (lost.size === 0) return refuse(draft, 'refused.no-such-zone', { zone });
-  const isLost = (name: string) => lost.has(name);
-  const endpoints = draft.pods.filter((pod) => isLost(pod.nodeName) && pod.ready?.status === 'True').length;
-  if (phase === 'at-once') return assume(draft, 'assumption.zone-down-at-once', { zone, nodes: lost.size, endpoints });
-  const since = draft.now;
-  const down = {
-    ...draft,
-    nodes: draft.nodes.map((node) =>
-      isLost(node.name) && isNodeReady(node) ? { ...node, ready: { status: 'Unknown' as const, since } } : node,
-    ),
-    pods: draft.pods.map((pod) =>
-      isLost(pod.nodeName) && pod.ready?.status === 'True'
-        ? { ...pod, ready: { status: 'False' as const, since } }
-        : pod,
-    ),
-  };
-  return assume(down, 'assumption.zone-down-notready', { zone, nodes: lost.size, endpoints });
 }
 
 function withNode(draft: Draft, name: string, change: (node: Node) => Node): Draft {

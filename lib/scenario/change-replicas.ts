@@ -1,11 +1,11 @@
-import { zoneLabelOf } from '#lib/model/node.ts';
 import type { ScaleDown } from '#lib/replicas/deletion-order.ts';
 import type { ManyPlacements } from '#lib/replicas/place-many.ts';
 import { type ScaledPods, scaledPods } from '#lib/replicas/scaled-pods.ts';
 import { isScalable, type ScalableWorkload, workloadOf } from '#lib/replicas/workload.ts';
+import { comingPods } from '#lib/scenario/coming-pods.ts';
 import { assume, type Draft } from '#lib/scenario/draft.ts';
 import { noSliderText } from '#lib/scenario/no-slider.ts';
-import type { ComingPod, LeavingPod } from '#lib/scenario/outcome.ts';
+import type { LeavingPod } from '#lib/scenario/outcome.ts';
 import { scalingInput } from '#lib/scenario/scaling-input.ts';
 
 /**
@@ -34,13 +34,8 @@ function withFewer(draft: Draft, { kind }: ScalableWorkload, { victims, sure, an
   return oneOf === undefined ? aged : assume(aged, 'assumption.one-of-several');
 }
 
-function withMore(draft: Draft, predicted: ScaledPods['predicted'], { steps, assumptions }: ManyPlacements): Draft {
-  const zoneByNode = new Map(draft.nodes.map((node) => [node.name, zoneLabelOf(node)]));
-  const comes = predicted.map(({ uid, name, nodeName }, index): ComingPod => {
-    const zone = zoneByNode.get(nodeName);
-    const sure = steps[index]?.possible.length === 1;
-    return { uid, name, nodeName, ...(zone === undefined ? {} : { zone }), sure };
-  });
+function withMore(draft: Draft, predicted: ScaledPods['predicted'], placements: ManyPlacements): Draft {
+  const comes = comingPods(predicted, placements, draft.nodes);
   const scaled = { ...draft, outcome: { ...draft.outcome, comes: [...draft.outcome.comes, ...comes] } };
-  return assumptions.reduce((after, key) => assume(after, key), assume(scaled, 'assumption.ready-at-once'));
+  return placements.assumptions.reduce((after, key) => assume(after, key), assume(scaled, 'assumption.ready-at-once'));
 }

@@ -16,6 +16,8 @@ export interface Draft {
   readonly now: EpochMillis;
   /** Rules of the live cluster; nodes that a change adds are in `nodes` only. */
   readonly context: RuleContext;
+  /** Zones whose endpoints a zonal shift keeps out of the slices. */
+  readonly shiftedZones?: ReadonlySet<string>;
   readonly outcome: Outcome;
   readonly assumptions: readonly Text[];
   readonly refused: readonly Text[];

@@ -1,4 +1,5 @@
 import type { Text } from '#lib/model/text.ts';
+import type { RolloutStep } from '#lib/scenario/rollout-steps.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 
 /** A pod that a what-if takes away: `sure`, or one of several among which Kubernetes chooses at random. */
@@ -28,6 +29,8 @@ export interface Outcome {
   readonly comes: readonly ComingPod[];
   /** What the slider moves, a Deployment for one; absent when there is none. */
   readonly workload?: { readonly kind: string; readonly name: string; readonly replicas: number };
+  /** Every step of the rollout that is looked at, the first before it begins. */
+  readonly rollout?: readonly RolloutStep[];
 }
 
 /** The cluster as it would be, and what that rests on. */

@@ -218,12 +218,12 @@ describe('predict, changes of mode, nodes and version', () => {
     const { refused } = predict(tutorial(), [
       { kind: 'cordon', node: 'nobody' },
       { kind: 'zone-down', zone: 'z', phase: 'notready' },
-      { kind: 'drain', node: 'kind-worker' },
+      { kind: 'drain', node: 'nobody' },
     ]);
     expect(refused.map(({ key }) => key)).toEqual([
       'refused.no-such-node',
       'refused.no-such-zone',
-      'refused.not-predicted',
+      'refused.no-such-node',
     ]);
   });
 

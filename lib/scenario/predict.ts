@@ -2,11 +2,14 @@ import type { Change } from '#lib/model/scenario.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { withMode } from '#lib/scenario/change-mode.ts';
-import { addNodes, cordonNode, loseZone, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
+import { addNodes, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
 import { changeReplicas } from '#lib/scenario/change-replicas.ts';
 import { assume, type Draft, refuse } from '#lib/scenario/draft.ts';
+import { cordonNode, drainNode, shiftZone } from '#lib/scenario/empty-nodes.ts';
+import { loseZone } from '#lib/scenario/lose-zone.ts';
 import type { Prediction } from '#lib/scenario/outcome.ts';
 import { resync } from '#lib/scenario/resync.ts';
+import { rollOut } from '#lib/scenario/roll-out.ts';
 import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { syncsAtOnce } from '#lib/scenario/syncs-at-once.ts';
@@ -31,8 +34,8 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
   const draft = changes.reduce(applyChange, start);
   const context = contextAfter(draft);
   const slices = resync(draft, context);
-  const { nodes, service, pods, now, outcome, refused } = draft;
-  const predicted = { nodes, service, slices, pods, context, now };
+  const { nodes, service, pods, now, shiftedZones, outcome, refused } = draft;
+  const predicted = { nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
   if (syncsAtOnce(input, draft, context)) {
     return { input: predicted, outcome, assumptions: draft.assumptions, refused };
   }
@@ -69,9 +72,11 @@ function applyChange(draft: Draft, change: Change): Draft {
       return assume({ ...draft, context }, 'assumption.every-program', { version: change.version });
     }
     case 'zonal-shift':
+      return shiftZone(draft, change);
     case 'drain':
+      return drainNode(draft, change);
     case 'rollout':
-      return refuse(draft, 'refused.not-predicted', { change: change.kind });
+      return rollOut(draft, change);
   }
 }
 

@@ -15,6 +15,8 @@ export interface ServiceInput {
   /** Those that the Service selects; empty where they are not known (no permission, or a row of the list). */
   readonly pods: readonly Pod[];
   readonly context: RuleContext;
+  /** Zones whose endpoints a zonal shift keeps out of the slices, though their pods run. */
+  readonly shiftedZones?: ReadonlySet<string>;
   /** The moment that ages are counted from. */
   readonly now: EpochMillis;
 }

@@ -13,6 +13,7 @@ import type { ServiceInput } from '#lib/scenario/service-input.ts';
  */
 export function syncsAtOnce(before: ServiceInput, after: Draft, context: RuleContext): boolean {
   if (after.service !== before.service || after.pods !== before.pods) return true;
+  if (after.shiftedZones !== before.shiftedZones) return true;
   if (after.nodes === before.nodes) return true;
   const rules = context.controllerRules;
   const previousByName = new Map(before.nodes.map((node) => [node.name, node]));

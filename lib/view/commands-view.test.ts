@@ -19,6 +19,11 @@ describe('commandsView', () => {
       'kubectl label node kind-worker topology.kubernetes.io/zone=c --overwrite',
     ],
     [{ kind: 'cordon', node: 'kind-worker' }, 'kubectl cordon kind-worker'],
+    [{ kind: 'drain', node: 'kind-worker' }, 'kubectl drain kind-worker --ignore-daemonsets --delete-emptydir-data'],
+    [
+      { kind: 'rollout', surge: 1, unavailable: 0, step: 2 },
+      'kubectl -n kube-system rollout restart deployment/coredns',
+    ],
     [
       { kind: 'mode', mode: 'Local' },
       `kubectl -n kube-system patch service kube-dns -p '{"spec":{"internalTrafficPolicy":"Local"}}'`,

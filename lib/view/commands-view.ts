@@ -60,6 +60,19 @@ function applyCommands(change: Change, answer: ServiceAnswer): readonly CommandV
     }
     case 'cordon':
       return [{ about: text('command.cordon', { node: change.node }), command: `kubectl cordon ${change.node}` }];
+    case 'drain':
+      return [
+        {
+          about: text('command.drain', { node: change.node }),
+          command: `kubectl drain ${change.node} --ignore-daemonsets --delete-emptydir-data`,
+        },
+      ];
+    case 'rollout': {
+      const workload = outcome?.workload;
+      if (workload?.kind !== 'Deployment') return [];
+      const command = `kubectl -n ${service.namespace} rollout restart deployment/${workload.name}`;
+      return [{ about: text('command.rollout', { name: workload.name }), command }];
+    }
     default:
       return [];
   }
@@ -69,18 +82,23 @@ function modeCommands(mode: Extract<Change, { kind: 'mode' }>['mode'], { input }
   const { service, context } = input;
   const patch = (spec: Readonly<Record<string, string | null>>) =>
     serviceCommand('patch', service, `-p '${JSON.stringify({ spec })}'`);
-  const remove = Object.keys(service.annotations)
-    .map((key) => `${key}-`)
-    .join(' ');
-  const unannotate = remove === '' ? [] : [serviceCommand('annotate', service, remove)];
+  const key = autoAnnotation(context.controllerRules);
+  const keys = Object.keys(service.annotations);
+  const without = (kept?: string) => keys.filter((name) => name !== kept).map((name) => `${name}-`);
+  const unannotate = keys.length === 0 ? [] : [serviceCommand('annotate', service, without().join(' '))];
+  const cluster = service.internalTrafficPolicy === 'Local' ? { internalTrafficPolicy: 'Cluster' } : {};
   switch (mode) {
     case 'Auto':
-      return [serviceCommand('annotate', service, `${autoAnnotation(context.controllerRules)}=Auto --overwrite`)];
+      // A key of the older name decides alone wherever it stands, whatever its value.
+      return [
+        serviceCommand('annotate', service, [`${key}=Auto`, ...without(key), '--overwrite'].join(' ')),
+        ...(service.internalTrafficPolicy === 'Local' ? [patch(cluster)] : []),
+      ];
     case 'Local':
       return [patch({ internalTrafficPolicy: 'Local' })];
     case 'off':
       return [...unannotate, patch({ trafficDistribution: null, internalTrafficPolicy: 'Cluster' })];
     default:
-      return [...unannotate, patch({ trafficDistribution: mode })];
+      return [...unannotate, patch({ trafficDistribution: mode, ...cluster })];
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
 import { TEXT_TEMPLATES, text } from '#lib/view/text-keys.ts';
 
 const ROOMS = ['view', 'diagnose', 'scenario'];
@@ -18,7 +19,7 @@ function sources(): string {
 
 describe('the texts of the pure rooms', () => {
   const code = sources();
-  const known = new Set<string>([...Object.keys(TEXT_TEMPLATES), ...HINT_REASON_KEYS]);
+  const known = new Set<string>([...Object.keys(TEXT_TEMPLATES), ...HINT_REASON_KEYS, ...SCENARIO_TEXT_KEYS]);
 
   it('are all in the table', () => {
     const said = [...code.matchAll(/(?:key: |assume\(\w+, |refuse\(\w+, )'([a-z-]+\.[a-z-]+)'/g)].map(
@@ -34,6 +35,11 @@ describe('the texts of the pure rooms', () => {
       (key) => !code.includes(`'${key}'`) && !families.some((family) => family.test(key)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('of a what-if are all said somewhere', () => {
+    const own = code.replace(/export const SCENARIO_TEXT_KEYS = \[[^\]]*\]/, '');
+    expect(SCENARIO_TEXT_KEYS.filter((key) => !own.includes(`'${key}'`))).toEqual([]);
   });
 
   it('hold the reasons that only a verdict has', () => {

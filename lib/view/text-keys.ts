@@ -1,4 +1,5 @@
 import type { Text } from '#lib/model/text.ts';
+import type { ScenarioTextKey } from '#lib/scenario/scenario-text-keys.ts';
 
 /**
  * Every text that lib/view, lib/diagnose and lib/scenario say, by key, as its English template
@@ -154,7 +155,6 @@ export const TEXT_TEMPLATES = {
   'refused.no-such-node': 'Cannot change node {node}: there is none of that name.',
   'refused.no-such-zone': 'Cannot lose zone {zone}: no node is in it.',
   'refused.no-such-version': 'Cannot follow Kubernetes {version}: it is no version.',
-  'refused.not-predicted': 'Cannot predict {change} yet.',
 
   'assumption.kubelet-version':
     "{nodes} {nodes|node does|nodes do} not tell a kube-proxy version; the kubelet's is taken.",
@@ -162,10 +162,6 @@ export const TEXT_TEMPLATES = {
   'assumption.nearest-version': 'The rules of the nearest known version stand in for {version}.',
   'assumption.every-program': 'Every program is taken to run {version}, kube-proxy on each node too.',
   'assumption.new-nodes': '{nodes} new {nodes|node|nodes} in zone {zone} with {cpu} CPU, Ready, as the others are.',
-  'assumption.zone-down-at-once':
-    'At once: the {nodes} {nodes|node|nodes} of zone {zone} still count as Ready, and {endpoints} dead {endpoints|endpoint is|endpoints are} still dialled.',
-  'assumption.zone-down-notready':
-    'After the grace period: {nodes} {nodes|node|nodes} of zone {zone} NotReady, {endpoints} {endpoints|pod|pods} not ready.',
   'assumption.after-next-sync': "As it will be after this Service's next sync; these changes alone do not cause one.",
   'assumption.this-moment': 'Which pods go depends on their ages: this is the answer of this moment.',
   'assumption.one-of-several': 'Kubernetes leaves part of the choice to chance: one possible choice is shown.',
@@ -177,7 +173,7 @@ export const TEXT_TEMPLATES = {
 
 export type TextKey = keyof typeof TEXT_TEMPLATES;
 
-/** A text of the table above. */
-export function text(key: TextKey, values: NonNullable<Text['values']> = {}): Text {
+/** A text of the table above, or of a what-if. */
+export function text(key: TextKey | ScenarioTextKey, values: NonNullable<Text['values']> = {}): Text {
   return { key, values };
 }

@@ -6,10 +6,10 @@ import type { StoreChange } from '#lib/demo/api-server/store.ts';
 import type { ControllerContext, RunningController } from '#lib/demo/controllers/controller-context.ts';
 import { deploymentStatus } from '#lib/demo/controllers/deployment-status.ts';
 import { controllerOf, controllerReference, ownedBy } from '#lib/demo/controllers/owned-objects.ts';
-import { resolveFenceposts, rollingUpdateStep } from '#lib/demo/controllers/rolling-update.ts';
 import { keyParts, WorkQueue } from '#lib/demo/controllers/work-queue.ts';
 import { safeEncode } from '#lib/demo/random-names.ts';
 import { POD_TEMPLATE_HASH_LABEL } from '#lib/model/well-known.ts';
+import { resolveFenceposts, rollingUpdateStep } from '#lib/replicas/rolling-update.ts';
 import { type Json, record, stringByKey } from '#lib/to-model/json.ts';
 
 const COMPONENT = 'deployment-controller';

@@ -1,6 +1,6 @@
 import { type KubeObject, kubeTime } from '#lib/demo/api-server/kube-object.ts';
-import { resolveFenceposts } from '#lib/demo/controllers/rolling-update.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
+import { resolveFenceposts } from '#lib/replicas/rolling-update.ts';
 import { type Json, list, record } from '#lib/to-model/json.ts';
 
 interface Rollout {

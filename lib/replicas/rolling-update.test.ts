@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveFenceposts, rollingUpdateStep } from '#lib/demo/controllers/rolling-update.ts';
+import { resolveFenceposts, rollingUpdateStep } from '#lib/replicas/rolling-update.ts';
 
 const count = (wanted: number, available = wanted) => ({ wanted, available });
 

@@ -1,0 +1,86 @@
+import type { TextTable } from '#lib/messages/text-pair.ts';
+import type { ScenarioTextKey } from '#lib/scenario/scenario-text-keys.ts';
+
+/** What a what-if rests on, why part of one cannot be made, and how it would be done. */
+export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
+  'refused.not-a-rollout': {
+    en: 'Cannot roll out {kind} {name}: only the rolling update of a Deployment is stepped through here.',
+    zh: '无法推演 {kind} {name} 的滚动更新：这里只逐步推演 Deployment 的滚动更新。',
+  },
+  'refused.rollout-stands-still': {
+    en: 'Cannot roll out {name}: with neither surge nor unavailable pods nothing may move.',
+    zh: '无法推演 {name} 的滚动更新：maxSurge 与 maxUnavailable 均为 0，无法进行。',
+  },
+
+  'assumption.zone-down-at-once': {
+    en: 'At once: the {nodes} {nodes|node|nodes} of zone {zone} still count as Ready, and {endpoints} dead {endpoints|endpoint is|endpoints are} still dialled.',
+    zh: '刚发生时：zone {zone} 的 {nodes} 个 node 仍算 Ready，{endpoints} 个已失效的 endpoint 仍会被访问。',
+  },
+  'assumption.zone-down-notready': {
+    en: 'After {seconds} s of silence (node-monitor-grace-period): {nodes} {nodes|node|nodes} of zone {zone} NotReady, {endpoints} {endpoints|pod|pods} not ready.',
+    zh: '失联 {seconds} 秒后（node-monitor-grace-period）：zone {zone} 的 {nodes} 个 node 变为 NotReady，{endpoints} 个 pod 变为 not ready。',
+  },
+  'assumption.zone-down-evicted': {
+    en: '{seconds} s after the loss the last of {pods} {pods|pod|pods} is evicted: the tolerations of the unreachable taint have run out.',
+    zh: '失联 {seconds} 秒后，{pods} 个 pod 全部被驱逐：对 unreachable taint 的容忍时间已用尽。',
+  },
+  'assumption.evicts-nothing': {
+    en: 'Nothing is evicted: no node of the cluster is Ready, so the controller takes itself for the one that is cut off.',
+    zh: '不会驱逐任何 pod：集群中没有 Ready 的 node，控制器会认为是自己失联。',
+  },
+  'assumption.pods-stay': {
+    en: '{pods} {pods|pod tolerates|pods tolerate} the loss without end and {pods|stays|stay} where {pods|it is|they are}.',
+    zh: '{pods} 个 pod 无限期容忍失联，不会离开原来的 node。',
+  },
+  'assumption.evicted-terminating': {
+    en: 'Evicted pods stay Terminating, since nobody on their nodes ends them; their replacements are not Ready yet.',
+    zh: '被驱逐的 pod 会一直处于 Terminating，因为其 node 上没有人结束它们；替代的 pod 尚未 Ready。',
+  },
+  'assumption.not-recreated': {
+    en: '{pods} {count|does|do} not come back: no controller replaces {count|it|them}.',
+    zh: '{pods} 不会恢复：没有控制器会替换它们。',
+  },
+  'assumption.ordinals-stay': {
+    en: '{pods} {count|is|are} not replaced: a StatefulSet waits until the old pod is gone, and on a dead node it never goes.',
+    zh: '{pods} 不会被替换：StatefulSet 要等旧 pod 消失，而在失联的 node 上它不会消失。',
+  },
+  'assumption.zonal-shift': {
+    en: 'Zonal shift of {zone}: its {nodes} {nodes|node is|nodes are} cordoned, none is drained; {endpoints} {endpoints|endpoint leaves|endpoints leave} the slices, and the pods run on.',
+    zh: '{zone} 的 zonal shift：其 {nodes} 个 node 被 cordon，但不 drain；{endpoints} 个 endpoint 离开 slice，pod 继续运行。',
+  },
+  'assumption.zonal-shift-cpu': {
+    en: 'Nodes of the zone that is shifted away from still count in the CPU shares, and still dial.',
+    zh: '被移开的 zone 的 node 仍计入 CPU 份额，也仍会发起访问。',
+  },
+  'assumption.drained': {
+    en: 'Drained: node {node} is cordoned, {pods} {pods|pod of this Service has|pods of this Service have} left it.',
+    zh: '已 drain：node {node} 被 cordon，此 Service 的 {pods} 个 pod 已离开。',
+  },
+  'assumption.no-disruption-budget': {
+    en: 'PodDisruptionBudgets are not read: a drain may have to wait for one.',
+    zh: '不读取 PodDisruptionBudget：drain 可能需要等待。',
+  },
+  'assumption.daemon-pods-stay': {
+    en: '{pods} {pods|pod|pods} of a DaemonSet, or of the kubelet itself, {pods|stays|stay} on the node.',
+    zh: 'DaemonSet 或 kubelet 自身的 {pods} 个 pod 留在该 node 上。',
+  },
+  'assumption.next-node-event': {
+    en: 'A change of CPU alone is not counted: hints follow it once a node joins, leaves, or changes its readiness or zone.',
+    zh: '仅 CPU 的变化不会触发重新统计：要等某个 node 加入、离开或其就绪状态、zone 改变后，hint 才会随之变化。',
+  },
+  'assumption.rollout-step': {
+    en: 'Step {step} of {last} of a rolling update: all that the controller asks for at one moment, before any of it is done.',
+    zh: '滚动更新的第 {step} / {last} 步：控制器在这一刻提出的全部操作，均尚未完成。',
+  },
+  'assumption.rollout-order': {
+    en: 'Pods of one step all turn Ready, and all end, before the next step; in life they mix. The new template asks the scheduler for the same.',
+    zh: '假设同一步的 pod 全部 Ready、全部结束之后才进入下一步；实际会交错进行。新模板对 scheduler 的要求不变。',
+  },
+  'assumption.rollout-stalls': {
+    en: 'The rollout of {name} stalls: no node can take the next pod.',
+    zh: '{name} 的滚动更新会停滞：没有 node 能接收下一个 pod。',
+  },
+
+  'command.drain': { en: 'Drain the node {node}', zh: 'drain node {node}' },
+  'command.rollout': { en: 'Roll {name} out anew', zh: '重新滚动更新 {name}' },
+};

@@ -1,0 +1,25 @@
+/** What a what-if says: what it rests on, why part of it cannot be made, how it would be done; worded in lib/messages. */
+export const SCENARIO_TEXT_KEYS = [
+  'refused.not-a-rollout',
+  'refused.rollout-stands-still',
+  'assumption.zone-down-at-once',
+  'assumption.zone-down-notready',
+  'assumption.zone-down-evicted',
+  'assumption.evicts-nothing',
+  'assumption.pods-stay',
+  'assumption.evicted-terminating',
+  'assumption.not-recreated',
+  'assumption.ordinals-stay',
+  'assumption.zonal-shift',
+  'assumption.zonal-shift-cpu',
+  'assumption.drained',
+  'assumption.no-disruption-budget',
+  'assumption.daemon-pods-stay',
+  'assumption.next-node-event',
+  'assumption.rollout-step',
+  'assumption.rollout-order',
+  'assumption.rollout-stalls',
+  'command.drain',
+  'command.rollout',
+] as const;
+export type ScenarioTextKey = (typeof SCENARIO_TEXT_KEYS)[number];
