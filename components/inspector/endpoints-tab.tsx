@@ -2,16 +2,35 @@
 
 import { useState } from 'react';
 import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
+import { LoadBar } from '#components/inspector/load-bar.tsx';
+import { LoadPart } from '#components/inspector/load-part.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { Predicted } from '#components/ui/predicted.tsx';
 import { useWording } from '#components/ui/words.tsx';
+import type { LoadView } from '#lib/view/load-view.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
 import type { EndpointRowView } from '#lib/view/view-types.ts';
 
 const PAGE = 100;
 
-/** The endpoints of the Service, each with everything that its slice says of it. */
-export function EndpointsTab({ rows }: { readonly rows: readonly EndpointRowView[] }) {
+/** Who sends and what that does to each zone, then the endpoints, each with everything that its slice says of it. */
+export function EndpointsTab(props: {
+  readonly rows: readonly EndpointRowView[];
+  readonly load: LoadView;
+  readonly url: UrlState;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  return (
+    <>
+      <LoadPart view={props.load} url={props.url} onChange={props.onChange} />
+      <EndpointList rows={props.rows} />
+    </>
+  );
+}
+
+function EndpointList({ rows }: { readonly rows: readonly EndpointRowView[] }) {
   const { say } = useWording();
   const [page, setPage] = useState(0);
   if (rows.length === 0) return <p className="mt-3 text-mute">{say('no-endpoints')}</p>;
@@ -40,7 +59,7 @@ export function EndpointsTab({ rows }: { readonly rows: readonly EndpointRowView
 }
 
 function EndpointRow({ row }: { readonly row: EndpointRowView }) {
-  const { say, percent, number } = useWording();
+  const { say, percent } = useWording();
   const gone = row.fate === 'goes';
   return (
     <li
@@ -60,17 +79,32 @@ function EndpointRow({ row }: { readonly row: EndpointRowView }) {
       <span>
         <Predicted of={row.share} write={percent} />
       </span>
+      <EndpointLoad row={row} />
       <dl className="col-span-2 col-start-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-mute">
         <Pair name={say('address')} value={row.address} mono />
         <Pair name={say('state')} value={say(`state-${row.state}`)} />
         <Pair name={say('node')} value={row.nodeName === '' ? say('unknown-node') : row.nodeName} />
         <Pair name={say('zone')} value={row.zone ?? say('no-zone')} />
         <Pair name={say('hints')} value={row.hints.length === 0 ? say('no-hint') : row.hints.join(', ')} />
-        <Pair name={say('load')} value={say('times-fair-share', { load: number(row.load) })} />
         <Pair name={say('dialled-by')} value={say('node-count', { nodes: row.dialledBy })} />
         {row.slice !== '' && <Pair name="EndpointSlice" value={row.slice} mono />}
       </dl>
     </li>
+  );
+}
+
+/** The bar, its number, and a word where a ready endpoint gets nothing. */
+function EndpointLoad({ row }: { readonly row: EndpointRowView }) {
+  const { say, number } = useWording();
+  if (row.state === 'pending' || row.fate === 'goes') return null;
+  const idle = row.state === 'ready' && row.share.value === 0;
+  return (
+    <span className="col-span-2 col-start-2 flex items-center gap-2">
+      <LoadBar load={row.load} />
+      <span className={`shrink-0 ${idle ? 'text-warn' : 'text-mute'}`}>
+        {idle ? say('load-reached-by-nobody') : `${number(row.load)} ${say('load-of-fair')}`}
+      </span>
+    </span>
   );
 }
 

@@ -25,6 +25,7 @@ import { commandsView } from '#lib/view/commands-view.ts';
 import { endpointsView } from '#lib/view/endpoints-view.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
+import { loadView } from '#lib/view/load-view.ts';
 import { nodeChoices } from '#lib/view/node-choices.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -171,7 +172,9 @@ const TabContent = memo(function TabContent(props: {
     case 'node':
       return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'endpoints':
-      return <EndpointsTab rows={endpointsView(answer, url)} />;
+      return (
+        <EndpointsTab rows={endpointsView(answer, url)} load={loadView(answer, url)} url={url} onChange={onChange} />
+      );
     case 'commands':
       return <CommandsTab view={commands} />;
     default:

@@ -16,7 +16,7 @@ export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined
   const selected = useLive(selectedOf);
   const nodeByName = useLive(nodesOf);
   const info = useLive(infoOf);
-  const { minor, gates, dataPlanes, whatIf } = url;
+  const { minor, gates, dataPlanes, whatIf, mix } = url;
   const snapshot = useMemo(() => {
     if (!selected?.service || info?.version === undefined || now === 0) return undefined;
     return {
@@ -30,7 +30,8 @@ export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined
     };
   }, [selected, nodeByName, info, now]);
   return useMemo(
-    () => snapshot && answerService(snapshot, { gates, dataPlanes, whatIf, ...(minor !== undefined && { minor }) }),
-    [snapshot, minor, gates, dataPlanes, whatIf],
+    () =>
+      snapshot && answerService(snapshot, { gates, dataPlanes, whatIf, mix, ...(minor !== undefined && { minor }) }),
+    [snapshot, minor, gates, dataPlanes, whatIf, mix],
   );
 }

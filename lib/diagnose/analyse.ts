@@ -27,7 +27,7 @@ import type { ServiceInput } from '#lib/scenario/service-input.ts';
  */
 export function analyse(input: ServiceInput): Analysis {
   const { service, slices, context } = input;
-  const facts = clusterFactsOf(context);
+  const facts = clusterFactsOf(context, input.clients);
   const rules = context.controllerRules;
   const modeFacts = serviceMode(service, rules);
   const routing = routeService({ service, slices, nodes: facts.proxyNodes });

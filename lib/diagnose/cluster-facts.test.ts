@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientMix, clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { contextOf, testNode } from '#lib/scenario/tutorial.test-support.ts';
 
 const NODES = [
@@ -8,20 +8,6 @@ const NODES = [
   testNode({ name: 'w2', zone: 'b', ready: false }),
   { ...testNode({ name: 'w3', cpu: 4 }), operatingSystem: 'windows', unschedulable: true },
 ];
-
-describe('clientMix', () => {
-  it('is the allocatable CPU of Ready nodes, control-plane nodes included', () => {
-    expect([...clientMix(NODES)]).toEqual([0.25, 0.5, 0, 0.25]);
-  });
-
-  it('takes Ready nodes as equal where none tells its CPU', () => {
-    expect([...clientMix(NODES.map((node) => ({ ...node, allocatable: {} })))]).toEqual([1 / 3, 1 / 3, 0, 1 / 3]);
-  });
-
-  it('is nothing where no node is Ready', () => {
-    expect([...clientMix([testNode({ name: 'w', ready: false })])]).toEqual([0]);
-  });
-});
 
 describe('clusterFactsOf', () => {
   const context = contextOf(NODES, 'v1.26.0');
@@ -55,5 +41,14 @@ describe('clusterFactsOf', () => {
   it('is computed once for a context', () => {
     expect(clusterFactsOf(context)).toBe(facts);
     expect(clusterFactsOf(contextOf(NODES, 'v1.26.0'))).not.toBe(facts);
+  });
+
+  it('is computed once for a context and a mix, and shares what the mix does not decide', () => {
+    const clients = { mix: { kind: 'nodes' } } as const;
+    const other = clusterFactsOf(context, clients);
+    expect(clusterFactsOf(context, clients)).toBe(other);
+    expect(other.proxyNodes).toBe(facts.proxyNodes);
+    expect(other.nodeByName.get('w1')?.weight).toBeCloseTo(1 / 3);
+    expect(other.zones.map(({ cpuShare }) => Math.round(cpuShare * 3))).toEqual([1, 1, 1]);
   });
 });

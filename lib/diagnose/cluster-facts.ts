@@ -1,10 +1,12 @@
 import type { NodeFacts, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import { clientWeights } from '#lib/diagnose/client-weights.ts';
 import { dataPlaneOf } from '#lib/diagnose/data-plane.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { isControlPlaneNode, isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
 import { milliOfNano } from '#lib/model/quantity.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { type ProxyNodes, readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import { type ClientSource, DEFAULT_CLIENTS } from '#lib/scenario/client-source.ts';
 import type { RuleContext } from '#lib/scenario/rule-context.ts';
 
 /** What all Services of a cluster share: computed once per change of a node or of the rules. */
@@ -19,15 +21,30 @@ export interface ClusterFacts {
   readonly zones: readonly ZoneFacts[];
 }
 
-const factsByContext = new WeakMap<RuleContext, ClusterFacts>();
+const factsByContext = new WeakMap<RuleContext, WeakMap<ClientSource, ClusterFacts>>();
 
-/** The facts of a context, kept as long as the context itself. */
-export function clusterFactsOf(context: RuleContext): ClusterFacts {
-  const known = factsByContext.get(context);
+/** The facts of a context under a client mix, kept as long as both. All but what the mix decides is read once for all. */
+export function clusterFactsOf(context: RuleContext, clients: ClientSource = DEFAULT_CLIENTS): ClusterFacts {
+  const factsByClients = factsByContext.get(context) ?? new WeakMap<ClientSource, ClusterFacts>();
+  factsByContext.set(context, factsByClients);
+  const known = factsByClients.get(clients);
   if (known !== undefined) return known;
-  const facts = readClusterFacts(context);
-  factsByContext.set(context, facts);
+  const facts =
+    clients === DEFAULT_CLIENTS ? readClusterFacts(context) : withClients(clusterFactsOf(context), context, clients);
+  factsByClients.set(clients, facts);
   return facts;
+}
+
+function withClients(facts: ClusterFacts, context: RuleContext, clients: ClientSource): ClusterFacts {
+  const weights = clientWeights(context.question.nodes, clients);
+  const nodes = facts.nodes.map((node, index) => ({ ...node, weight: weights[index] ?? 0 }));
+  return {
+    ...facts,
+    weights,
+    nodes,
+    nodeByName: new Map(nodes.map((node) => [node.name, node])),
+    zones: zonesOf(nodes),
+  };
 }
 
 function readClusterFacts(context: RuleContext): ClusterFacts {
@@ -39,7 +56,7 @@ function readClusterFacts(context: RuleContext): ClusterFacts {
     dataPlaneOf: (node) => planeByNode.get(node)?.kind ?? 'kube-proxy',
   });
   const ratios = cpuRatios(nodes, context.controllerRules);
-  const weights = clientMix(nodes);
+  const weights = clientWeights(nodes, DEFAULT_CLIENTS);
   const nodeFacts = nodes.map((node, index) => {
     const admission = ratios.admissions[index];
     const zone = zoneLabelOf(node);
@@ -65,17 +82,6 @@ function readClusterFacts(context: RuleContext): ClusterFacts {
     weights,
     zones: zonesOf(nodeFacts),
   };
-}
-
-/**
- * The client mix: each node sends as much as it has allocatable CPU, if it is Ready; control-plane nodes like others.
- * Where no Ready node tells its CPU, each Ready node sends the same.
- */
-export function clientMix(nodes: readonly Node[]): Float64Array {
-  const cpu = nodes.map((node) => (isNodeReady(node) ? (node.allocatable.cpuNano ?? 0) : 0));
-  const parts = cpu.some((part) => part > 0) ? cpu : nodes.map((node) => Number(isNodeReady(node)));
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  return Float64Array.from(parts, (part) => (total === 0 ? 0 : part / total));
 }
 
 /** Sorted by name, "no zone" last. */

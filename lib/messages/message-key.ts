@@ -1,4 +1,5 @@
 import type { EN } from '#lib/messages/en.ts';
+import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 
 /** A text of the page itself. */
-export type MessageKey = keyof typeof EN;
+export type MessageKey = keyof typeof EN | keyof typeof LOAD_PAGE_TEXTS;

@@ -4,6 +4,7 @@ import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
+import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
@@ -13,6 +14,7 @@ import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
 import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
 import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
+import { LOAD_KEYS } from '#lib/view/load-keys.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
 const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
@@ -30,6 +32,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),
   'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
+  loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
 };
 
 describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {

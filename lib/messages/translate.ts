@@ -2,6 +2,7 @@ import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from 
 import { EN } from '#lib/messages/en.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
+import { LOAD_PAGE_TEXTS, LOAD_TEXTS } from '#lib/messages/load-texts.ts';
 import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
 import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
@@ -25,6 +26,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DATA_PLANE_GROUP_TEXTS,
   DATA_PLANE_KIND_TEXTS,
   SCENARIO_TEXTS,
+  LOAD_TEXTS,
+  LOAD_PAGE_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

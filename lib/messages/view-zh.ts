@@ -13,8 +13,6 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'mode.Local': 'Local',
   'mode.off': 'off',
 
-  'headline.mix': '按 Ready node 的可分配 CPU 计，含 control-plane node',
-
   'column.clients': '客户端：{nodes} 个 node',
   'column.filter-zone': '每个 node 的 kube-proxy：同 zone 过滤',
   'column.filter-node': '每个 node 的 kube-proxy：同 node 过滤',

@@ -1,7 +1,7 @@
-import type { MessageKey } from '#lib/messages/message-key.ts';
+import type { EN } from '#lib/messages/en.ts';
 
 /** The texts of the page itself, in Chinese. Kubernetes' own terms stay as they are. */
-export const ZH: Readonly<Record<MessageKey, string>> = {
+export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   context: 'context',
   demo: '演示',
   counts: '{nodes} 个 node · {zones} 个 zone · {services} 个 Service',

@@ -35,7 +35,8 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
   const context = contextAfter(draft);
   const slices = resync(draft, context);
   const { nodes, service, pods, now, shiftedZones, outcome, refused } = draft;
-  const predicted = { nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
+  // What no change touches, such as who the clients are, stays.
+  const predicted = { ...input, nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
   if (syncsAtOnce(input, draft, context)) {
     return { input: predicted, outcome, assumptions: draft.assumptions, refused };
   }

@@ -3,6 +3,7 @@ import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
+import type { ClientSource } from '#lib/scenario/client-source.ts';
 import type { RuleContext } from '#lib/scenario/rule-context.ts';
 
 /** One Service at one moment, with the rules that are in force: what a diagnosis reads and a prediction gives back. */
@@ -17,6 +18,8 @@ export interface ServiceInput {
   readonly context: RuleContext;
   /** Zones whose endpoints a zonal shift keeps out of the slices, though their pods run. */
   readonly shiftedZones?: ReadonlySet<string>;
+  /** Who the clients are taken to be; absent: by allocatable CPU. */
+  readonly clients?: ClientSource;
   /** The moment that ages are counted from. */
   readonly now: EpochMillis;
 }

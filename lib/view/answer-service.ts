@@ -2,16 +2,18 @@ import { analyse } from '#lib/diagnose/analyse.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { carryHints } from '#lib/diagnose/service-row.ts';
 import { parseVersion } from '#lib/model/version.ts';
+import { clientSourceOf } from '#lib/scenario/client-source.ts';
 import { formatDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { formatGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { formatMix } from '#lib/scenario/mix-grammar.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
-/** What the URL says of the rules in force. */
-type RulesInUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes'>;
+/** What the URL says of the rules in force, and of who sends. */
+type RulesInUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes' | 'mix'>;
 
 /**
  * The answer for the selected Service under the URL's rules and what-if. The server's gates hold first, then those of
@@ -42,7 +44,8 @@ const keptBySnapshot = new WeakMap<ServiceSnapshot, Kept>();
 
 /** Moving the slider asks for the same live answer again and again: it is kept as long as its snapshot. */
 function liveAnalysis(snapshot: ServiceSnapshot, url: RulesInUrl): Analysis {
-  const rules = `${url.minor ?? ''} ${formatGateOverrides(url.gates)} ${formatDataPlanes(url.dataPlanes)}`;
+  const { minor = '', gates, dataPlanes, mix } = url;
+  const rules = [minor, formatGateOverrides(gates), formatDataPlanes(dataPlanes), formatMix(mix)].join(' ');
   const kept = keptBySnapshot.get(snapshot);
   if (kept?.rules === rules) return kept.live;
   const live = analyse(inputOf(snapshot, url));
@@ -51,7 +54,7 @@ function liveAnalysis(snapshot: ServiceSnapshot, url: RulesInUrl): Analysis {
 }
 
 function inputOf(snapshot: ServiceSnapshot, url: RulesInUrl): ServiceInput {
-  const { version, gateOverrides, nodes, service, slices, pods, now } = snapshot;
+  const { version, gateOverrides, nodes, service, slices, pods, clientSlices, now } = snapshot;
   const overrideVersion = url.minor === undefined ? undefined : parseVersion(url.minor);
   const context = ruleContextOf({
     nodes,
@@ -61,5 +64,5 @@ function inputOf(snapshot: ServiceSnapshot, url: RulesInUrl): ServiceInput {
     ...(overrideVersion === undefined ? {} : { overrideVersion }),
     hintsSeen: overrideVersion === undefined && carryHints(slices),
   });
-  return { nodes, service, slices, pods, context, now };
+  return { nodes, service, slices, pods, context, clients: clientSourceOf(url.mix, clientSlices), now };
 }

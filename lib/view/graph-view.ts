@@ -1,9 +1,11 @@
 import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
 import type { Text } from '#lib/model/text.ts';
+import { DEFAULT_CLIENTS } from '#lib/scenario/client-source.ts';
 import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
 import { groupByZone } from '#lib/view/group-by-zone.ts';
 import { type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
+import { loadText } from '#lib/view/load-keys.ts';
 import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { type ShownEndpoint, shownEndpoints } from '#lib/view/shown-endpoints.ts';
@@ -45,7 +47,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
     lanes: zones.map((zone) =>
       laneMark(zone, laneByZone.get(zone.zone) ?? NO_LANE, {
         colorIndex: input.colorOf(zone.zone),
-        facts: laneFacts(zone, flows, endpointShare(zone, port)),
+        facts: laneFacts(zone, clientsText(zone, analysis), { flows, endpoints: endpointShare(zone, port) }),
       }),
     ),
     nodes: analysis.nodes.map((node) => nodeMark(node, laneByZone.get(node.zone) ?? NO_LANE, input)),
@@ -146,13 +148,25 @@ function laneMark(
   };
 }
 
-function laneFacts(zone: ZoneFacts, flows: readonly ZoneFlow[], endpoints: number | undefined): readonly Text[] {
+/** Its part of the client mix, which is its part of CPU unless the URL says otherwise. */
+function clientsText({ cpuShare: share }: ZoneFacts, { input }: Analysis): Text {
+  return (input.clients ?? DEFAULT_CLIENTS) === DEFAULT_CLIENTS
+    ? text('lane.cpu', { share })
+    : loadText('lane.clients', { share });
+}
+
+interface LaneTraffic {
+  readonly flows: readonly ZoneFlow[];
+  readonly endpoints: number | undefined;
+}
+
+function laneFacts(zone: ZoneFacts, clients: Text, { flows, endpoints }: LaneTraffic): readonly Text[] {
   const sent = flows.filter(({ from, share }) => from === zone.zone && share > 0);
   const all = sent.reduce((sum, { share }) => sum + share, 0);
   const kept = sent.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? 0 : share), 0);
   return [
     text('lane.nodes', { nodes: zone.nodes }),
-    text('lane.cpu', { share: zone.cpuShare }),
+    clients,
     ...(endpoints === undefined ? [] : [text('lane.endpoints', { share: endpoints })]),
     ...(all === 0 || zone.zone === undefined ? [] : [text('lane.kept', { share: clean(kept / all) })]),
     ...(zone.notReady === 0 ? [] : [text('lane.not-ready', { nodes: zone.notReady })]),

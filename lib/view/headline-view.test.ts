@@ -20,7 +20,7 @@ describe('headlineView', () => {
       nodesInEffect: { value: 4 },
       nodesInAll: 4,
       inZoneShare: { value: 1 },
-      clientMix: { key: 'headline.mix', values: {} },
+      clientMix: { key: 'mix.cpu', values: {} },
     });
   });
 

@@ -1,4 +1,5 @@
 import { namespacedName } from '#lib/model/names.ts';
+import { mixText } from '#lib/view/mix-text.ts';
 import { portValue, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
@@ -31,7 +32,7 @@ export function headlineView(answer: ServiceAnswer, url: UrlState): HeadlineView
     ...(verdict.inZoneShare === undefined
       ? {}
       : { inZoneShare: predicted(verdict.inZoneShare, liveVerdict?.inZoneShare) }),
-    clientMix: text('headline.mix'),
+    clientMix: mixText(analysis.input.clients),
   };
 }
 

@@ -21,6 +21,9 @@ const FULL: UrlState = {
     { kind: 'replicas', replicas: 2 },
     { kind: 'node-add', zone: 'c', cpu: '4', count: 2 },
   ],
+  mix: { kind: 'service', key: 'shop/web' },
+  bytes: 2 ** 40,
+  price: { leaving: 0.01, entering: 0 },
 };
 
 describe('the state in the URL', () => {

@@ -1,8 +1,11 @@
+import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { formatChanges, parseChanges } from '#lib/scenario/change-grammar.ts';
+import { formatBytes, formatPrice, parseBytes, parsePrice } from '#lib/scenario/cost-grammar.ts';
 import { formatDataPlanes, parseDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { formatGateOverrides, parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { formatMix, parseMix } from '#lib/scenario/mix-grammar.ts';
 import { GRAPH_FORMS, INSPECTOR_TABS, SERVICE_SORTS, type UrlState } from '#lib/view/url-state.ts';
 
 /** One parameter (or one part of a list) that the page does not follow, and why, in one sentence. */
@@ -27,6 +30,7 @@ export const DEFAULT_URL_STATE: UrlState = {
   gates: [],
   dataPlanes: [],
   whatIf: [],
+  mix: DEFAULT_MIX,
 };
 
 const FILTER = /^(problems|opted-in|namespace:[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$/;
@@ -46,6 +50,11 @@ const READER_BY_NAME: ReadonlyMap<string, (value: string) => Part> = new Map<str
   ['q', (value) => ({ query: value.slice(0, MAX_QUERY) })],
   ['sort', (value) => oneOf('sort', value, SERVICE_SORTS)],
   ['context', (value) => (value === '' ? 'it takes the name of a context' : { context: value })],
+  ['bytes', (value) => readOr({ bytes: parseBytes(value) }, 'it takes bytes a month, such as 500Gi or 2.5Ti')],
+  [
+    'price',
+    (value) => readOr({ price: parsePrice(value) }, 'it takes a price per GiB, such as 0.01, or LEAVING/ENTERING'),
+  ],
   ['minor', (value) => (parseVersion(value) ? { minor: value } : 'it takes a version, such as 1.36 or 1.36.3')],
 ]);
 
@@ -71,6 +80,10 @@ export function parseUrlState(valueByName: ReadonlyMap<string, string>): ParsedU
       const { changes, problems } = parseChanges(value);
       state = { ...state, whatIf: changes };
       for (const problem of problems) ignored.push({ name, value, problem });
+    } else if (name === 'mix') {
+      const parsed = parseMix(value);
+      if ('mix' in parsed) state = { ...state, mix: parsed.mix };
+      else ignored.push({ name, value, problem: parsed.problem });
     } else if (name === 'gates') {
       const { overrides, problems } = parseGateOverrides(value);
       state = { ...state, gates: overrides };
@@ -106,6 +119,9 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
     ['gates', formatGateOverrides(state.gates)],
     ['data-plane', formatDataPlanes(state.dataPlanes)],
     ['what-if', formatChanges(state.whatIf)],
+    ['mix', state.mix === DEFAULT_MIX ? undefined : formatMix(state.mix)],
+    ['bytes', state.bytes === undefined ? undefined : formatBytes(state.bytes)],
+    ['price', state.price === undefined ? undefined : formatPrice(state.price)],
   ];
   return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
 }
@@ -113,6 +129,11 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
 function oneOf<Name extends string, Value extends string>(name: Name, value: string, allowed: readonly Value[]): Part {
   const found = allowed.find((candidate) => candidate === value);
   return found === undefined ? `it takes one of ${allowed.join(', ')}` : { [name]: found };
+}
+
+/** The part, unless its value could not be read. */
+function readOr(part: { readonly [Name in 'bytes' | 'price']?: UrlState[Name] | undefined }, problem: string): Part {
+  return Object.values(part).includes(undefined) ? problem : (part as Partial<UrlState>);
 }
 
 function list(value: string): readonly string[] {

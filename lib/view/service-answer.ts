@@ -18,12 +18,14 @@ export interface ServiceSnapshot {
   readonly service: Service;
   readonly slices: readonly EndpointSlice[];
   readonly pods: readonly Pod[];
+  /** Those of the Service that the URL's client mix names; absent while they are not known. */
+  readonly clientSlices?: readonly EndpointSlice[];
   readonly now: EpochMillis;
 }
 
 /**
- * The answer for one Service: what every view reads. Compute it when the snapshot or the URL's `minor`, `gates` or
- * `what-if` change; the views over it are cheap.
+ * The answer for one Service: what every view reads. Compute it when the snapshot or the URL's `minor`, `gates`,
+ * `mix` or `what-if` change; the views over it are cheap.
  */
 export interface ServiceAnswer {
   /** What is shown: predicted while a what-if is on, else live. */

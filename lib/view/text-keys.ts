@@ -18,8 +18,6 @@ export const TEXT_TEMPLATES = {
   'mode.Local': 'Local',
   'mode.off': 'off',
 
-  'headline.mix': 'by allocatable CPU of Ready nodes, control-plane nodes included',
-
   'column.clients': 'clients: {nodes} {nodes|node|nodes}',
   'column.filter-zone': 'kube-proxy on each node: same-zone filter',
   'column.filter-node': 'kube-proxy on each node: same-node filter',

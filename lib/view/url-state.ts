@@ -1,6 +1,8 @@
+import type { ClientMix } from '#lib/model/client-mix.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { Change } from '#lib/model/scenario.ts';
+import type { TrafficPrice } from '#lib/model/traffic-price.ts';
 
 export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'commands'] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
@@ -35,4 +37,9 @@ export interface UrlState {
   /** What somebody said of the nodes' data planes. */
   readonly dataPlanes: readonly DataPlaneOverride[];
   readonly whatIf: readonly Change[];
+  /** Who the clients are taken to be, behind every share and load. */
+  readonly mix: ClientMix;
+  /** What all clients and the Service send each other in a month. */
+  readonly bytes?: number;
+  readonly price?: TrafficPrice;
 }
