@@ -1,8 +1,7 @@
 import type { HintComparison } from '#lib/diagnose/analysis.ts';
 import { type HintQuestion, hintDecision, isWrittenByController } from '#lib/diagnose/hint-decision.ts';
+import { hintsByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
 import { hintSlices } from '#lib/hints/hint-slices.ts';
-import { isReadyForHints } from '#lib/hints/is-ready-for-hints.ts';
-import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 
 /**
  * The hints of one address type as they stand, against those that the next sync of this Service would leave there.
@@ -19,22 +18,4 @@ export function hintComparison(question: HintQuestion): HintComparison {
   const expectedByZone = hintsByZone([...synced.unchanged, ...synced.toUpdate]);
   const differs = !synced.countsOneOfSeveral && !sameCounts(expectedByZone, actualByZone);
   return { decision: synced.decision, expectedByZone, actualByZone, differs };
-}
-
-/** Ready endpoints by the zones that they are hinted to, in sorted order; '' counts those without a hint. */
-function hintsByZone(slices: readonly EndpointSlice[]): Readonly<Record<string, number>> {
-  const countByZone = new Map<string, number>();
-  for (const slice of slices) {
-    for (const endpoint of slice.endpoints) {
-      if (!isReadyForHints(endpoint)) continue;
-      const zones = endpoint.hints?.forZones ?? [];
-      for (const zone of zones.length === 0 ? [''] : zones) countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
-    }
-  }
-  return Object.fromEntries([...countByZone].sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function sameCounts(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): boolean {
-  const zones = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...zones].every((zone) => left[zone] === right[zone]);
 }

@@ -6,6 +6,7 @@ import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
+import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
 import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
@@ -33,6 +34,8 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),
   'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
+  causes: Object.keys(CAUSE_TEXTS),
+  timeline: Object.keys(TIMELINE_TEXTS),
 };
 
 describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {

@@ -8,6 +8,7 @@ import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/r
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
+import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
 import { ZH } from '#lib/messages/zh.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -28,6 +29,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   SCENARIO_TEXTS,
   LOAD_TEXTS,
   LOAD_PAGE_TEXTS,
+  CAUSE_TEXTS,
+  TIMELINE_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

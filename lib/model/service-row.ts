@@ -20,6 +20,8 @@ export interface ServiceRow {
   /** Endpoints that kube-proxy may dial, by zone; '' is "no zone". A zone with none is absent. */
   readonly endpointsByZone: Readonly<Record<string, number>>;
   readonly warnings: readonly Text[];
+  /** How often zone routing went on or off since the start of watching; absent where it never did. */
+  readonly flips?: number;
 }
 
 /**

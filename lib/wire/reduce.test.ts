@@ -89,12 +89,31 @@ describe('reduce', () => {
       nodesInEffect: 0,
       nodesInAll: 2,
       endpoints: 1,
+      endpointsByZone: { a: 1 },
+      hintsByZone: {},
     } as const;
     const state = reduce(BEFORE, delta({ key: 'default/web', timeline: [entry] }));
     expect(state.selected?.timeline).toEqual({ since: 5, entries: [entry] });
     const many = Array.from({ length: 500 }, (_, time) => ({ ...entry, time }));
     const later = reduce(state, { ...delta({ key: 'default/web', timeline: many }), sequence: 12 });
     expect(later.selected?.timeline.entries).toEqual(many.slice(-200));
+  });
+
+  test('an entry of the time of the last one takes its place', () => {
+    const entry = {
+      time: 6,
+      state: 'off',
+      reason: 'r',
+      reasonValues: {},
+      nodesInEffect: 0,
+      nodesInAll: 2,
+      endpoints: 1,
+      endpointsByZone: { a: 1 },
+      hintsByZone: {},
+    } as const;
+    const amended = { ...entry, reason: 'other' };
+    const state = reduce(BEFORE, delta({ key: 'default/web', timeline: [entry, amended] }));
+    expect(state.selected?.timeline.entries).toEqual([amended]);
   });
 
   for (const [name, message] of [

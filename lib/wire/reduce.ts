@@ -105,7 +105,15 @@ function withServiceDelta(selected: SelectedService, delta: Delta): SelectedServ
   };
 }
 
-/** A page may stay open for weeks: like the server, it keeps the latest entries only. */
+/**
+ * A page may stay open for weeks: like the server, it keeps the latest entries only. An entry of the time of the last one
+ * is that one, put right.
+ */
 function withEntries(timeline: Timeline, more: readonly TimelineEntry[]): Timeline {
-  return { ...timeline, entries: [...timeline.entries, ...more].slice(-MAX_TIMELINE_ENTRIES) };
+  const entries = [...timeline.entries];
+  for (const entry of more) {
+    if (entries.at(-1)?.time === entry.time) entries.pop();
+    entries.push(entry);
+  }
+  return { ...timeline, entries: entries.slice(-MAX_TIMELINE_ENTRIES) };
 }

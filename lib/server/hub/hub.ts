@@ -2,8 +2,9 @@ import type { Clock } from '#lib/demo/clock.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
-import type { Timeline } from '#lib/model/timeline.ts';
+import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createFrameLog } from '#lib/server/hub/frame-log.ts';
 import { DEFAULT_LIMITS, type HubLimits } from '#lib/server/hub/hub-limits.ts';
@@ -11,6 +12,7 @@ import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource, ServiceNow } from '#lib/server/hub/service-topic.ts';
 import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
+import { createTimelines } from '#lib/server/hub/timelines.ts';
 import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { encodeFrame } from '#lib/wire/frame.ts';
@@ -58,6 +60,10 @@ export interface Hub {
   /** One moment of the cluster; pods of the Services that are looked at. */
   cluster(): Cluster | undefined;
   timelineOf(key: NamespacedName): Timeline;
+  /** How often zone routing of a Service went on or off. */
+  flipsOf(key: NamespacedName): number;
+  /** How a Service stood at a moment since the start of watching. */
+  momentAt(key: NamespacedName, at: EpochMillis): TimelineMoment | undefined;
   /** Says farewell and ends all streams. */
   close(): void;
 }
@@ -68,7 +74,8 @@ export function createHub(options: HubOptions): Hub {
   const encoder = new TextEncoder();
   const ticker = createTicker(clock, limits.frameMillis, tick);
   const state = createClusterState(ticker.poke);
-  const rows = createRowTable(state, options.rowOf, clock.now());
+  const timelines = createTimelines(clock.now());
+  const rows = createRowTable(state, options.rowOf, timelines);
   const log = createFrameLog(limits.logBytes);
   const subscribers = new Set<Subscriber>();
   const topics = createTopicRegistry({
@@ -175,7 +182,11 @@ export function createHub(options: HubOptions): Hub {
         wire: WIRE_VERSION,
         build: options.build,
         scope,
-        ...(sent !== undefined && { key: sent.key, podsState: sent.podsState, timeline: rows.timelineOf(sent.key) }),
+        ...(sent !== undefined && {
+          key: sent.key,
+          podsState: sent.podsState,
+          timeline: timelines.timelineOf(sent.key),
+        }),
       },
       nodes: scope === 'all' ? sortedNodes() : [],
       rows: scope === 'all' ? [...rows.rowByKey.values()] : [],
@@ -277,7 +288,9 @@ export function createHub(options: HubOptions): Hub {
         now: clock.now(),
       };
     },
-    timelineOf: rows.timelineOf,
+    timelineOf: timelines.timelineOf,
+    flipsOf: timelines.flipsOf,
+    momentAt: timelines.momentAt,
     close() {
       closed = true;
       ticker.stop();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RowContext } from '#lib/model/service-row.ts';
 import { createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
+import { createTimelines } from '#lib/server/hub/timelines.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 
 const RULES: RowRules = { version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [], missing: [] };
@@ -11,6 +12,7 @@ function rig() {
   state.nodes.upsert(aNode('n1'));
   state.services.replace([aService('web'), aService('other')]);
   const contexts: RowContext[] = [];
+  const timelines = createTimelines(500);
   const table = createRowTable(
     state,
     (service, slices, context) => {
@@ -26,11 +28,11 @@ function rig() {
       } as const;
       return aRow(`default/${service.name}`, { endpointsByZone: { a: endpoints }, verdict });
     },
-    500,
+    timelines,
   );
   const update = (keys: readonly string[], { nodesChanged = false, rules = RULES, now = 600 } = {}) =>
     table.update({ keys: new Set(keys), nodesChanged, rules, now });
-  return { state, contexts, table, update };
+  return { state, contexts, table, timelines, update };
 }
 
 describe('createRowTable', () => {
@@ -77,21 +79,39 @@ describe('createRowTable', () => {
     expect([...table.rowByKey.keys()]).toEqual(['default/other']);
   });
 
-  test('the timeline begins with how it stood and grows with each change of the verdict', () => {
-    const { state, update, table } = rig();
-    expect(table.timelineOf('default/web')).toEqual({ since: 500, entries: [] });
+  test('the timeline begins with how it stood and grows with each change of state or of counts, told with its cause', () => {
+    const { state, update, timelines } = rig();
+    expect(timelines.timelineOf('default/web')).toEqual({ since: 500, entries: [] });
     update([]);
     state.slices.upsert(aSlice('web-1', [anEndpoint(1)]));
     expect(update(['default/web'], { now: 700 }).entryByKey.get('default/web')).toMatchObject({
       time: 700,
       state: 'off',
       endpoints: 1,
+      cause: { key: 'cause.replicas', values: { from: 0, to: 1 } },
     });
     state.slices.upsert(aSlice('web-1', [anEndpoint(1), anEndpoint(2)]));
-    expect(update(['default/web'], { now: 800 }).entryByKey.size).toBe(0);
-    expect(table.timelineOf('default/web').entries.map(({ time, state: verdict }) => [time, verdict])).toEqual([
+    expect(update(['default/web'], { now: 9_000 }).entryByKey.size).toBe(1);
+    expect(timelines.timelineOf('default/web').entries.map(({ time, state: verdict }) => [time, verdict])).toEqual([
       [600, 'blackhole'],
       [700, 'off'],
+      [9_000, 'off'],
+    ]);
+  });
+
+  test('a Service that comes later was created, and one that went keeps its past', () => {
+    const { state, update, timelines } = rig();
+    update([]);
+    state.services.upsert(aService('late'));
+    update(['default/late'], { now: 700 });
+    state.services.remove(aService('late'));
+    update(['default/late'], { now: 800 });
+    state.services.upsert(aService('late'));
+    update(['default/late'], { now: 900 });
+    const { entries } = timelines.timelineOf('default/late');
+    expect(entries.map(({ time, cause }) => [time, cause?.key])).toEqual([
+      [700, 'cause.created'],
+      [900, 'cause.created'],
     ]);
   });
 });

@@ -2,9 +2,10 @@ import type { GateOverride } from '#lib/model/gates.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { RowContext, RowOf, ServiceRow } from '#lib/model/service-row.ts';
-import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
+import type { TimelineEntry } from '#lib/model/timeline.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
+import type { Timelines } from '#lib/server/hub/timelines.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import type { Changes } from '#lib/wire/message.ts';
 
@@ -16,12 +17,11 @@ export interface RowRules {
   readonly missing: readonly string[];
 }
 
-/** One row per Service, computed anew only for what may have changed it, and each Service's past. */
+/** One row per Service, computed anew only for what may have changed it, each told to its timeline. */
 export interface RowTable {
   readonly rowByKey: ByName<ServiceRow>;
   /** Computes the rows of `keys`, or all of them when nodes or rules have changed. */
   update(request: RowUpdate): RowChanges;
-  timelineOf(key: NamespacedName): Timeline;
 }
 
 export interface RowUpdate {
@@ -36,25 +36,18 @@ export interface RowChanges {
   readonly entryByKey: ReadonlyMap<NamespacedName, TimelineEntry>;
 }
 
-export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMillis): RowTable {
-  const entriesByKey = new Map<NamespacedName, readonly TimelineEntry[]>();
+export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Timelines): RowTable {
   let rowByKey = new Map<string, ServiceRow>();
   let context: RowContext | undefined;
   let appliedRules: RowRules | undefined;
-
-  function remember(row: ServiceRow, before: ServiceRow | undefined, now: EpochMillis): TimelineEntry | undefined {
-    if (before !== undefined && isSameVerdict(before, row)) return undefined;
-    const entry = entryOf(row, now);
-    entriesByKey.set(row.key, [...(entriesByKey.get(row.key) ?? []), entry].slice(-MAX_TIMELINE_ENTRIES));
-    return entry;
-  }
 
   return {
     get rowByKey() {
       return rowByKey;
     },
     update({ keys, nodesChanged, rules, now }) {
-      const all = context === undefined || nodesChanged || appliedRules !== rules;
+      const fromStart = context === undefined;
+      const all = fromStart || nodesChanged || appliedRules !== rules;
       const current =
         context === undefined || all ? { ...rules, nodes: sortedValues(state.nodes.objectByKey) } : context;
       context = current;
@@ -65,19 +58,20 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, since: EpochMi
       for (const key of dirty) {
         const service = state.services.objectByKey.get(key);
         if (service === undefined) {
-          next.delete(key);
+          if (next.delete(key)) timelines.end(key, now);
           continue;
         }
-        const row = readable(rowOf(service, state.slicesOf(key), current), rules);
-        const entry = remember(row, rowByKey.get(key), now);
+        const slices = state.slicesOf(key);
+        const row = readable(rowOf(service, slices, current), rules);
+        const entry = timelines.record({ row, input: { ...current, service, slices }, now, fromStart });
         if (entry !== undefined) entryByKey.set(key, entry);
-        next.set(key, row);
+        const flips = timelines.flipsOf(key);
+        next.set(key, flips === 0 ? row : { ...row, flips });
       }
       const rows = changesOf(dirty, rowByKey, next);
       rowByKey = next;
       return { ...(rows !== undefined && { rows }), entryByKey };
     },
-    timelineOf: (key) => ({ since, entries: entriesByKey.get(key) ?? [] }),
   };
 }
 
@@ -96,27 +90,5 @@ function readable(row: ServiceRow, { missing }: RowRules): ServiceRow {
       nodesInAll,
       idleEndpoints: 0,
     },
-  };
-}
-
-function isSameVerdict(before: ServiceRow, after: ServiceRow): boolean {
-  return (
-    before.verdict.state === after.verdict.state &&
-    before.verdict.reason === after.verdict.reason &&
-    before.verdict.nodesInEffect === after.verdict.nodesInEffect
-  );
-}
-
-function entryOf({ verdict, endpointsByZone }: ServiceRow, time: EpochMillis): TimelineEntry {
-  const { inZoneShare } = verdict;
-  return {
-    time,
-    state: verdict.state,
-    reason: verdict.reason,
-    reasonValues: verdict.reasonValues,
-    nodesInEffect: verdict.nodesInEffect,
-    nodesInAll: verdict.nodesInAll,
-    ...(inZoneShare !== undefined && { inZoneShare }),
-    endpoints: Object.values(endpointsByZone).reduce((sum, count) => sum + count, 0),
   };
 }

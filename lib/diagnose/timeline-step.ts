@@ -1,0 +1,147 @@
+import { type CountByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Text } from '#lib/model/text.ts';
+import type { TimelineEntry } from '#lib/model/timeline.ts';
+
+/** A Service's row as it has just been computed, with what is known of why it changed. */
+export interface TimelineNow {
+  readonly row: ServiceRow;
+  readonly hintsByZone: CountByZone;
+  /** What happened just now, as `timelineCauses` orders it. */
+  readonly causes: readonly Text[];
+  /** What had happened before without showing yet, oldest first. */
+  readonly waiting: readonly Text[];
+  readonly now: EpochMillis;
+}
+
+/**
+ * What becomes of a timeline:
+ * - `nothing`: all is as it was, and the causes wait for what they bring about;
+ * - `amend`: the last entry is replaced by `entry` of the same time; with `told` false its causes go on waiting;
+ * - `add`: `entry` is a new one.
+ */
+export type TimelineStep =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'amend'; readonly entry: TimelineEntry; readonly told: boolean }
+  | { readonly kind: 'add'; readonly entry: TimelineEntry };
+
+/** Like changes that follow each other within so long are one: the pods of one scaling, a rollout. */
+export const BURST_MILLIS = 5_000;
+
+/** What a controller does by itself, never the first cause of anything. */
+const FOLLOWS: ReadonlySet<string> = new Set([
+  'cause.endpoints-ready',
+  'cause.endpoints-not-ready',
+  'cause.endpoint-zones',
+  'cause.hints-given',
+  'cause.hints-changed',
+  'cause.hints-removed',
+  'cause.ratio',
+]);
+/** Verdicts of the moments between a change and the controller's answer to it. */
+const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']);
+
+/**
+ * The next step of a Service's timeline.
+ * - Another state, or other counts of endpoints or hints in some zone, are a new entry; a burst of like changes is one.
+ * - Another reason under the same state and counts is one only where somebody did something and the reason stays:
+ *   "off" before and after an annotation that comes to nothing are two, "off" while the controller is still writing is not.
+ * - All else (a node more of which nothing came, a share that moved) is put right in the last entry.
+ */
+export function timelineStep(current: TimelineEntry | undefined, now: TimelineNow): TimelineStep {
+  const told = causeOf(now);
+  const entry = entryOf(now, told);
+  if (current === undefined) return { kind: 'add', entry };
+  const sameState = current.state === entry.state;
+  const same =
+    sameState &&
+    sameCounts(current.endpointsByZone, entry.endpointsByZone) &&
+    sameCounts(current.hintsByZone, entry.hintsByZone);
+  if (same) return sameCountsStep(current, now, entry);
+  if (sameState && isBurst(current, now, told)) return { kind: 'amend', entry: joined(current, entry), told: true };
+  return { kind: 'add', entry };
+}
+
+function sameCountsStep(current: TimelineEntry, now: TimelineNow, entry: TimelineEntry): TimelineStep {
+  if (isSameBeside(current, entry)) return { kind: 'nothing' };
+  const isReasoned = current.reason !== entry.reason && !PASSING.has(entry.reason);
+  const isDone = [...now.causes, ...now.waiting].some(({ key }) => !FOLLOWS.has(key));
+  if (isReasoned && isDone) return { kind: 'add', entry };
+  const { cause: _cause, also: _also, time: _time, ...facts } = entry;
+  const { inZoneShare: _share, ...kept } = current;
+  return { kind: 'amend', entry: { ...kept, ...facts }, told: false };
+}
+
+function isBurst(current: TimelineEntry, { now }: TimelineNow, told: readonly Text[]): boolean {
+  const [cause] = told;
+  return cause?.key === current.cause?.key && now - (current.until ?? current.time) <= BURST_MILLIS;
+}
+
+/** One entry of two like changes: it began with the first, and says from where to where both went. */
+function joined(current: TimelineEntry, entry: TimelineEntry): TimelineEntry {
+  const { cause, also = [], time: until, ...facts } = entry;
+  const first = current.cause;
+  const from = first?.values?.['from'];
+  const isCounted = cause?.values?.['from'] !== undefined && from !== undefined;
+  const whole = isCounted && cause !== undefined ? { ...cause, values: { ...cause.values, from } } : cause;
+  const rest = [...(isCounted || first === undefined ? [] : [first]), ...(current.also ?? []), ...also];
+  const { cause: _cause, also: _also, inZoneShare: _share, ...kept } = current;
+  const others = distinct(rest).filter((text) => JSON.stringify(text) !== JSON.stringify(whole));
+  return {
+    ...kept,
+    ...facts,
+    until,
+    ...(whole === undefined ? {} : { cause: whole }),
+    ...(others.length === 0 ? {} : { also: others }),
+  };
+}
+
+/**
+ * The cause to name, then the others: what happened just now, if it is more than a controller's answer; else the latest
+ * of what had happened before, which this answers.
+ */
+function causeOf({ causes, waiting }: TimelineNow): readonly Text[] {
+  const done = causes.find(({ key }) => !FOLLOWS.has(key)) ?? waiting.findLast(({ key }) => !FOLLOWS.has(key));
+  return distinct([...(done === undefined ? [] : [done]), ...causes, ...waiting.toReversed()]);
+}
+
+/** What of an entry may differ while its state and counts are the same; every node event asks it of every Service. */
+function isSameBeside(left: TimelineEntry, right: TimelineEntry): boolean {
+  return (
+    left.reason === right.reason &&
+    left.nodesInEffect === right.nodesInEffect &&
+    left.nodesInAll === right.nodesInAll &&
+    left.inZoneShare === right.inZoneShare &&
+    isSameRecord(left.reasonValues, right.reasonValues)
+  );
+}
+
+function isSameRecord(left: TimelineEntry['reasonValues'], right: TimelineEntry['reasonValues']): boolean {
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
+}
+
+function distinct(texts: readonly Text[]): readonly Text[] {
+  const byText = new Map(texts.map((text) => [JSON.stringify(text), text]));
+  return [...byText.values()];
+}
+
+function entryOf({ row, hintsByZone, now }: TimelineNow, [cause, ...also]: readonly Text[]): TimelineEntry {
+  const { verdict, endpointsByZone } = row;
+  const { inZoneShare } = verdict;
+  return {
+    time: now,
+    state: verdict.state,
+    reason: verdict.reason,
+    reasonValues: verdict.reasonValues,
+    nodesInEffect: verdict.nodesInEffect,
+    nodesInAll: verdict.nodesInAll,
+    ...(inZoneShare !== undefined && { inZoneShare }),
+    endpoints: Object.values(endpointsByZone).reduce((sum, count) => sum + count, 0),
+    endpointsByZone,
+    hintsByZone,
+    ...(cause !== undefined && { cause }),
+    ...(also.length > 0 && { also }),
+  };
+}

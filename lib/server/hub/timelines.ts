@@ -1,0 +1,206 @@
+import { timelineCauses } from '#lib/diagnose/timeline-causes.ts';
+import { timelineStep } from '#lib/diagnose/timeline-step.ts';
+import { type CountByZone, hintsByZone } from '#lib/diagnose/zone-counts.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { NamespacedName } from '#lib/model/names.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Text } from '#lib/model/text.ts';
+import {
+  MAX_TIMELINE_ENTRIES,
+  type Timeline,
+  type TimelineEntry,
+  type TimelineInput,
+  type TimelineMoment,
+} from '#lib/model/timeline.ts';
+import { createKeptMoments } from '#lib/server/hub/kept-moments.ts';
+
+export interface TimelineRecord {
+  readonly row: ServiceRow;
+  readonly input: TimelineInput;
+  readonly now: EpochMillis;
+  /** It was there when watching began; what comes later was created. */
+  readonly fromStart: boolean;
+}
+
+/** Every Service's past since the start of watching, in memory. */
+export interface Timelines {
+  /** Superseded entries, and an upper estimate of the bytes that the past inputs take. */
+  readonly size: { readonly entries: number; readonly bytes: number };
+  /** Takes in a row as it has just been computed; the entry that readers must be told of, new or amended, if any. */
+  record(record: TimelineRecord): TimelineEntry | undefined;
+  /** The Service is gone: what was lately so is past, and a Service of this name that comes is a new one. */
+  end(key: NamespacedName, now: EpochMillis): void;
+  timelineOf(key: NamespacedName): Timeline;
+  /** How often zone routing went on or off. */
+  flipsOf(key: NamespacedName): number;
+  /** How it stood at a moment; undefined for a Service that was never seen. */
+  momentAt(key: NamespacedName, at: EpochMillis): TimelineMoment | undefined;
+}
+
+export interface TimelineLimits {
+  /** Superseded entries of all Services together; each Service keeps its latest one beyond that. */
+  readonly entries: number;
+  /** What the past inputs, from which a graph of the past is drawn, may take. */
+  readonly bytes: number;
+}
+
+export const TIMELINE_LIMITS: TimelineLimits = { entries: 50_000, bytes: 64 * 1024 * 1024 };
+
+/** A node event comes to every Service: of what waits without effect so much is remembered. */
+const MOST_WAITING = 4;
+
+const CREATED: Text = { key: 'cause.created' };
+
+interface Stretch {
+  readonly entry: TimelineEntry;
+  readonly until: EpochMillis;
+  input?: TimelineInput;
+}
+
+interface History {
+  readonly past: Stretch[];
+  current?: { entry: TimelineEntry; input: TimelineInput; hintsByZone: CountByZone };
+  waiting: readonly Text[];
+  /** Whether zone routing was on when it last was either. */
+  on?: boolean;
+  flips: number;
+}
+
+/**
+ * The past is bounded three times: by entries of one Service, by entries of all, and by the bytes of the inputs that are
+ * kept to draw a graph of the past. The oldest go first, and inputs before entries.
+ */
+export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIMELINE_LIMITS): Timelines {
+  const historyByKey = new Map<NamespacedName, History>();
+  const moments = createKeptMoments();
+  /** Superseded stretches of all Services, oldest first; those with inputs begin at `firstKept`. */
+  let order: { readonly key: NamespacedName; readonly stretch: Stretch }[] = [];
+  let firstKept = 0;
+  let firstHeld = 0;
+
+  function supersede(key: NamespacedName, history: History, now: EpochMillis): void {
+    const { current } = history;
+    if (current === undefined) return;
+    const stretch: Stretch = { entry: current.entry, until: now, input: current.input };
+    history.past.push(stretch);
+    delete history.current;
+    moments.keep(current.input);
+    order.push({ key, stretch });
+    if (history.past.length >= MAX_TIMELINE_ENTRIES) forget(history.past.shift());
+    bound();
+  }
+
+  /** A stretch that a Service let go on its own account stays in the order until its turn comes, without weight. */
+  function forget(stretch: Stretch | undefined): void {
+    if (stretch?.input === undefined) return;
+    moments.drop(stretch.input);
+    delete stretch.input;
+  }
+
+  function bound(): void {
+    while (moments.bytes > limits.bytes && firstKept < order.length) {
+      forget(order[firstKept]?.stretch);
+      firstKept += 1;
+    }
+    while (order.length - firstHeld > limits.entries) {
+      const oldest = order[firstHeld];
+      firstHeld += 1;
+      if (oldest !== undefined) letGo(oldest.key, oldest.stretch);
+    }
+    firstKept = Math.max(firstKept, firstHeld);
+    if (firstHeld < limits.entries) return;
+    order = order.slice(firstHeld);
+    firstKept -= firstHeld;
+    firstHeld = 0;
+  }
+
+  function letGo(key: NamespacedName, stretch: Stretch): void {
+    forget(stretch);
+    const history = historyByKey.get(key);
+    if (history?.past[0] === stretch) history.past.shift();
+    if (history !== undefined && history.past.length === 0 && history.current === undefined) historyByKey.delete(key);
+  }
+
+  function countFlip(history: History, entry: TimelineEntry): void {
+    const on = isOn(entry);
+    if (on === undefined) return;
+    if (history.on !== undefined && history.on !== on) history.flips += 1;
+    history.on = on;
+  }
+
+  return {
+    get size() {
+      return { entries: order.length - firstHeld, bytes: moments.bytes };
+    },
+    record({ row, input, now, fromStart }) {
+      let history = historyByKey.get(row.key);
+      if (history === undefined) {
+        history = { past: [], waiting: [], flips: 0 };
+        historyByKey.set(row.key, history);
+      }
+      const { current } = history;
+      const hints =
+        current !== undefined && isSameList(current.input.slices, input.slices)
+          ? current.hintsByZone
+          : hintsByZone(ofFirstFamily(input));
+      const causes = current === undefined ? (fromStart ? [] : [CREATED]) : timelineCauses(current.input, input);
+      const { waiting } = history;
+      const step = timelineStep(current?.entry, { row, hintsByZone: hints, causes, waiting, now });
+      if (step.kind === 'add') {
+        supersede(row.key, history, now);
+        history.current = { entry: laterThan(current?.entry, step.entry), input, hintsByZone: hints };
+        history.waiting = [];
+        countFlip(history, step.entry);
+        return history.current.entry;
+      }
+      const told = step.kind === 'amend' && step.told;
+      history.waiting = told ? [] : causes.length === 0 ? waiting : [...waiting, ...causes].slice(-MOST_WAITING);
+      const entry = step.kind === 'amend' ? step.entry : current?.entry;
+      if (entry !== undefined) history.current = { entry, input, hintsByZone: hints };
+      return step.kind === 'amend' ? step.entry : undefined;
+    },
+    end(key, now) {
+      const history = historyByKey.get(key);
+      if (history !== undefined) supersede(key, history, now);
+    },
+    timelineOf(key) {
+      const history = historyByKey.get(key);
+      const past = history?.past.map(({ entry }) => entry) ?? [];
+      return { since, entries: history?.current === undefined ? past : [...past, history.current.entry] };
+    },
+    flipsOf: (key) => historyByKey.get(key)?.flips ?? 0,
+    momentAt(key, at) {
+      const history = historyByKey.get(key);
+      if (history === undefined) return undefined;
+      const { current, past } = history;
+      if (current !== undefined && (at >= current.entry.time || past.length === 0)) {
+        return { time: current.entry.time, input: current.input };
+      }
+      const found = past.findLast(({ entry }) => entry.time <= at) ?? past[0];
+      return found && { time: found.entry.time, until: found.until, ...(found.input && { input: found.input }) };
+    },
+  };
+}
+
+/** True for on, false for off, undefined where it is neither: nothing to route, or nothing that routes. */
+function isOn({ state }: TimelineEntry): boolean | undefined {
+  if (state === 'zone-routed' || state === 'partly') return true;
+  return state === 'off' || state === 'ignored' ? false : undefined;
+}
+
+/** Two entries of one Service never share their time, even when both came within one millisecond. */
+function laterThan(before: TimelineEntry | undefined, entry: TimelineEntry): TimelineEntry {
+  return before !== undefined && entry.time <= before.time ? { ...entry, time: before.time + 1 } : entry;
+}
+
+/** A Service of two families has each endpoint twice. */
+function ofFirstFamily({ service, slices }: TimelineInput): readonly EndpointSlice[] {
+  const [family] = service.ipFamilies;
+  const found = slices.filter(({ addressType }) => addressType === family);
+  return found.length > 0 ? found : slices;
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((item, index) => item === right[index]);
+}

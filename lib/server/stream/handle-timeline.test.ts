@@ -1,0 +1,83 @@
+import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '#lib/demo/clock.ts';
+import type { TimelineAnswer } from '#lib/model/timeline.ts';
+import { createHub, type Hub } from '#lib/server/hub/hub.ts';
+import type { Running } from '#lib/server/running.ts';
+import { handleTimeline } from '#lib/server/stream/handle-timeline.ts';
+import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+
+let hub: Hub;
+
+function running(): Running {
+  hub = createHub({
+    clock: systemClock,
+    build: 'b1',
+    epoch: 'e1',
+    rowOf: (service, slices) =>
+      aRow(`${service.namespace}/${service.name}`, {
+        endpointsByZone: { a: slices.flatMap(({ endpoints }) => endpoints).length },
+      }),
+    podSource: { watch: () => () => undefined },
+    info: {
+      source: 'kubeconfig',
+      contextName: 'c',
+      user: 'u',
+      server: 'https://1.2.3.4',
+      insecure: false,
+      versionText: '',
+      versionOverridden: false,
+      gateOverrides: [],
+    },
+    status: { phase: 'live', since: 0, done: 0, address: 'https://1.2.3.4', missing: [], skipped: 0 },
+  });
+  hub.state.nodes.replace([aNode('n1')]);
+  hub.state.services.replace([aService('web')]);
+  hub.state.slices.replace([aSlice('web-1', [anEndpoint(1)])]);
+  hub.setReady({ version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [], missing: [] });
+  return { hub, allowedHosts: [], build: 'b1', lagMillis: () => 0, close: async () => hub.close() };
+}
+
+afterEach(() => hub.close());
+
+function get(query: string): Request {
+  return new Request(`http://localhost/api/timeline${query}`, { headers: { host: 'localhost:3000' } });
+}
+
+test('a past moment comes with the nodes, the Service and the slices as they were', async () => {
+  const made = running();
+  await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(1);
+  const first = new Date().toISOString();
+  hub.state.slices.replace([aSlice('web-1', [anEndpoint(1), anEndpoint(2)])]);
+  await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(2);
+  const response = handleTimeline(get(`?service=default/web&at=${first}`), made);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const answer: TimelineAnswer = await response.json();
+  expect(answer.flips).toBe(0);
+  expect(answer.entries.map(({ endpoints }) => endpoints)).toEqual([1, 2]);
+  expect(answer.moment?.until).toBe(answer.entries[1]?.time);
+  expect(answer.moment?.input).toMatchObject({
+    nodes: [{ name: 'n1' }],
+    service: { name: 'web' },
+    version: { major: 1, minor: 30, patch: 0 },
+  });
+  expect(answer.moment?.input?.slices[0]?.endpoints).toHaveLength(1);
+});
+
+test.each([
+  ['?service=default/web', 200],
+  ['?service=default/none', 404],
+  ['?service=web', 400],
+  ['', 400],
+  ['?service=default/web&at=yesterday', 400],
+])('%s is answered %i', async (query, status) => {
+  const made = running();
+  await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(1);
+  expect(handleTimeline(get(query), made).status).toBe(status);
+});
+
+test('before anything is known the answer is 503, and a foreign host is told nothing', () => {
+  const made = running();
+  expect(handleTimeline(get('?service=default/web'), undefined).status).toBe(503);
+  const foreign = new Request('http://localhost/api/timeline', { headers: { host: 'evil.example' } });
+  expect(handleTimeline(foreign, made).status).toBe(403);
+});
