@@ -65,6 +65,13 @@ export const Notices = memo(function Notices(props: {
           </button>
         </Notice>
       )}
+      {info?.openToAll === true && (
+        <Notice tone="bad">
+          <strong className="text-bad">
+            <Say name="notice-open-to-all" />
+          </strong>
+        </Notice>
+      )}
       {info?.insecure === true && (
         <Notice tone="warn">
           <Say name="notice-insecure" />

@@ -23,11 +23,17 @@ export function useLive<Part>(select: (state: LiveState) => Part): Part {
   );
 }
 
-/** Opens the stream while the page is mounted, for the Service that is selected. */
-export function useStream(build: string | undefined, service: string | undefined): void {
+/** What is asked for beside nodes and rows: the Service that is selected, and the one behind a client mix. */
+export interface StreamSelection {
+  readonly service: string | undefined;
+  readonly clients?: string | undefined;
+}
+
+/** Opens the stream while the page is mounted. */
+export function useStream(build: string | undefined, { service, clients }: StreamSelection): void {
   useEffect(() => {
     pageBuild = build;
     return liveStore().start();
   }, [build]);
-  useEffect(() => liveStore().select(service), [service]);
+  useEffect(() => liveStore().select(service, clients), [service, clients]);
 }

@@ -51,7 +51,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   const info = useLive(infoOf);
   const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
   const services = useServices(url);
-  useStream(props.build, services.selectedKey);
+  useStream(props.build, { service: services.selectedKey });
   useShortcuts({
     onSearch: search,
     onHelp: help,

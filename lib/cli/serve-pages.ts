@@ -1,4 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { checkRequest } from '#lib/server/guard/check-request.ts';
+import { CLIENT_HEADER, clientAddress } from '#lib/server/guard/client-address.ts';
+import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import { listen } from '#lib/server/listen.ts';
 
 export interface PageServerOptions {
@@ -6,6 +9,8 @@ export interface PageServerOptions {
   readonly host: string;
   /** Absent: the default port, or the next free one. */
   readonly port?: number;
+  /** Names beside those of loopback under which the page may be asked for. */
+  readonly allowedHosts: readonly string[];
 }
 
 export interface PageServer {
@@ -18,26 +23,36 @@ export interface PageServer {
 
 const DEFAULT_PORT = 3000;
 const MAX_HEADER_BYTES = 16 * 1024;
+/** More than the streams that are served and those that are told to come back. */
+const MAX_CONNECTIONS = 5_000;
 /** A client that has not sent its headers by then is cut off. */
 const HEADERS_MILLIS = 10_000;
+/** How often slow clients are looked for. */
+const CHECK_MILLIS = 2_000;
 const CLOSE_MILLIS = 3_000;
 
 /**
- * Serves the built pages from this process, so that signals, limits and listeners are in one hand.
+ * Serves the built pages from this process, so that signals, limits and listeners are in one hand. Whatever Next does
+ * with a request, and with an error of its own, the guard has been asked first and the headers of every answer are set.
  *
  * @throws Error in one sentence when the address cannot be had.
  */
-export async function servePages({ root, host, port }: PageServerOptions): Promise<PageServer> {
+export async function servePages({ root, host, port, allowedHosts }: PageServerOptions): Promise<PageServer> {
   let handle: RequestListener | undefined;
   let becomeReady: () => void = () => {};
   const started = new Promise<void>((resolve) => {
     becomeReady = resolve;
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    if (handle !== undefined) handle(request, response);
-    else void started.then(() => handle?.(request, response));
-  });
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_MILLIS },
+    (request, response) => {
+      if (!letIn(request, response, allowedHosts)) return;
+      if (handle !== undefined) handle(request, response);
+      else void started.then(() => handle?.(request, response));
+    },
+  );
   server.headersTimeout = HEADERS_MILLIS;
+  server.maxConnections = MAX_CONNECTIONS;
   const bound = await listen({ server, host, port: port ?? DEFAULT_PORT, orNext: port === undefined });
   const ready = nextHandler({ root, host, port: bound, server }).then((nextHandle) => {
     handle = nextHandle;
@@ -48,6 +63,32 @@ export async function servePages({ root, host, port }: PageServerOptions): Promi
     ready,
     close: () => closeServer(server),
   };
+}
+
+/** False when the request has been turned away, with an answer of one sentence. */
+function letIn(request: IncomingMessage, response: ServerResponse, allowedHosts: readonly string[]): boolean {
+  const client = clientAddress(request.socket.remoteAddress);
+  if (client === undefined) delete request.headers[CLIENT_HEADER];
+  else request.headers[CLIENT_HEADER] = client;
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  const refusal = checkRequest(
+    { method: request.method ?? '', headers: { get: (name) => headerText(request.headers[name]) } },
+    { allowedHosts, kind: request.url?.startsWith('/api/') === true ? 'api' : 'page' },
+  );
+  if (refusal === undefined) return true;
+  response.writeHead(refusal.status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    // What a refused request still sends is not read.
+    connection: 'close',
+    ...(refusal.status === 405 && { allow: 'GET, HEAD' }),
+  });
+  response.end(`${refusal.sentence}\n`);
+  return false;
+}
+
+function headerText(value: string | readonly string[] | undefined): string | null {
+  return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
 }
 
 interface NextOptions {

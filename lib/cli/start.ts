@@ -4,7 +4,8 @@ import { ensureBuild } from '#lib/cli/ensure-build.ts';
 import { openBrowser } from '#lib/cli/open-browser.ts';
 import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
 import { servePages } from '#lib/cli/serve-pages.ts';
-import { boot } from '#lib/server/boot.ts';
+import { isOpenToAll } from '#lib/server/auth-mode.ts';
+import { allowedHostsOf, boot } from '#lib/server/boot.ts';
 import { resolveSource } from '#lib/server/kube/resolve-source.ts';
 import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
 
@@ -23,7 +24,12 @@ export async function start(args: readonly string[]): Promise<void> {
   resolveSource(options);
   await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.log(line) });
   const { host, port } = options;
-  const pages = await servePages({ root: PROJECT_ROOT, host, ...(port !== undefined && { port }) });
+  const pages = await servePages({
+    root: PROJECT_ROOT,
+    host,
+    ...(port !== undefined && { port }),
+    allowedHosts: allowedHostsOf(options),
+  });
   const build = readFileSync(join(PROJECT_ROOT, '.next', 'BUILD_ID'), 'utf8').trim();
   const [{ running, watching, as, kubeconfigExport }] = await Promise.all([boot({ options, build }), pages.ready]);
 
@@ -39,5 +45,8 @@ export async function start(args: readonly string[]): Promise<void> {
 
   if (kubeconfigExport !== undefined) console.log(kubeconfigExport);
   console.log(`Zonescope ${pages.url} watches ${watching} as ${as}`);
+  if (isOpenToAll(options)) {
+    console.error(`zonescope: whoever can reach ${pages.url} sees this cluster, and nobody is asked who they are`);
+  }
   if (options.open) openBrowser(pages.url);
 }

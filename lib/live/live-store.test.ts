@@ -64,6 +64,7 @@ function sendSnapshot(key = 'default/web', sequence = 10, epoch = 'e1'): void {
     service: aService('web'),
     slices: [aSlice('web-1', [anEndpoint(1), anEndpoint(2)])],
     pods: [],
+    clientSlices: [],
     point: { epoch, sequence },
   });
   for (const part of parts) send(part);

@@ -1,6 +1,6 @@
 import { type Connection, connectionOf, type Link } from '#lib/live/connection.ts';
 import { reconnectDelay } from '#lib/live/reconnect-delay.ts';
-import { streamUrl } from '#lib/live/stream-url.ts';
+import { type Selection, streamUrl } from '#lib/live/stream-url.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';
 import { MESSAGE_KINDS, type MessageKind, type WireMessage } from '#lib/wire/message.ts';
@@ -61,8 +61,11 @@ export interface LiveStore {
   getState(): LiveState;
   /** What a server rendering shows: connecting, and nothing known. */
   getServerState(): LiveState;
-  /** Asks for another Service's slices and pods; `cluster.selected` changes when they are complete. */
-  select(service: NamespacedName | undefined): void;
+  /**
+   * Asks for another Service's slices and pods, and for the slices of the Service behind a client mix if there is one;
+   * `cluster.selected` and `cluster.clients` change when they are complete.
+   */
+  select(service: NamespacedName | undefined, clients?: NamespacedName): void;
   /** Opens the stream; returns `stop`. */
   start(): () => void;
   stop(): void;
@@ -89,7 +92,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let state = INITIAL_LIVE_STATE;
   let link: Link = { kind: 'closed' };
   let source: EventSourceLike | undefined;
-  let service = options.service;
+  let selection: Selection = options.service === undefined ? {} : { service: options.service };
   let running = false;
   let openedAt = Number.NEGATIVE_INFINITY;
   let unsubscribeVisibility: (() => void) | undefined;
@@ -130,7 +133,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     closeSource();
     link = { kind: 'opening', attempt, ...(lostAt !== undefined && { lostAt }) };
     openedAt = clock.now();
-    const opened = new options.EventSource(streamUrl(options.url, service, state.cluster));
+    const opened = new options.EventSource(streamUrl(options.url, selection, state.cluster));
     source = opened;
     const mine = (run: () => void) => () => {
       if (source === opened) run();
@@ -192,10 +195,10 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     source = undefined;
   }
 
-  function select(next: NamespacedName | undefined): void {
-    if (next === service) return;
-    service = next;
-    if (next === undefined) publish({ cluster: withoutSelected(state.cluster) });
+  function select(service: NamespacedName | undefined, clients?: NamespacedName): void {
+    if (service === selection.service && clients === selection.clients) return;
+    selection = { ...(service !== undefined && { service }), ...(clients !== undefined && { clients }) };
+    publish({ cluster: withoutUnasked(state.cluster, selection) });
     if (!running || link.kind === 'closed' || link.kind === 'full' || source === undefined) return;
     const wait = openedAt + SELECT_MILLIS - clock.now();
     // A stream that has not answered yet was opened by the page's start, which then learns what is selected.
@@ -263,10 +266,18 @@ function withoutLoading(cluster: WireState): WireState {
   return rest;
 }
 
-/** Nobody keeps the slices of a Service that is no longer asked for up to date. */
-function withoutSelected(cluster: WireState): WireState {
-  const { selected: _selected, ...rest } = cluster;
-  return rest;
+/** Nobody keeps up to date what is no longer asked for; what is asked for instead replaces the rest when it is whole. */
+function withoutUnasked(cluster: WireState, { service, clients }: Selection): WireState {
+  let kept = cluster;
+  if (service === undefined && kept.selected !== undefined) {
+    const { selected: _selected, ...rest } = kept;
+    kept = rest;
+  }
+  if (clients === undefined && kept.clients !== undefined) {
+    const { clients: _clients, ...rest } = kept;
+    kept = rest;
+  }
+  return kept;
 }
 
 function isOtherBuild(page: string | undefined, server: string): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DATA_PLANE_FINDINGS } from '#lib/diagnose/data-plane.ts';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
@@ -20,6 +21,7 @@ import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
 const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   page: Object.keys(EN),
+  connection: Object.keys(CONNECTION_TEXTS),
   view: Object.keys(TEXT_TEMPLATES),
   hints: HINT_REASON_KEYS,
   'proxy-filter': PROXY_REASONS,

@@ -1,3 +1,4 @@
+import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
@@ -31,6 +32,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   LOAD_PAGE_TEXTS,
   CAUSE_TEXTS,
   TIMELINE_TEXTS,
+  CONNECTION_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

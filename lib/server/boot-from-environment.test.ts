@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import { bootFromEnvironment } from '#lib/server/boot-from-environment.ts';
 import { getRunning } from '#lib/server/running.ts';
+import { parseStartOptions } from '#lib/server/start-options.ts';
 
 test('the options come from the environment, and a second call in the process starts no second watch', async () => {
   const env = {
-    ZONESCOPE_OPTIONS: JSON.stringify({
-      demo: '',
-      strict: true,
-      gates: [],
-      host: '127.0.0.1',
-      allowedHosts: ['zones.example'],
-      open: false,
-      help: false,
-    }),
+    ZONESCOPE_OPTIONS: JSON.stringify(parseStartOptions(['--demo', '--strict', '--allowed-host', 'zones.example'])),
     ZONESCOPE_BUILD: 'b7',
   };
   await bootFromEnvironment(env);

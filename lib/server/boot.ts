@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
+import { isLoopbackHost, isOpenToAll } from '#lib/server/auth-mode.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
+import { createLog } from '#lib/server/log/log.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
@@ -50,6 +52,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
 }
 
 async function startAll({ options, build }: BootOptions): Promise<Booted> {
+  const log = createLog({ level: options.logLevel });
   const source = resolveSource(options);
   const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
   const watched = demo?.source ?? (source as ClusterSource);
@@ -72,6 +75,7 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
     versionText: '',
     versionOverridden: false,
     gateOverrides,
+    ...(isOpenToAll(options) && { openToAll: true }),
     ...(options.namespace !== undefined && { namespace: options.namespace }),
     ...(demo !== undefined && { demo: demo.cluster.guide() }),
   };
@@ -90,6 +94,8 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
       missing: [],
       skipped: 0,
     },
+    onStatus: ({ phase, said, missing }) =>
+      log.info({ phase, said, missing: missing.map(({ verb, resource }) => `${verb} ${resource}`) }, 'The watch'),
   });
 
   const stopGuide = demo?.cluster.onGuideChange(() => hub.setInfo({ ...hub.info, demo: demo.cluster.guide() }));
@@ -97,8 +103,9 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
   const lag = measureLoopLag();
   const running: Running = {
     hub,
+    log,
     build,
-    allowedHosts: options.allowedHosts,
+    allowedHosts: allowedHostsOf(options),
     lagMillis: lag.worstMillis,
     async close() {
       setRunning(undefined);
@@ -153,6 +160,14 @@ async function startDemo(options: StartOptions): Promise<Demo> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The address that somebody asked to listen on is no foreign name; one that means all addresses is no name at all. */
+export function allowedHostsOf({ host, allowedHosts }: Pick<StartOptions, 'host' | 'allowedHosts'>): readonly string[] {
+  const isAny = host === '0.0.0.0' || host === '::';
+  return isAny || isLoopbackHost(host)
+    ? allowedHosts
+    : [host.includes(':') ? `[${host}]` : host.toLowerCase(), ...allowedHosts];
 }
 
 /** Unlike any other process's, also one started in the same millisecond. */

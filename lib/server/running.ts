@@ -1,8 +1,10 @@
 import type { Hub } from '#lib/server/hub/hub.ts';
+import type { Log } from '#lib/server/log/log.ts';
 
 /** What one process runs, as route handlers see it. */
 export interface Running {
   readonly hub: Hub;
+  readonly log: Log;
   /** Names beside those of loopback under which the page may be asked for. */
   readonly allowedHosts: readonly string[];
   readonly build: string;

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
 
-const DEFAULTS = { strict: false, gates: [], host: '127.0.0.1', allowedHosts: [], open: false, help: false };
+const DEFAULTS = {
+  strict: false,
+  gates: [],
+  host: '127.0.0.1',
+  auth: 'loopback-only',
+  logLevel: 'warn',
+  allowedHosts: [],
+  open: false,
+  help: false,
+};
 
 const READ: readonly { readonly args: readonly string[]; readonly want: object }[] = [
   { args: [], want: {} },
@@ -27,12 +36,16 @@ const READ: readonly { readonly args: readonly string[]; readonly want: object }
   { args: ['--port', '0'], want: { port: 0 } },
   { args: ['--port', '65535'], want: { port: 65_535 } },
   { args: ['--host', '::1'], want: { host: '::1' } },
-  { args: ['--host', '0.0.0.0', '--auth', 'none-and-i-know-it'], want: { host: '0.0.0.0' } },
-  { args: ['--host', '0.0.0.0', '--auth=none-and-i-know-it'], want: { host: '0.0.0.0' } },
+  {
+    args: ['--host', '0.0.0.0', '--auth', 'none-and-i-know-it'],
+    want: { host: '0.0.0.0', auth: 'none-and-i-know-it' },
+  },
+  { args: ['--host', '0.0.0.0', '--auth=none-and-i-know-it'], want: { host: '0.0.0.0', auth: 'none-and-i-know-it' } },
   {
     args: ['--allowed-host', 'Zones.example', '--allowed-host', '[fd00::1]'],
     want: { allowedHosts: ['zones.example', '[fd00::1]'] },
   },
+  { args: ['--log-level', 'info'], want: { logLevel: 'info' } },
   { args: ['--open', '--help'], want: { open: true, help: true } },
 ];
 
@@ -54,6 +67,9 @@ const REFUSED: readonly (readonly [args: readonly string[], says: string])[] = [
   [['--host', '0.0.0.0'], 'Cannot listen on 0.0.0.0: others could reach the page'],
   [['--host', '192.168.1.7'], 'Cannot listen on 192.168.1.7'],
   [['--host', '0.0.0.0', '--auth', 'none'], '--auth takes none-and-i-know-it, not "none"'],
+  [['--host', '0.0.0.0', '--auth', 'token'], '--auth=token is not there yet'],
+  [['--auth', 'constructor'], '--auth takes none-and-i-know-it, not "constructor"'],
+  [['--log-level', 'all'], '--log-level takes silent, error, warn, info, debug, not "all"'],
   [['--host='], '--host needs an address'],
   [['--allowed-host', 'a:80'], 'without port, not "a:80"'],
   [['--strict=yes'], '--strict'],
@@ -91,6 +107,7 @@ describe('parseStartOptions', () => {
       'host',
       'allowed-host',
       'auth',
+      'log-level',
       'open',
       'help',
     ]) {

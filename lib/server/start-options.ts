@@ -4,6 +4,8 @@ import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/suppo
 import type { GateOverride } from '#lib/model/gates.ts';
 import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { type AuthMode, parseAuth } from '#lib/server/auth-mode.ts';
+import { LOG_LEVELS, type LogLevel } from '#lib/server/log/log-level.ts';
 
 /** What `npm start -- …` was told; plain data, so that it travels as JSON. */
 export interface StartOptions {
@@ -18,6 +20,8 @@ export interface StartOptions {
   /** Absent: 3000 or the next free one. */
   readonly port?: number;
   readonly host: string;
+  readonly auth: AuthMode;
+  readonly logLevel: LogLevel;
   /** Names, beside those of loopback, under which the page may be asked for. */
   readonly allowedHosts: readonly string[];
   readonly open: boolean;
@@ -37,11 +41,10 @@ export const START_USAGE = `Usage: npm start -- [options]
   --host ADDRESS           the address to listen on (127.0.0.1)
   --allowed-host NAME      one more name under which the page may be asked for; may be repeated
   --auth none-and-i-know-it  needed with an address that others can reach, since nobody is asked who they are
+  --log-level LEVEL        ${LOG_LEVELS.join(', ')} (warn); the log is lines of JSON on standard error
   --open                   open the page in a browser
   --help                   print this`;
 
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-const NO_AUTH = 'none-and-i-know-it';
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
@@ -65,7 +68,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (namespace !== undefined && !DNS_LABEL.test(namespace)) {
     throw new Error(`Cannot start: --namespace "${namespace}" is no name of a namespace`);
   }
-  checkHost(host, values.auth);
+  if (host === '') throw new Error('Cannot start: --host needs an address');
+  const auth = parseAuth(values.auth, host);
   const version = versionOf(values['kubernetes-version']);
   const port = portOf(values.port);
   return {
@@ -78,6 +82,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     gates: gatesOf(values['feature-gates']),
     ...(port !== undefined && { port }),
     host,
+    auth,
+    logLevel: logLevelOf(values['log-level']),
     allowedHosts: (values['allowed-host'] ?? []).map(allowedHost),
     open: values.open === true,
     help: values.help === true,
@@ -101,6 +107,7 @@ function parse(args: readonly string[]) {
         host: { type: 'string' },
         'allowed-host': { type: 'string', multiple: true },
         auth: { type: 'string' },
+        'log-level': { type: 'string' },
         open: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -111,17 +118,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function checkHost(host: string, auth: string | undefined): void {
-  if (auth !== undefined && auth !== NO_AUTH) {
-    throw new Error(`Cannot start: --auth takes ${NO_AUTH}, not "${auth}"`);
-  }
-  if (host === '') throw new Error('Cannot start: --host needs an address');
-  if (!LOOPBACK_HOSTS.has(host) && auth === undefined) {
-    throw new Error(
-      `Cannot listen on ${host}: others could reach the page and nobody would be asked who they are; ` +
-        `add --auth ${NO_AUTH} if that is what you want`,
-    );
-  }
+function logLevelOf(text = 'warn'): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level !== undefined) return level;
+  throw new Error(`Cannot start: --log-level takes ${LOG_LEVELS.join(', ')}, not "${text}"`);
 }
 
 function versionOf(text: string | undefined): KubeVersion | undefined {

@@ -17,10 +17,12 @@ export const WIRE_VERSION = 1;
 export interface SnapshotHead {
   readonly wire: number;
   readonly build: string;
-  /** `all`: replaces everything; `service`: the reader's nodes and rows go on, only the selected Service is new. */
+  /** `all`: replaces everything; `service`: nodes and rows go on, the selected Service and the mix's clients are new. */
   readonly scope: 'all' | 'service';
   /** The Service that the stream was opened for. */
   readonly key?: NamespacedName;
+  /** The Service whose slices the stream carries as the clients behind a mix. */
+  readonly clients?: NamespacedName;
   readonly podsState?: PodsState;
   readonly timeline?: Timeline;
 }
@@ -37,6 +39,9 @@ export interface SnapshotPart {
   /** More endpoints of the slice before, which was too long for one part. */
   readonly endpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
   readonly pods?: readonly Pod[];
+  /** Slices of the clients' Service, and more endpoints of the one before. */
+  readonly clientSlices?: readonly EndpointSlice[];
+  readonly clientEndpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
   /** Objects sent with this part and before. */
   readonly done: number;
   readonly of: number;
@@ -62,13 +67,15 @@ export interface SlicePatch extends EndpointEdits {
   readonly fields?: MergePatch;
 }
 
-/** All changes of one topic since its last delta: of the cluster's nodes and rows, or of one Service. */
+/** All changes of one topic since its last delta: of the cluster's nodes and rows, of one Service, or of a mix's clients. */
 export interface Delta {
   readonly kind: 'delta';
   readonly epoch: string;
   readonly sequence: number;
   /** The Service whose topic this is; absent for nodes and rows. */
   readonly key?: NamespacedName;
+  /** The Service whose slices are the clients behind a mix; only `slices` comes with it, and no `key`. */
+  readonly clients?: NamespacedName;
   readonly nodes?: Changes<Node>;
   readonly rows?: Changes<ServiceRow>;
   readonly services?: Changes<Service>;

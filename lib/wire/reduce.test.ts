@@ -20,6 +20,7 @@ const SNAPSHOT = [
     service: aService('web'),
     slices: [aSlice('web-1', [anEndpoint(1), anEndpoint(2)])],
     pods: [],
+    clientSlices: [],
     point: { epoch: 'e1', sequence: 10 },
   }),
 ];

@@ -2,13 +2,13 @@ import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
 import { sortedValues, withChanges, withMapChanges, withSliceChanges } from '#lib/wire/changes.ts';
 import type { Delta, SnapshotHead, SnapshotPart, WireMessage } from '#lib/wire/message.ts';
-import type { SelectedService, WireState } from '#lib/wire/wire-state.ts';
+import type { MixClients, SelectedService, WireState } from '#lib/wire/wire-state.ts';
 
 /**
  * The state after one message; the same object when the message changes nothing.
  * - A snapshot takes effect with its last part; until then the state before it stays, with `loading` beside it.
  * - A delta of another epoch, or one that the state already holds, changes nothing.
- * - A delta of a Service that is not selected moves the sequence on and nothing else.
+ * - A delta of a Service that is neither selected nor the mix's moves the sequence on and nothing else.
  */
 export function reduce(state: WireState, message: WireMessage): WireState {
   switch (message.kind) {
@@ -44,12 +44,14 @@ function complete(
 ): WireState {
   const head = parts[0]?.head;
   if (head === undefined) return state;
-  const { loading: _loading, selected: _selected, ...kept } = state;
+  const { loading: _loading, selected: _selected, clients: _clients, ...kept } = state;
   const selected = head.key === undefined ? {} : { selected: selectedOf({ ...head, key: head.key }, parts) };
-  if (head.scope === 'service') return { ...kept, ...selected, ...point };
+  const clients = head.clients === undefined ? {} : { clients: clientsOf(head.clients, parts) };
+  if (head.scope === 'service') return { ...kept, ...selected, ...clients, ...point };
   return {
     ...kept,
     ...selected,
+    ...clients,
     ...point,
     build: head.build,
     nodeByName: new Map(parts.flatMap((part) => part.nodes ?? []).map((node) => [node.name, node])),
@@ -58,6 +60,27 @@ function complete(
 }
 
 function selectedOf(head: SnapshotHead & { readonly key: string }, parts: readonly SnapshotPart[]): SelectedService {
+  const service = parts.find((part) => part.service !== undefined)?.service;
+  return {
+    key: head.key,
+    ...(service !== undefined && { service }),
+    slices: joinedSlices(parts),
+    pods: parts.flatMap((part) => part.pods ?? []),
+    podsState: head.podsState ?? 'loading',
+    timeline: head.timeline ?? { since: 0, entries: [] },
+  };
+}
+
+function clientsOf(key: string, parts: readonly SnapshotPart[]): MixClients {
+  const ofClients = parts.map(({ clientSlices = [], clientEndpoints = [] }) => ({
+    slices: clientSlices,
+    endpoints: clientEndpoints,
+  }));
+  return { key, slices: joinedSlices(ofClients) };
+}
+
+/** Slices sorted by name, those that came in pieces put together. */
+function joinedSlices(parts: readonly Pick<SnapshotPart, 'slices' | 'endpoints'>[]): readonly EndpointSlice[] {
   const sliceByName = new Map<string, EndpointSlice>();
   for (const part of parts) {
     for (const slice of part.slices ?? []) sliceByName.set(slice.name, slice);
@@ -66,20 +89,17 @@ function selectedOf(head: SnapshotHead & { readonly key: string }, parts: readon
       if (slice !== undefined) sliceByName.set(name, { ...slice, endpoints: [...slice.endpoints, ...endpoints] });
     }
   }
-  const service = parts.find((part) => part.service !== undefined)?.service;
-  return {
-    key: head.key,
-    ...(service !== undefined && { service }),
-    slices: sortedValues(sliceByName),
-    pods: parts.flatMap((part) => part.pods ?? []),
-    podsState: head.podsState ?? 'loading',
-    timeline: head.timeline ?? { since: 0, entries: [] },
-  };
+  return sortedValues(sliceByName);
 }
 
 function withDelta(state: WireState, delta: Delta): WireState {
   if (delta.epoch !== state.epoch || delta.sequence <= state.sequence) return state;
   const moved = { ...state, sequence: delta.sequence };
+  if (delta.clients !== undefined) {
+    const { clients } = state;
+    if (clients?.key !== delta.clients) return moved;
+    return { ...moved, clients: { ...clients, slices: withSliceChanges(clients.slices, delta.slices) } };
+  }
   if (delta.key === undefined) {
     return {
       ...moved,

@@ -26,6 +26,7 @@ const LARGE: SnapshotContent = {
     aSlice('web-2', []),
   ],
   pods: [],
+  clientSlices: [],
   point: { epoch: 'e1', sequence: 9 },
 };
 
@@ -77,5 +78,19 @@ describe('snapshotParts', () => {
     const huge = aRow('a/huge', { warnings: [{ key: 'x'.repeat(PART_BYTES) }] });
     const some = [...snapshotParts({ ...LARGE, nodes: [], rows: [aRow('a/1'), huge, aRow('a/2')], slices: [] })];
     expect(some.map((part) => part.rows?.map((row) => row.key))).toEqual([['a/1'], ['a/huge'], ['a/2']]);
+  });
+
+  test('the slices behind a client mix come apart from those of the selected Service, also when they come in pieces', () => {
+    const clientSlices = [
+      aSlice(
+        'shop-1',
+        Array.from({ length: 1_000 }, (_, index) => anEndpoint(index)),
+        { serviceName: 'shop' },
+      ),
+    ];
+    const head = { ...LARGE.head, clients: 'default/shop' };
+    const state = read([...snapshotParts({ ...LARGE, head, clientSlices })]);
+    expect(state.clients).toEqual({ key: 'default/shop', slices: clientSlices });
+    expect(state.selected?.slices).toEqual(LARGE.slices);
   });
 });

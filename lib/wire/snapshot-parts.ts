@@ -19,11 +19,13 @@ export interface SnapshotContent {
   readonly service?: Service;
   readonly slices: readonly EndpointSlice[];
   readonly pods: readonly Pod[];
+  /** Of the Service behind a client mix. */
+  readonly clientSlices: readonly EndpointSlice[];
   /** Where a reader stands who has read it all. */
   readonly point: ResumePoint;
 }
 
-type Lists = Pick<SnapshotPart, 'nodes' | 'rows' | 'service' | 'slices' | 'endpoints' | 'pods'>;
+type Lists = Pick<SnapshotPart, 'service' | ListName>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] | undefined ? Item[] : T[K] };
 
 /**
@@ -31,7 +33,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)
  * time as the reader asks. A slice is split after each 100 endpoints. There is always at least one part.
  */
 export function* snapshotParts(content: SnapshotContent): Generator<SnapshotPart, void, undefined> {
-  const of = content.nodes.length + content.rows.length + content.slices.length + content.pods.length;
+  const of = [content.nodes, content.rows, content.slices, content.pods, content.clientSlices].reduce(
+    (sum, objects) => sum + objects.length,
+    0,
+  );
   const room = PART_BYTES - ENVELOPE_BYTES;
   let lists: Mutable<Lists> = {};
   let head: SnapshotHead | undefined = content.head;
@@ -77,20 +82,27 @@ function* piecesOf(content: SnapshotContent): Generator<Piece, void, undefined> 
       },
     };
   }
-  for (const slice of content.slices) yield* slicePieces(slice);
+  for (const slice of content.slices) yield* slicePieces(slice, SELECTED_LISTS);
   for (const pod of content.pods) yield { value: pod, objects: 1, addTo: (lists) => append(lists, 'pods', pod) };
+  for (const slice of content.clientSlices) yield* slicePieces(slice, CLIENT_LISTS);
 }
 
-function* slicePieces(slice: EndpointSlice): Generator<Piece, void, undefined> {
+const SELECTED_LISTS = { slices: 'slices', endpoints: 'endpoints' } as const;
+const CLIENT_LISTS = { slices: 'clientSlices', endpoints: 'clientEndpoints' } as const;
+
+function* slicePieces(
+  slice: EndpointSlice,
+  names: typeof SELECTED_LISTS | typeof CLIENT_LISTS,
+): Generator<Piece, void, undefined> {
   const first = { ...slice, endpoints: slice.endpoints.slice(0, ENDPOINTS_PER_PIECE) };
-  yield { value: first, objects: 1, addTo: (lists) => append(lists, 'slices', first) };
+  yield { value: first, objects: 1, addTo: (lists) => append(lists, names.slices, first) };
   for (let at = ENDPOINTS_PER_PIECE; at < slice.endpoints.length; at += ENDPOINTS_PER_PIECE) {
     const more = [slice.name, slice.endpoints.slice(at, at + ENDPOINTS_PER_PIECE)] as const;
-    yield { value: more, objects: 0, addTo: (lists) => append(lists, 'endpoints', more) };
+    yield { value: more, objects: 0, addTo: (lists) => append(lists, names.endpoints, more) };
   }
 }
 
-type ListName = 'nodes' | 'rows' | 'slices' | 'endpoints' | 'pods';
+type ListName = 'nodes' | 'rows' | 'slices' | 'endpoints' | 'pods' | 'clientSlices' | 'clientEndpoints';
 
 function append<K extends ListName>(lists: Mutable<Lists>, name: K, item: NonNullable<Lists[K]>[number]): void {
   const list = (lists[name] ?? []) as NonNullable<Lists[K]>[number][];

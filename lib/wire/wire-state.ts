@@ -27,6 +27,8 @@ export interface ClusterInfo {
   /** True when `--kubernetes-version` decides for a cluster that answers otherwise. */
   readonly versionOverridden: boolean;
   readonly gateOverrides: readonly GateOverride[];
+  /** Present when others can reach the page and nobody is asked who they are (`--auth none-and-i-know-it`). */
+  readonly openToAll?: true;
   /** Of `-n`: the list opens with this namespace. */
   readonly namespace?: string;
   /** Present for the embedded cluster. */
@@ -87,6 +89,13 @@ export interface SelectedService {
   readonly timeline: Timeline;
 }
 
+/** The Service whose endpoints are the clients behind a mix. */
+export interface MixClients {
+  readonly key: NamespacedName;
+  /** Sorted by name; empty while there is no such Service. */
+  readonly slices: readonly EndpointSlice[];
+}
+
 /** The reader's copy of the cluster. Maps and objects keep their identity until something in them changes. */
 export interface WireState {
   /** '' before the first snapshot. */
@@ -98,6 +107,7 @@ export interface WireState {
   readonly nodeByName: ReadonlyMap<string, Node>;
   readonly rowByKey: ReadonlyMap<NamespacedName, ServiceRow>;
   readonly selected?: SelectedService;
+  readonly clients?: MixClients;
   /** How far the snapshot is that is being read; the state before it stays in place until it is complete. */
   readonly loading?: SnapshotLoading;
 }

@@ -1,8 +1,6 @@
-import { getRunning } from '#lib/server/running.ts';
-import { handleReadyz } from '#lib/server/stream/handle-probe.ts';
+import { guardedProbe } from '#lib/server/guard/guarded-route.ts';
+import { readyz } from '#lib/server/stream/handle-probe.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(request: Request): Response {
-  return handleReadyz(request, getRunning());
-}
+export const GET = guardedProbe(readyz);

@@ -1,8 +1,6 @@
-import { getRunning } from '#lib/server/running.ts';
+import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { handleTimeline } from '#lib/server/stream/handle-timeline.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(request: Request): Response {
-  return handleTimeline(request, getRunning());
-}
+export const GET = guardedRoute(handleTimeline);

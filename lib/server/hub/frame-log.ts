@@ -1,9 +1,9 @@
-import type { NamespacedName } from '#lib/model/names.ts';
+import type { TopicId } from '#lib/server/hub/look.ts';
 
 export interface LoggedFrame {
   readonly sequence: number;
-  /** The Service whose topic it belongs to; absent for nodes and rows. */
-  readonly key?: NamespacedName;
+  /** Absent for nodes and rows. */
+  readonly topic?: TopicId;
   readonly bytes: Uint8Array;
 }
 
@@ -18,37 +18,40 @@ export interface FrameLog {
 
 export function createFrameLog(maxBytes: number): FrameLog {
   let frames: LoggedFrame[] = [];
+  /** Where in `frames` the first one stands that is still held: cut off in one go when there are many before it. */
+  let first = 0;
   let bytes = 0;
   /** The last sequence that is no longer held. */
   let forgotten = 0;
 
-  function drop(count: number): void {
-    for (const frame of frames.slice(0, count)) {
-      bytes -= frame.bytes.length;
-      forgotten = frame.sequence;
-    }
-    frames = frames.slice(count);
+  function dropFirst(): void {
+    const frame = frames[first];
+    if (frame === undefined) return;
+    bytes -= frame.bytes.length;
+    forgotten = frame.sequence;
+    first += 1;
   }
 
   return {
     append(frame) {
       frames.push(frame);
       bytes += frame.bytes.length;
-      let count = 0;
-      let left = bytes;
-      for (const old of frames) {
-        if (left <= maxBytes) break;
-        left -= old.bytes.length;
-        count += 1;
+      while (bytes > maxBytes) dropFirst();
+      if (first > 64 && first * 2 > frames.length) {
+        frames = frames.slice(first);
+        first = 0;
       }
-      if (count > 0) drop(count);
     },
     after(sequence) {
       if (sequence < forgotten) return undefined;
-      return frames.filter((frame) => frame.sequence > sequence);
+      // Sequences rise by one, but those that were too large to be kept are missing: looked for from the end.
+      let from = frames.length;
+      while (from > first && (frames[from - 1]?.sequence ?? 0) > sequence) from -= 1;
+      return frames.slice(from);
     },
     forget(sequence) {
       frames = [];
+      first = 0;
       bytes = 0;
       forgotten = Math.max(forgotten, sequence);
     },

@@ -1,5 +1,8 @@
 export interface HubLimits {
+  /** Open streams in all. */
   readonly subscribers: number;
+  /** Open streams of one address, other than this machine's own. */
+  readonly subscribersPerClient: number;
   /** Services whose pods are watched at once. */
   readonly podWatches: number;
   /** Unsent bytes after which a reader is cut off. */
@@ -16,6 +19,7 @@ export interface HubLimits {
 
 export const DEFAULT_LIMITS: HubLimits = {
   subscribers: 1_000,
+  subscribersPerClient: 100,
   podWatches: 50,
   queuedBytes: 1024 * 1024,
   logBytes: 4 * 1024 * 1024,

@@ -1,24 +1,24 @@
 import type { Clock } from '#lib/demo/clock.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
-import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
+import { createAudience } from '#lib/server/hub/audience.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createFrameLog } from '#lib/server/hub/frame-log.ts';
+import { encodeMessage } from '#lib/server/hub/frames.ts';
+import { createGreeter, type GreetRequest } from '#lib/server/hub/greeter.ts';
 import { DEFAULT_LIMITS, type HubLimits } from '#lib/server/hub/hub-limits.ts';
+import { createHubTopics, topicOf } from '#lib/server/hub/hub-topics.ts';
+import { createNodeTrail } from '#lib/server/hub/node-trail.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
-import type { PodSource, ServiceNow } from '#lib/server/hub/service-topic.ts';
+import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
 import { createTimelines } from '#lib/server/hub/timelines.ts';
-import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
-import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
-import { encodeFrame } from '#lib/wire/frame.ts';
-import { type Delta, WIRE_VERSION, type WireMessage } from '#lib/wire/message.ts';
-import type { ResumePoint } from '#lib/wire/resume-point.ts';
-import { type SnapshotContent, snapshotParts } from '#lib/wire/snapshot-parts.ts';
+import { sortedValues } from '#lib/wire/changes.ts';
+import type { Delta, WireMessage } from '#lib/wire/message.ts';
 import type { ClusterInfo, ClusterStatus } from '#lib/wire/wire-state.ts';
 
 export interface HubOptions {
@@ -31,14 +31,13 @@ export interface HubOptions {
   readonly info: ClusterInfo;
   readonly status: ClusterStatus;
   readonly limits?: Partial<HubLimits>;
+  /** Told of each status, beside all who read. */
+  readonly onStatus?: (status: ClusterStatus) => void;
 }
 
-export interface SubscribeRequest {
-  readonly key?: NamespacedName;
-  /** Where the reader stands. */
-  readonly last?: ResumePoint;
-  /** The Service that the reader holds; its deltas alone are enough when it is `key`. */
-  readonly held?: NamespacedName;
+export interface SubscribeRequest extends GreetRequest {
+  /** Who reads; absent for whoever is on this machine, whose streams are counted together only. */
+  readonly client?: string;
 }
 
 /** The one state of a process, and all who watch it. */
@@ -55,7 +54,7 @@ export interface Hub {
   setStatus(status: ClusterStatus): void;
   /** The rules by which rows are computed; the first call makes the hub ready. */
   setReady(rules: RowRules): void;
-  /** Undefined when there are as many streams as there may be. */
+  /** Undefined when there are as many streams as there may be, in all or of this client. */
   subscribe(request: SubscribeRequest): Subscriber | undefined;
   /** One moment of the cluster; pods of the Services that are looked at. */
   cluster(): Cluster | undefined;
@@ -68,40 +67,30 @@ export interface Hub {
   close(): void;
 }
 
+const EVERY_SERVICE = { has: () => true } as const;
+
 export function createHub(options: HubOptions): Hub {
   const { clock, epoch } = options;
   const limits: HubLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const encoder = new TextEncoder();
   const ticker = createTicker(clock, limits.frameMillis, tick);
   const state = createClusterState(ticker.poke);
   const timelines = createTimelines(clock.now());
   const rows = createRowTable(state, options.rowOf, timelines);
+  const nodeTrail = createNodeTrail(state);
   const log = createFrameLog(limits.logBytes);
-  const subscribers = new Set<Subscriber>();
-  const topics = createTopicRegistry({
-    clock,
-    limits,
-    podSource: options.podSource,
-    serviceNow,
-    onChange: ticker.poke,
-  });
-  const { topicByKey } = topics;
+  const audience = createAudience();
+  const topics = createHubTopics({ clock, limits, state, podSource: options.podSource, onChange: ticker.poke });
+  const greeter = createGreeter({ ...options, nodes: nodeTrail, rows, timelines, topics, log });
   let info = options.info;
   let status = options.status;
   let rules: RowRules | undefined;
-  let sentNodes: ByName<Node> = new Map();
-  let sortedSentNodes: readonly Node[] | undefined;
   let sequence = 0;
   let closed = false;
   let cancelPing = schedulePing();
 
-  function encode(message: WireMessage): Uint8Array {
-    return encoder.encode(encodeFrame(message));
-  }
-
   function broadcast(message: WireMessage): void {
-    const bytes = encode(message);
-    for (const subscriber of [...subscribers]) subscriber.push(bytes);
+    const bytes = encodeMessage(message);
+    for (const subscriber of audience.of()) subscriber.push(bytes);
   }
 
   function schedulePing(): () => void {
@@ -113,10 +102,8 @@ export function createHub(options: HubOptions): Hub {
 
   function tick(): void {
     if (rules === undefined || closed) return;
-    const dirtyNodes = state.takeDirtyNodes();
     const dirtyServices = state.takeDirtyServices();
-    const nodes = changesOf(dirtyNodes, sentNodes, state.nodes.objectByKey);
-    if (nodes !== undefined) rememberSentNodes();
+    const nodes = nodeTrail.changes();
     const { rows: rowChanges, entryByKey } = rows.update({
       keys: dirtyServices,
       nodesChanged: nodes !== undefined,
@@ -126,102 +113,32 @@ export function createHub(options: HubOptions): Hub {
     if (nodes !== undefined || rowChanges !== undefined) {
       send({ ...(nodes !== undefined && { nodes }), ...(rowChanges !== undefined && { rows: rowChanges }) });
     }
-    for (const topic of topicByKey.values()) {
-      const entry = entryByKey.get(topic.key);
-      const changes = topic.changes(serviceNow(topic.key), entry === undefined ? [] : [entry]);
-      if (changes !== undefined) send({ ...changes, key: topic.key });
-    }
-  }
-
-  function rememberSentNodes(): void {
-    sentNodes = new Map(state.nodes.objectByKey);
-    sortedSentNodes = undefined;
+    for (const delta of topics.changes(dirtyServices, entryByKey)) send(delta);
   }
 
   /** One delta to all who watch its topic, encoded once; one that is too large becomes everybody's new snapshot. */
   function send(fields: Partial<Delta>): void {
     sequence += 1;
-    const bytes = encode({ kind: 'delta', epoch, sequence, ...fields });
-    const { key } = fields;
+    const bytes = encodeMessage({ kind: 'delta', epoch, sequence, ...fields });
+    const topic = topicOf(fields);
     if (bytes.length > limits.deltaBytes) {
       log.forget(sequence);
-      for (const subscriber of subscribers) {
-        if (key === undefined || subscriber.key === key) subscriber.restart(snapshot(subscriber.key, 'all'));
-      }
+      for (const subscriber of audience.of(topic))
+        subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
       return;
     }
-    log.append({ sequence, bytes, ...(key !== undefined && { key }) });
-    for (const subscriber of [...subscribers]) {
-      if (key === undefined || subscriber.key === key) subscriber.push(bytes);
-    }
-  }
-
-  function serviceNow(key: NamespacedName): ServiceNow {
-    return { service: state.services.objectByKey.get(key), slices: state.slicesOf(key) };
+    log.append({ sequence, bytes, ...(topic !== undefined && { topic }) });
+    for (const subscriber of audience.of(topic)) subscriber.push(bytes);
   }
 
   function leave(subscriber: Subscriber): void {
-    subscribers.delete(subscriber);
-    const { key } = subscriber;
-    if (key === undefined || closed || [...subscribers].some((other) => other.key === key)) return;
-    topics.linger(key);
+    audience.remove(subscriber);
+    if (!closed) topics.leave(subscriber.look, audience);
   }
 
-  /** Sorted once for all who ask before the next change: after a restart every page asks at the same time. */
-  function sortedNodes(): readonly Node[] {
-    sortedSentNodes ??= sortedValues(sentNodes);
-    return sortedSentNodes;
-  }
-
-  /** Frames of a snapshot of what readers hold now; deltas after it wait in the reader's queue. */
-  function snapshot(key: NamespacedName | undefined, scope: 'all' | 'service'): Iterator<Uint8Array> {
-    const topic = key === undefined ? undefined : topicByKey.get(key);
-    const sent = topic?.sent;
-    const content: SnapshotContent = {
-      head: {
-        wire: WIRE_VERSION,
-        build: options.build,
-        scope,
-        ...(sent !== undefined && {
-          key: sent.key,
-          podsState: sent.podsState,
-          timeline: timelines.timelineOf(sent.key),
-        }),
-      },
-      nodes: scope === 'all' ? sortedNodes() : [],
-      rows: scope === 'all' ? [...rows.rowByKey.values()] : [],
-      ...(sent?.service !== undefined && { service: sent.service }),
-      slices: sent?.slices ?? [],
-      pods: sent?.pods ?? [],
-      point: { epoch, sequence },
-    };
-    return encoded(snapshotParts(content));
-  }
-
-  function* encoded(messages: Iterable<WireMessage>): Generator<Uint8Array, void, undefined> {
-    for (const message of messages) yield encode(message);
-  }
-
-  /**
-   * What a reader gets first: what is watched and how it stands, then what it lacks of the state. What that is, is
-   * decided now; a snapshot is encoded part by part as it is read.
-   */
-  function greeting({ key, last, held }: SubscribeRequest): Iterator<Uint8Array> {
-    const frames = [encode({ kind: 'info', info }), encode({ kind: 'status', status, time: clock.now() })];
-    if (rules === undefined) return frames.values();
-    const missed = missedFrames(last);
-    if (missed === undefined || last === undefined) return joined(frames, snapshot(key, 'all'));
-    const topic = key === undefined ? undefined : topicByKey.get(key);
-    const holdsTopic = topic !== undefined && held === key && topic.recordedSince <= last.sequence;
-    for (const frame of missed) {
-      if (frame.key === undefined || (holdsTopic && frame.key === key)) frames.push(frame.bytes);
-    }
-    return topic === undefined || holdsTopic ? frames.values() : joined(frames, snapshot(key, 'service'));
-  }
-
-  function missedFrames(last: ResumePoint | undefined) {
-    const known = last !== undefined && last.epoch === epoch && last.sequence <= sequence;
-    return known ? log.after(last.sequence) : undefined;
+  function isFull(client: string | undefined): boolean {
+    if (audience.size >= limits.subscribers) return true;
+    return client !== undefined && audience.countOf(client) >= limits.subscribersPerClient;
   }
 
   return {
@@ -236,10 +153,10 @@ export function createHub(options: HubOptions): Hub {
       return rules !== undefined;
     },
     get subscriberCount() {
-      return subscribers.size;
+      return audience.size;
     },
     get topicCount() {
-      return topicByKey.size;
+      return topics.size;
     },
     setInfo(next) {
       info = next;
@@ -247,6 +164,7 @@ export function createHub(options: HubOptions): Hub {
     },
     setStatus(next) {
       status = next;
+      options.onStatus?.(status);
       broadcast({ kind: 'status', status, time: clock.now() });
     },
     setReady(next) {
@@ -257,23 +175,28 @@ export function createHub(options: HubOptions): Hub {
         return;
       }
       // Nobody holds anything yet, so what has come in until now is not sent as a change but as a snapshot.
-      rememberSentNodes();
-      state.takeDirtyNodes();
+      nodeTrail.changes();
       rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
-      for (const topic of topicByKey.values()) topic.changes(serviceNow(topic.key), []);
-      for (const subscriber of subscribers) subscriber.restart(snapshot(subscriber.key, 'all'));
+      for (const _ of topics.changes(EVERY_SERVICE, new Map()));
+      for (const subscriber of audience.of()) subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
     },
     subscribe(request) {
-      if (closed || subscribers.size >= limits.subscribers) return undefined;
-      const { key } = request;
+      const { key, clients, client } = request;
+      const look = { ...(key !== undefined && { key }), ...(clients !== undefined && { clients }) };
+      if (closed || isFull(client)) return undefined;
       const subscriber = createSubscriber({
-        ...(key !== undefined && { key }),
+        look,
+        ...(client !== undefined && { client }),
         maxQueuedBytes: limits.queuedBytes,
         onEnd: () => leave(subscriber),
       });
-      subscribers.add(subscriber);
-      if (key !== undefined) topics.open(key, sequence);
-      subscriber.restart(greeting(request));
+      audience.add(subscriber);
+      topics.open(look, sequence);
+      const first = [
+        encodeMessage({ kind: 'info', info }),
+        encodeMessage({ kind: 'status', status, time: clock.now() }),
+      ];
+      subscriber.restart(rules === undefined ? first.values() : greeter.greet(request, first, sequence));
       return subscriber;
     },
     cluster() {
@@ -284,7 +207,7 @@ export function createHub(options: HubOptions): Hub {
         nodes: sortedValues(state.nodes.objectByKey),
         services: sortedValues(state.services.objectByKey),
         slices: sortedValues(state.slices.objectByKey),
-        pods: [...topicByKey.values()].flatMap((topic) => [...topic.pods.values()]),
+        pods: topics.pods(),
         now: clock.now(),
       };
     },
@@ -295,14 +218,9 @@ export function createHub(options: HubOptions): Hub {
       closed = true;
       ticker.stop();
       cancelPing();
-      const bye = encode({ kind: 'bye' });
-      for (const subscriber of [...subscribers]) subscriber.finish(bye);
+      const bye = encodeMessage({ kind: 'bye' });
+      for (const subscriber of audience.of()) subscriber.finish(bye);
       topics.stop();
     },
   };
-}
-
-function* joined<T>(first: Iterable<T>, then: Iterator<T>): Generator<T, void, undefined> {
-  yield* first;
-  for (let next = then.next(); next.done !== true; next = then.next()) yield next.value;
 }

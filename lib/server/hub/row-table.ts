@@ -7,6 +7,7 @@ import type { KubeVersion } from '#lib/model/version.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
 import type { Timelines } from '#lib/server/hub/timelines.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
+import { isSame } from '#lib/wire/merge-patch.ts';
 import type { Changes } from '#lib/wire/message.ts';
 
 /** Which rules decide: a change of these changes every row. */
@@ -37,14 +38,12 @@ export interface RowChanges {
 }
 
 export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Timelines): RowTable {
-  let rowByKey = new Map<string, ServiceRow>();
+  const rowByKey = new Map<string, ServiceRow>();
   let context: RowContext | undefined;
   let appliedRules: RowRules | undefined;
 
   return {
-    get rowByKey() {
-      return rowByKey;
-    },
+    rowByKey,
     update({ keys, nodesChanged, rules, now }) {
       const fromStart = context === undefined;
       const all = fromStart || nodesChanged || appliedRules !== rules;
@@ -54,22 +53,24 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Tim
       appliedRules = rules;
       const dirty = all ? new Set([...keys, ...state.services.objectByKey.keys()]) : keys;
       const entryByKey = new Map<NamespacedName, TimelineEntry>();
-      const next = new Map(rowByKey);
+      const beforeByKey = new Map<string, ServiceRow>();
       for (const key of dirty) {
+        const before = rowByKey.get(key);
+        if (before !== undefined) beforeByKey.set(key, before);
         const service = state.services.objectByKey.get(key);
         if (service === undefined) {
-          if (next.delete(key)) timelines.end(key, now);
+          if (rowByKey.delete(key)) timelines.end(key, now);
           continue;
         }
         const slices = state.slicesOf(key);
-        const row = readable(rowOf(service, slices, current), rules);
-        const entry = timelines.record({ row, input: { ...current, service, slices }, now, fromStart });
+        const computed = readable(rowOf(service, slices, current), rules);
+        const entry = timelines.record({ row: computed, input: { ...current, service, slices }, now, fromStart });
         if (entry !== undefined) entryByKey.set(key, entry);
         const flips = timelines.flipsOf(key);
-        next.set(key, flips === 0 ? row : { ...row, flips });
+        const row = flips === 0 ? computed : { ...computed, flips };
+        rowByKey.set(key, before !== undefined && isSame(before, row) ? before : row);
       }
-      const rows = changesOf(dirty, rowByKey, next);
-      rowByKey = next;
+      const rows = changesOf(dirty, beforeByKey, rowByKey);
       return { ...(rows !== undefined && { rows }), entryByKey };
     },
   };

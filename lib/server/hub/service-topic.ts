@@ -4,7 +4,8 @@ import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { TimelineEntry } from '#lib/model/timeline.ts';
 import { createKindStore, type KindStore } from '#lib/server/hub/kind-store.ts';
-import { type ByName, byName, changesOf, sliceChangesOf, sortedValues } from '#lib/wire/changes.ts';
+import { createSliceTrail } from '#lib/server/hub/slice-trail.ts';
+import { type ByName, byName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
 import type { Delta } from '#lib/wire/message.ts';
 import type { PodsState, SelectedService } from '#lib/wire/wire-state.ts';
@@ -38,6 +39,8 @@ export interface ServiceTopic {
   /** What readers hold who have read everything. */
   readonly sent: Omit<SelectedService, 'timeline'>;
   readonly pods: ReadonlyMap<string, Pod>;
+  /** Pods, or how they stand, have changed since the last call of `changes`. */
+  readonly isDirty: boolean;
   /** What changed since the last call, as fields of a delta; undefined when nothing did. */
   changes(now: ServiceNow, timeline: readonly TimelineEntry[]): Partial<Delta> | undefined;
   stop(): void;
@@ -58,7 +61,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
   let podsState: PodsState = 'loading';
   let sentPodsState: PodsState = podsState;
   let sentService = options.now.service;
-  let sentSliceByName: ByName<EndpointSlice> = byName(options.now.slices);
+  const slices = createSliceTrail(options.now.slices);
   let sentPodByName: ByName<Pod> = new Map();
   let watched: PodRequest | undefined;
   let release: (() => void) | undefined;
@@ -121,33 +124,32 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
     key,
     recordedSince: options.recordedSince,
     pods: pods.objectByKey,
+    get isDirty() {
+      return dirtyPods.size > 0 || podsState !== sentPodsState;
+    },
     get sent() {
       return {
         key,
         ...(sentService !== undefined && { service: sentService }),
-        slices: sortedValues(sentSliceByName),
+        slices: slices.sent,
         pods: sortedValues(sentPodByName),
         podsState: sentPodsState,
       };
     },
     changes(now, timeline) {
       if (now.service !== sentService) followSelector(now.service);
-      const sliceByName = byName(now.slices);
-      const names = new Set([...sentSliceByName.keys(), ...sliceByName.keys()]);
-      const changed = [...names].filter((name) => sentSliceByName.get(name) !== sliceByName.get(name));
       const serviceName = key.slice(namespace.length + 1);
       const services = changesOf([serviceName], asMap(sentService), asMap(now.service));
-      const slices = sliceChangesOf(changed, sentSliceByName, sliceByName);
+      const sliceChanges = slices.changes(now.slices);
       const podChanges = changesOf(dirtyPods, sentPodByName, pods.objectByKey);
       const state = podsState === sentPodsState ? undefined : podsState;
       sentService = now.service;
-      sentSliceByName = sliceByName;
       if (dirtyPods.size > 0) sentPodByName = new Map(pods.objectByKey);
       dirtyPods.clear();
       sentPodsState = podsState;
       const delta = {
         ...(services !== undefined && { services }),
-        ...(slices !== undefined && { slices }),
+        ...(sliceChanges !== undefined && { slices: sliceChanges }),
         ...(podChanges !== undefined && { pods: podChanges }),
         ...(state !== undefined && { podsState: state }),
         ...(timeline.length > 0 && { timeline }),

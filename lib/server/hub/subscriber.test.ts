@@ -3,7 +3,7 @@ import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts
 
 function rig(maxQueuedBytes = 100): { readonly subscriber: Subscriber; readonly ends: number[] } {
   const ends: number[] = [];
-  const subscriber = createSubscriber({ maxQueuedBytes, onEnd: () => ends.push(1) });
+  const subscriber = createSubscriber({ look: {}, maxQueuedBytes, onEnd: () => ends.push(1) });
   return { subscriber, ends };
 }
 

@@ -1,7 +1,9 @@
-import type { NamespacedName } from '#lib/model/names.ts';
+import type { Look } from '#lib/server/hub/look.ts';
 
 export interface SubscriberOptions {
-  readonly key?: NamespacedName;
+  readonly look: Look;
+  /** Who reads, where readers are told apart and counted. */
+  readonly client?: string;
   /** Unsent bytes after which the reader is cut off. */
   readonly maxQueuedBytes: number;
   /** Called once, however it ends. */
@@ -10,7 +12,8 @@ export interface SubscriberOptions {
 
 /** One open stream, read by pulling: what the reader does not take waits, up to a limit, and never in the reader's way. */
 export interface Subscriber {
-  readonly key?: NamespacedName;
+  readonly look: Look;
+  readonly client?: string;
   /** The next bytes; undefined at the end. One call at a time. */
   next(): Promise<Uint8Array | undefined>;
   /** Adds a frame that all readers share. */
@@ -25,7 +28,7 @@ export interface Subscriber {
   onCutOff(listener: () => void): void;
 }
 
-export function createSubscriber({ key, maxQueuedBytes, onEnd }: SubscriberOptions): Subscriber {
+export function createSubscriber({ look, client, maxQueuedBytes, onEnd }: SubscriberOptions): Subscriber {
   let first: Iterator<Uint8Array> | undefined;
   let queue: Uint8Array[] = [];
   let queuedBytes = 0;
@@ -64,7 +67,8 @@ export function createSubscriber({ key, maxQueuedBytes, onEnd }: SubscriberOptio
   }
 
   return {
-    ...(key !== undefined && { key }),
+    look,
+    ...(client !== undefined && { client }),
     next() {
       const bytes = state === 'closed' ? undefined : take();
       if (bytes !== undefined) return Promise.resolve(bytes);

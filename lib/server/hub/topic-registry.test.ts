@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest';
 import { fakeClock } from '#lib/demo/fake-clock.ts';
 import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
-import { aService } from '#lib/wire/objects.test-support.ts';
 
-function rig(podWatches = 2) {
+function rig(room = 2) {
   const clock = fakeClock(0);
   const watched: string[] = [];
   const registry = createTopicRegistry({
     clock,
-    limits: { podWatches, lingerMillis: 60_000 },
-    serviceNow: (key) => ({ service: aService(key.slice('default/'.length)), slices: [] }),
-    onChange: () => undefined,
-    podSource: {
-      watch({ matchLabels }) {
-        const name = matchLabels['app'] ?? '';
-        watched.push(name);
-        return () => watched.splice(watched.indexOf(name), 1);
-      },
+    room,
+    lingerMillis: 60_000,
+    create({ key, recordedSince, hasRoom }) {
+      const name = key.slice('default/'.length);
+      if (hasRoom) watched.push(name);
+      return { recordedSince, hasRoom, stop: () => watched.splice(watched.indexOf(name), 1) };
     },
   });
   return { clock, registry, watched };
@@ -58,7 +54,7 @@ test('at the limit the one that has lingered longest makes room; when all are lo
   registry.linger('default/a');
   registry.open('default/c', 0);
   expect(watched).toEqual(['b', 'c']);
-  expect(registry.open('default/d', 0).sent.podsState).toBe('limit');
+  expect(registry.open('default/d', 0).hasRoom).toBe(false);
   expect(watched).toEqual(['b', 'c']);
 });
 

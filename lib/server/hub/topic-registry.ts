@@ -1,35 +1,43 @@
 import type { Clock } from '#lib/demo/clock.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
-import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
-import {
-  createServiceTopic,
-  type PodSource,
-  type ServiceNow,
-  type ServiceTopic,
-} from '#lib/server/hub/service-topic.ts';
 
-export interface TopicRegistryOptions {
+/** What a registry needs to know of a topic. */
+export interface Topic {
+  /** Readers who stand at or after this sequence have missed nothing of the topic. */
+  readonly recordedSince: number;
+  stop(): void;
+}
+
+export interface TopicRequest {
+  readonly key: NamespacedName;
+  readonly recordedSince: number;
+  /** False: as many are open as may cost anything, and this one goes without. */
+  readonly hasRoom: boolean;
+}
+
+export interface TopicRegistryOptions<T extends Topic> {
   readonly clock: Clock;
-  readonly limits: Pick<HubLimits, 'podWatches' | 'lingerMillis'>;
-  readonly podSource: PodSource;
-  readonly serviceNow: (key: NamespacedName) => ServiceNow;
-  readonly onChange: () => void;
+  /** How many may cost something (a watch of pods) at once. */
+  readonly room: number;
+  /** How long a topic that nobody looks at any more is kept ready. */
+  readonly lingerMillis: number;
+  readonly create: (request: TopicRequest) => T;
 }
 
 /** The Services that somebody looks at, or looked at a moment ago. */
-export interface TopicRegistry {
-  readonly topicByKey: ReadonlyMap<NamespacedName, ServiceTopic>;
+export interface TopicRegistry<T extends Topic> {
+  readonly topicByKey: ReadonlyMap<NamespacedName, T>;
   /** Somebody looks at it from now on; `sequence` is what the hub has sent last. */
-  open(key: NamespacedName, sequence: number): ServiceTopic;
+  open(key: NamespacedName, sequence: number): T;
   /** Nobody looks at it any more: it is dropped a while later, unless somebody comes back. */
   linger(key: NamespacedName): void;
   stop(): void;
 }
 
-/** A Service beyond the limit of pod watches goes without pods; one that only lingers makes room first. */
-export function createTopicRegistry(options: TopicRegistryOptions): TopicRegistry {
-  const { clock, limits } = options;
-  const topicByKey = new Map<NamespacedName, ServiceTopic>();
+/** When there is no room left, a topic that only lingers makes some first. */
+export function createTopicRegistry<T extends Topic>(options: TopicRegistryOptions<T>): TopicRegistry<T> {
+  const { clock, room, lingerMillis } = options;
+  const topicByKey = new Map<NamespacedName, T>();
   const cancelLingerByKey = new Map<NamespacedName, () => void>();
 
   function stay(key: NamespacedName): void {
@@ -45,7 +53,7 @@ export function createTopicRegistry(options: TopicRegistryOptions): TopicRegistr
 
   function makeRoom(): void {
     const [oldest] = cancelLingerByKey.keys();
-    if (topicByKey.size >= limits.podWatches && oldest !== undefined) drop(oldest);
+    if (topicByKey.size >= room && oldest !== undefined) drop(oldest);
   }
 
   return {
@@ -55,13 +63,7 @@ export function createTopicRegistry(options: TopicRegistryOptions): TopicRegistr
       const known = topicByKey.get(key);
       if (known !== undefined) return known;
       makeRoom();
-      const topic = createServiceTopic({
-        key,
-        recordedSince: sequence,
-        now: options.serviceNow(key),
-        podSource: topicByKey.size < limits.podWatches ? options.podSource : undefined,
-        onChange: options.onChange,
-      });
+      const topic = options.create({ key, recordedSince: sequence, hasRoom: topicByKey.size < room });
       topicByKey.set(key, topic);
       return topic;
     },
@@ -69,7 +71,7 @@ export function createTopicRegistry(options: TopicRegistryOptions): TopicRegistr
       stay(key);
       cancelLingerByKey.set(
         key,
-        clock.after(limits.lingerMillis, () => drop(key)),
+        clock.after(lingerMillis, () => drop(key)),
       );
     },
     stop() {

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { guardedProbe } from '#lib/server/guard/guarded-route.ts';
+import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
-import { handleLivez, handleReadyz } from '#lib/server/stream/handle-probe.ts';
+import { livez, readyz } from '#lib/server/stream/handle-probe.ts';
 
 function running(ready: boolean, lag = 0): Running {
-  return {
-    hub: { ready } as Running['hub'],
-    allowedHosts: [],
-    build: 'b',
-    lagMillis: () => lag,
-    close: async () => undefined,
-  };
+  return runningWith({ ready }, { lagMillis: () => lag });
 }
 
 function get(host = 'localhost'): Request {
@@ -26,21 +22,29 @@ const CASES: readonly (readonly [
   ['before anything has started', undefined, 200, 503, 'starting'],
   ['while the first lists run', running(false), 200, 503, 'syncing'],
   ['when all is in', running(true), 200, 200, 'ok'],
-  ['when the event loop was held up for 2 s', running(true, 2_001), 200, 503, 'busy'],
+  ['fault 34: when the event loop was held up for 2 s', running(true, 2_001), 200, 503, 'busy'],
 ];
 
 describe('probes', () => {
-  for (const [name, made, livez, readyz, word] of CASES) {
-    test(`${name}: livez ${livez}, readyz ${readyz}`, async () => {
-      const ready = handleReadyz(get(), made);
-      expect([handleLivez(get(), made).status, ready.status, await ready.text()]).toEqual([livez, readyz, `${word}\n`]);
+  for (const [name, made, wantLivez, wantReadyz, word] of CASES) {
+    test(`${name}: livez ${wantLivez}, readyz ${wantReadyz}`, async () => {
+      const alive = await guardedProbe(livez, () => made)(get());
+      const ready = await guardedProbe(readyz, () => made)(get());
+      expect([alive.status, ready.status, await ready.text()]).toEqual([wantLivez, wantReadyz, `${word}\n`]);
     });
   }
 
-  test('a foreign host is told nothing', () => {
-    expect([
-      handleLivez(get('evil.example'), running(true)).status,
-      handleReadyz(get('evil.example'), running(true)).status,
-    ]).toEqual([403, 403]);
+  test('fault 34: an API server that is away for good leaves the process alive and, with its last data, ready', async () => {
+    const away = runningWith({
+      ready: true,
+      status: { phase: 'stale', since: 0, done: 0, address: 'a', said: 'refuses', missing: [], skipped: 0 },
+    });
+    expect([livez().status, readyz(away).status]).toEqual([200, 200]);
+  });
+
+  test('a foreign host is told nothing', async () => {
+    for (const probe of [livez, readyz]) {
+      expect((await guardedProbe(probe, () => running(true))(get('evil.example'))).status).toBe(403);
+    }
   });
 });

@@ -1,27 +1,18 @@
-import { checkRequest } from '#lib/server/guard/check-request.ts';
-import { refuse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import type { Running } from '#lib/server/running.ts';
 
 const MAX_LAG_MILLIS = 2_000;
 
 /** `GET /api/livez`: the process answers. An API server that is away is no reason to restart it. */
-export function handleLivez(request: Request, running: Running | undefined): Response {
-  return refusalOf(request, running) ?? probe(200, 'ok');
+export function livez(): Response {
+  return probe(200, 'ok');
 }
 
 /** `GET /api/readyz`: the first lists are complete and the event loop is not held up. */
-export function handleReadyz(request: Request, running: Running | undefined): Response {
-  const refusal = refusalOf(request, running);
-  if (refusal !== undefined) return refusal;
+export function readyz(running: Running | undefined): Response {
   if (running === undefined) return probe(503, 'starting');
   if (!running.hub.ready) return probe(503, 'syncing');
   return running.lagMillis() > MAX_LAG_MILLIS ? probe(503, 'busy') : probe(200, 'ok');
-}
-
-function refusalOf(request: Request, running: Running | undefined): Response | undefined {
-  const refusal = checkRequest(request, { allowedHosts: running?.allowedHosts ?? [], kind: 'api' });
-  return refusal === undefined ? undefined : refuse(refusal);
 }
 
 function probe(status: number, word: string): Response {

@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#lib/demo/clock.ts';
+import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
+import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
+import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
 import { handleStream } from '#lib/server/stream/handle-stream.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
@@ -33,7 +36,7 @@ function running(limits: Partial<HubLimits> = {}): Running {
   hub.state.services.replace([aService('web')]);
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1)])]);
   hub.setReady({ version: { major: 1, minor: 30, patch: 0 }, gateOverrides: [], missing: [] });
-  const made: Running = { hub, allowedHosts: [], build: 'b1', lagMillis: () => 0, close: async () => hub.close() };
+  const made = runningWith(hub);
   open.push(made);
   return made;
 }
@@ -129,20 +132,23 @@ describe('handleStream', () => {
     ['a request from another site', 'GET', { 'sec-fetch-site': 'cross-site' }, 403],
     ['another origin', 'GET', { origin: 'http://evil.example' }, 403],
   ] as const) {
-    test(`${name} is answered ${status} and opens nothing`, () => {
+    test(`fault 24: ${name} is answered ${status} and opens nothing, however often`, async () => {
       const made = running();
+      const route = guardedRoute(handleStream, () => made);
       const request = {
         method,
         url: 'http://localhost/api/stream',
         headers: new Headers({ host: 'localhost:3000', ...headers }),
         signal: new AbortController().signal,
       };
-      expect(handleStream(request as Request, made).status).toBe(status);
+      for (let time = 0; time < 100; time += 1) {
+        expect((await route(request as Request)).status).toBe(status);
+      }
       expect(made.hub.subscriberCount).toBe(0);
     });
   }
 
-  test('one stream too many is answered 200 with one full event and an end, since EventSource never retries another status', async () => {
+  test('promise 17: one stream too many is answered 200 with one full event and an end, since EventSource never retries another status', async () => {
     const made = running({ subscribers: 1 });
     handleStream(get(), made);
     const response = handleStream(get(), made);
@@ -152,8 +158,24 @@ describe('handleStream', () => {
     expect(text).toContain('event: full\ndata: {"retryMillis":60000}\n\n');
   });
 
-  test('before there is a hub it says that the server is starting', () => {
-    expect(handleStream(get(), undefined).status).toBe(503);
+  test('promise 17: one address may not take all the places, while this machine is only counted in all', async () => {
+    const made = running({ subscribers: 4, subscribersPerClient: 1 });
+    const from = (address: string) => handleStream(get('', { headers: { [CLIENT_HEADER]: address } }), made);
+    from('10.0.0.7');
+    expect(await from('10.0.0.7').text()).toContain('event: full');
+    from('10.0.0.8');
+    handleStream(get(), made);
+    handleStream(get(), made);
+    expect(made.hub.subscriberCount).toBe(4);
+    expect(await handleStream(get(), made).text()).toContain('event: full');
+  });
+
+  test('with clients the slices of the Service behind the mix come too, and nothing else of it', async () => {
+    const made = running();
+    made.hub.state.slices.upsert(aSlice('shop-1', [anEndpoint(7)], { serviceName: 'shop' }));
+    const response = handleStream(get('?service=default/web&clients=default/shop'), made);
+    const text = await readUntil(response, 'event: snapshot');
+    expect(text).toMatch(/"clientSlices":\[\{[^\n]*"name":"shop-1"/);
   });
 
   test('the end of the hub ends the stream after a farewell', async () => {

@@ -1,8 +1,10 @@
 import { parseServiceKey } from '#lib/model/names.ts';
-import { checkRequest } from '#lib/server/guard/check-request.ts';
-import { refuse, sentenceResponse } from '#lib/server/guard/refuse.ts';
+import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
+import { readParameters } from '#lib/server/guard/read-parameters.ts';
+import { sentenceResponse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import type { SubscribeRequest } from '#lib/server/hub/hub.ts';
+import type { Look } from '#lib/server/hub/look.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import type { Running } from '#lib/server/running.ts';
 import { encodeFrame, paddingFrame } from '#lib/wire/frame.ts';
@@ -19,18 +21,18 @@ const STREAM_HEADERS = {
 const PADDING_BYTES = 2_048;
 const FULL_RETRY_MILLIS = 60_000;
 const RETRY_MILLIS = 3_000;
-const PARAMETERS = ['service', 'last', 'held'] as const;
+const PARAMETERS = ['service', 'clients', 'last', 'held', 'held-clients'] as const;
+/** Of those, the ones that name a Service. */
+const SERVICES = ['service', 'clients', 'held', 'held-clients'] as const;
 
 /**
- * `GET /api/stream?service=ns/name[&last=epoch-seq&held=ns/name]`: the hub's messages as server-sent events. A wrong
- * query is answered 400; too many streams are answered 200 with one `full` event, since EventSource never retries
- * another status.
+ * `GET /api/stream?service=ns/name[&clients=ns/name][&last=epoch-seq&held=ns/name&held-clients=ns/name]`: the hub's
+ * messages as server-sent events. `clients` adds the slices of the Service behind a client mix; `last` is where the
+ * reader stands, and `held` what it holds there. A wrong query is answered 400; too many streams are answered 200 with
+ * one `full` event, since EventSource never retries another status.
  */
-export function handleStream(request: Request, running: Running | undefined): Response {
-  const refusal = checkRequest(request, { allowedHosts: running?.allowedHosts ?? [], kind: 'api' });
-  if (refusal !== undefined) return refuse(refusal);
+export function handleStream(request: Request, running: Running): Response {
   if (request.method !== 'GET') return sentenceResponse(405, 'The stream answers GET only.');
-  if (running === undefined) return sentenceResponse(503, 'The server is starting or stopping.');
   const subscribe = readQuery(request);
   if (subscribe === undefined) return sentenceResponse(400, 'The query is not understood.');
   const subscriber = running.hub.subscribe(subscribe);
@@ -39,21 +41,29 @@ export function handleStream(request: Request, running: Running | undefined): Re
   });
 }
 
-/** `Last-Event-ID` is newer than the query and implies that the reader holds the Service that it asks for. */
+/** `Last-Event-ID` is newer than the query and implies that the reader holds what it asks for. */
 function readQuery(request: Request): SubscribeRequest | undefined {
-  const { searchParams } = new URL(request.url);
-  if (PARAMETERS.some((name) => searchParams.getAll(name).length > 1)) return undefined;
-  const key = searchParams.get('service') ?? undefined;
-  const held = searchParams.get('held') ?? undefined;
-  if ([key, held].some((name) => name !== undefined && parseServiceKey(name) === undefined)) return undefined;
-  const header = request.headers.get('last-event-id');
-  const last = parseResumePoint(header ?? searchParams.get('last') ?? '');
-  const holds = header === null ? held : key;
-  return {
-    ...(key !== undefined && { key }),
-    ...(last !== undefined && { last }),
-    ...(holds !== undefined && { held: holds }),
+  const parameters = readParameters(request, PARAMETERS);
+  if (parameters === undefined) return undefined;
+  const isWrong = (name: (typeof SERVICES)[number]): boolean => {
+    const value = parameters[name];
+    return value !== undefined && parseServiceKey(value) === undefined;
   };
+  if (SERVICES.some(isWrong)) return undefined;
+  const header = request.headers.get('last-event-id');
+  const last = parseResumePoint(header ?? parameters.last ?? '');
+  const look = lookOf(parameters.service, parameters.clients);
+  const client = request.headers.get(CLIENT_HEADER);
+  return {
+    ...look,
+    ...(last !== undefined && { last }),
+    held: header === null ? lookOf(parameters.held, parameters['held-clients']) : look,
+    ...(client !== null && { client }),
+  };
+}
+
+function lookOf(key: string | undefined, clients: string | undefined): Look {
+  return { ...(key !== undefined && { key }), ...(clients !== undefined && { clients }) };
 }
 
 function fullBody(): string {

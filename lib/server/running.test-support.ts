@@ -1,0 +1,16 @@
+import type { Hub } from '#lib/server/hub/hub.ts';
+import { SILENT_LOG } from '#lib/server/log/log.ts';
+import type { Running } from '#lib/server/running.ts';
+
+/** What a process runs, around a hub or a part of one. */
+export function runningWith(hub: Partial<Hub>, changes: Partial<Running> = {}): Running {
+  return {
+    hub: hub as Hub,
+    log: SILENT_LOG,
+    allowedHosts: [],
+    build: 'b1',
+    lagMillis: () => 0,
+    close: async () => hub.close?.(),
+    ...changes,
+  };
+}
