@@ -2,6 +2,7 @@
 // Plain JavaScript for Node 20, since it runs before anything else is known to be there.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,11 +20,23 @@ const PACKAGE_BY_PLATFORM = new Map([
 /** Type stripping without a flag, and what the dependencies ask for. */
 const OLDEST = [22, 19];
 
+/** Installed as a package, Zonescope has its neighbours beside it and not below it: Node's own resolution finds both. */
+function pinnedNode() {
+  const pinned = PACKAGE_BY_PLATFORM.get(`${process.platform}-${process.arch}`);
+  if (pinned === undefined) return undefined;
+  const [name, ...file] = pinned.split('/');
+  try {
+    const path = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), ...file);
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @returns {string} the path of the Node to use. @throws Error in one sentence when there is none. */
 export function nodePath() {
-  const pinned = PACKAGE_BY_PLATFORM.get(`${process.platform}-${process.arch}`);
-  const path = pinned && join(ROOT, 'node_modules', pinned);
-  if (path && existsSync(path)) return path;
+  const path = pinnedNode();
+  if (path !== undefined) return path;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
   throw new Error(

@@ -13,11 +13,13 @@ const STAMP = 'zonescope-source-hash';
 const LAST_LINES = 40;
 
 /**
- * Builds when there is no build or the sources are not those that it was made from, and says so.
+ * Builds when there is no build or the sources are not those that it was made from, and says so. An installed package
+ * carries its build and no pages to build from.
  *
  * @throws Error with the end of what Next printed when the build fails.
  */
 export async function ensureBuild({ root, say }: BuildOptions): Promise<void> {
+  if (!existsSync(join(root, 'app'))) return;
   const hash = sourceHash(root);
   const stamp = join(root, '.next', STAMP);
   const built = existsSync(join(root, '.next', 'BUILD_ID'));

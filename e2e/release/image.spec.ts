@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { onLine } from '../support/lines.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const ROOTFS = join(ROOT, '.zonescope', 'rootfs');
+const USER = 65_532;
+const READY_MILLIS = 60_000;
+/** Decimal megabytes: what the image may weigh, with Node in it. */
+const MOST_MEGABYTES = { unpacked: 230, compressed: 90 };
+
+const canEnter = process.getuid?.() === 0 && spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']).status === 0;
+
+/** As a container engine would run it: read-only but for /tmp in memory, as the image's unprivileged user. */
+function runInRootfs(args: readonly string[]): ChildProcess {
+  const enter = [
+    'mount --bind "$0" "$0"',
+    'mount -o remount,bind,ro "$0"',
+    'mount -t tmpfs -o mode=1777 tmpfs "$0/tmp"',
+    `exec chroot --userspec=${USER}:${USER} --groups= "$0" "$@"`,
+  ].join(' && ');
+  return spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', enter, ROOTFS, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { HOME: '/tmp' },
+  });
+}
+
+async function printedBy(child: ChildProcess): Promise<string> {
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed += String(chunk)));
+  await new Promise((resolve) => child.once('close', resolve));
+  return printed.trim();
+}
+
+/** Evaluates a few lines inside the image and returns what they print. */
+function evaluate(source: string): Promise<string> {
+  return printedBy(runInRootfs(['/usr/bin/node', '-e', source]));
+}
+
+test.describe('the image', () => {
+  test.describe.configure({ mode: 'serial' });
+  test.setTimeout(180_000);
+
+  let sizes = { unpacked: Number.NaN, compressed: Number.NaN };
+
+  test.beforeAll(() => {
+    const script = join(ROOT, 'scripts/release/image-rootfs.ts');
+    const made = spawnSync(process.execPath, [script], { cwd: ROOT, encoding: 'utf8' });
+    expect(made.status, made.stderr).toBe(0);
+    const match = /([\d.]+) MB unpacked, ([\d.]+) MB compressed/.exec(made.stdout);
+    sizes = { unpacked: Number(match?.[1]), compressed: Number(match?.[2]) };
+    console.log(made.stdout.trim());
+  });
+
+  test('is small: Node, its libraries, certificates and the application', () => {
+    expect(sizes.unpacked).toBeLessThanOrEqual(MOST_MEGABYTES.unpacked);
+    expect(sizes.compressed).toBeLessThanOrEqual(MOST_MEGABYTES.compressed);
+  });
+
+  test('holds no shell, no package manager and no source, test or map', () => {
+    const files = readdirSync(ROOTFS, { recursive: true, encoding: 'utf8' });
+    const programs = files.filter((path) => /(^|\/)s?bin\/[^/]+$/.test(path) && !path.startsWith('app/'));
+    expect(programs).toEqual(['usr/bin/node']);
+    const odd = files.filter((path) =>
+      /\.(tsx?|map)$|\.test\.|node_modules\/(npm|yarn|typescript|playwright[^/]*)$/.test(path),
+    );
+    expect(odd).toEqual([]);
+    for (const path of ['etc/passwd', 'etc/ssl/certs/ca-certificates.crt', 'app/lib/cli/zonescope.js']) {
+      expect(existsSync(join(ROOTFS, path)), path).toBe(true);
+    }
+  });
+
+  test('runs read-only as an unprivileged user, serves the page and ends on SIGTERM', async ({ page }) => {
+    test.skip(!canEnter, 'needs root and mount namespaces, as a container engine does');
+    expect(await evaluate('console.log(process.getuid(), process.getgid())')).toBe(`${USER} ${USER}`);
+    const wrote = 'try { require("fs").writeFileSync("/app/x", ""); } catch (e) { process.stdout.write(e.code); }';
+    expect(await evaluate(wrote)).toMatch(/^(EROFS|EACCES)$/);
+
+    const child = runInRootfs(['/usr/bin/node', '/app/lib/cli/zonescope.js', '--demo', '--port', '0']);
+    const lines: string[] = [];
+    const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const url = await new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no URL:\n${lines.join('\n')}`)), READY_MILLIS);
+      const look = (line: string): void => {
+        lines.push(line);
+        const found = /^Zonescope (http:\S+)/.exec(line)?.[1];
+        if (found === undefined) return;
+        clearTimeout(timer);
+        resolve(found);
+      };
+      for (const stream of [child.stdout, child.stderr]) if (stream) onLine(stream, look);
+      child.once('close', () => reject(new Error(`it ended:\n${lines.join('\n')}`)));
+    });
+    try {
+      await page.goto(url);
+      await expect(page.locator('[data-connection="live"]')).toBeVisible();
+      await expect(page.locator('main')).toContainText('kube-dns');
+      expect((await fetch(`${url}/api/readyz`)).status).toBe(200);
+    } finally {
+      // unshare forks: the signal goes to what it runs, which is the first process of its namespace.
+      spawnSync('pkill', ['-TERM', '-P', String(child.pid)]);
+    }
+    expect(await exited).toBe(0);
+  });
+});
