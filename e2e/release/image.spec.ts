@@ -23,7 +23,7 @@ function runInRootfs(args: readonly string[]): ChildProcess {
   ].join(' && ');
   return spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', enter, ROOTFS, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { HOME: '/tmp' },
+    env: { HOME: '/tmp', NODE_ENV: 'production' },
   });
 }
 
