@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
 import { stripOf } from '#lib/diagnose/strip.ts';
+import { ZONE_LABEL } from '#lib/model/well-known.ts';
 import { predict } from '#lib/scenario/predict.ts';
-import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { contextOf, reconciled, tutorial } from '#lib/scenario/tutorial.test-support.ts';
 
 const withoutHints = (cells: ReturnType<typeof stripOf>) =>
   cells.filter(({ hints }) => !hints).map((cell) => cell.replicas);
@@ -16,6 +17,22 @@ describe('stripOf', () => {
 
   it('shows for zones of 1:2 where the control-plane node does not count', () => {
     expect(withoutHints(stripOf(analyse(tutorial({ version: 'v1.37.2' }))))).toEqual([1, 2, 4]);
+  });
+
+  it('knows that a version which hints endpoints without a zone to the empty zone keeps zone routing', () => {
+    const given = tutorial({ version: 'v1.31.14', annotated: false });
+    const service = { ...given.service, trafficDistribution: 'PreferClose' };
+    const { [ZONE_LABEL]: _, ...bare } = given.nodes[3]?.labels ?? {};
+    const nodes = given.nodes.map((node, index) => (index === 3 ? { ...node, labels: bare } : node));
+    const input = reconciled({ ...given, nodes, service, context: contextOf(nodes, 'v1.31.14') });
+    for (const cell of stripOf(analyse(input)).slice(0, 6)) {
+      const { verdict } = analyse(predict(input, [{ kind: 'replicas', replicas: cell.replicas }]).input);
+      expect([cell.replicas, cell.hints, cell.inZoneShare]).toEqual([
+        cell.replicas,
+        verdict.state !== 'off',
+        verdict.inZoneShare,
+      ]);
+    }
   });
 
   it('shows no hints at any count with the gate off', () => {

@@ -1,8 +1,7 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { hintsByCounts } from '#lib/diagnose/hints-by-counts.ts';
 import { whole } from '#lib/diagnose/port-loads.ts';
-import type { Hinting } from '#lib/hints/choose-hinting.ts';
-import { wouldHaveHints } from '#lib/hints/would-have-hints.ts';
 import { isNodeReady } from '#lib/model/node.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import { scalingOf } from '#lib/replicas/scaled-pods.ts';
@@ -99,30 +98,17 @@ type Forecast = Omit<StripCount, 'replicas'>;
 
 function forecaster(analysis: Analysis): (countByZone: ReadonlyMap<string, number>) => Forecast {
   const { ratios } = clusterFactsOf(analysis.input.context);
+  const { controllerRules: rules } = analysis.input.context;
   const { hinting } = analysis;
   const clients = clientsOf(analysis);
   const isLocal = analysis.input.service.internalTrafficPolicy === 'Local';
   const hasZones = analysis.nodes.some(({ zone }) => zone !== undefined);
   return (countByZone) => {
     if (isLocal) return { hints: false };
-    const hintsByZone = hintsOf(countByZone, hinting, ratios);
+    const hintsByZone = hintsByCounts(countByZone, { hinting, ratios, rules });
     const share = hasZones ? inZoneShare(clients, countByZone, hintsByZone) : undefined;
     return { hints: hintsByZone !== undefined, ...(share === undefined ? {} : { inZoneShare: share }) };
   };
-}
-
-function hintsOf(
-  countByZone: ReadonlyMap<string, number>,
-  hinting: Hinting,
-  ratios: Analysis['ratios'],
-): ReadonlyMap<string, number> | undefined {
-  if (hinting.kind === 'none') return undefined;
-  if (hinting.kind === 'auto') {
-    const { hints, hintsByZone } = wouldHaveHints(countByZone, ratios);
-    return hints ? hintsByZone : undefined;
-  }
-  // One endpoint without a zone has no hint, and then kube-proxy ignores those of the others.
-  return (countByZone.get('') ?? 0) > 0 || countByZone.size === 0 ? undefined : countByZone;
 }
 
 function clientsOf({ input, nodes, hinting }: Analysis): readonly Clients[] {
