@@ -57,5 +57,5 @@ async function listAll(client: KubeClient, kind: string, path: string): Promise<
 
 async function get(client: KubeClient, path: string): Promise<Json> {
   const { signal } = new AbortController();
-  return readJson(await client.open(path, { signal, idleMillis: IDLE_MILLIS }));
+  return readJson(await client.open(path, { signal, idleMillis: () => IDLE_MILLIS }));
 }

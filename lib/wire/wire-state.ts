@@ -64,6 +64,8 @@ export interface ClusterStatus {
   readonly missing: readonly MissingPermission[];
   /** Watch objects without metadata, which were left out. */
   readonly skipped: number;
+  /** Objects that an audit found to differ from what the API server held, though no event had said so; absent means 0. */
+  readonly healed?: number;
 }
 
 /**

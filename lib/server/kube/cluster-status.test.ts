@@ -96,6 +96,7 @@ describe('clusterStatusOf', () => {
         now: 100,
         resources,
         skipped: 0,
+        healed: 0,
         ...(heartbeat && { heartbeatFailure: heartbeat }),
       });
       expect(status).toMatchObject(want);
@@ -104,8 +105,9 @@ describe('clusterStatusOf', () => {
   }
 
   test('since tells when the phase began, not when it was last looked at', () => {
-    const first = clusterStatusOf({ before: BEFORE, now: 100, resources: [nodes(FAILING)], skipped: 0 });
-    const second = clusterStatusOf({ before: first, now: 200, resources: [nodes(FAILING)], skipped: 3 });
-    expect([first.since, second.since, second.skipped]).toEqual([100, 100, 3]);
+    const first = clusterStatusOf({ before: BEFORE, now: 100, resources: [nodes(FAILING)], skipped: 0, healed: 0 });
+    const second = clusterStatusOf({ before: first, now: 200, resources: [nodes(FAILING)], skipped: 3, healed: 2 });
+    expect([first.since, second.since, second.skipped, second.healed]).toEqual([100, 100, 3, 2]);
+    expect(first).not.toHaveProperty('healed');
   });
 });

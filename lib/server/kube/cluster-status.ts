@@ -1,6 +1,6 @@
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
-import type { ReflectorHealth } from '#lib/server/kube/reflector.ts';
+import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
 import type { ClusterStatus, MissingPermission, WatchPhase } from '#lib/wire/wire-state.ts';
 
@@ -22,13 +22,21 @@ export interface StatusInput {
   /** What the last heartbeat met. */
   readonly heartbeatFailure?: Failure;
   readonly skipped: number;
+  readonly healed: number;
 }
 
 /**
  * How the watch stands as a whole. A kind that may not be read does not hold up the others: it is missing, and the rest
  * is live without it.
  */
-export function clusterStatusOf({ before, now, resources, heartbeatFailure, skipped }: StatusInput): ClusterStatus {
+export function clusterStatusOf({
+  before,
+  now,
+  resources,
+  heartbeatFailure,
+  skipped,
+  healed,
+}: StatusInput): ClusterStatus {
   const missing = resources.flatMap(missingPermission);
   const readable = resources.filter((progress) => missingPermission(progress).length === 0);
   const failure = readable.map(failureOf).find((found) => found !== undefined) ?? heartbeatFailure;
@@ -44,6 +52,7 @@ export function clusterStatusOf({ before, now, resources, heartbeatFailure, skip
     ...(failure !== undefined && { said: failure.said }),
     missing,
     skipped,
+    ...(healed > 0 && { healed }),
   };
 }
 

@@ -62,6 +62,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   function start(hub: Hub): () => void {
     const progressByResource = new Map<WatchedResource, ResourceProgress>();
     let skipped = 0;
+    let healed = 0;
     let heartbeatFailure: Failure | undefined;
     let answered: KubeVersion | undefined;
     let rules: RowRules | undefined;
@@ -104,6 +105,10 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
             skipped += 1;
             report();
           },
+          healed(count) {
+            healed += count;
+            report();
+          },
         },
       });
     }
@@ -116,6 +121,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
         resources: [...progressByResource.values()],
         ...(heartbeatFailure !== undefined && isAbsence(heartbeatFailure) && { heartbeatFailure }),
         skipped,
+        healed,
       });
       if (!isSame(before, status)) hub.setStatus(status);
       if (isComplete()) applyRules();

@@ -11,7 +11,9 @@ describe('failureOfStatus', () => {
     [429, '999999', { kind: 'throttled', retryAfterMillis: 120_000 }],
     [503, '2', { kind: 'unanswered', said: 'answers 503', retryAfterMillis: 2_000 }],
     [302, undefined, { kind: 'unanswered', said: 'answers 302' }],
-    [404, undefined, { kind: 'unanswered', said: 'answers 404' }],
+    [404, undefined, { kind: 'rejected', said: 'answers 404' }],
+    [422, undefined, { kind: 'rejected', said: 'answers 422' }],
+    [500, undefined, { kind: 'unanswered', said: 'answers 500' }],
   ] as const) {
     test(`${status} is ${want.kind}`, () => expect(failureOfStatus(status, retryAfter)).toMatchObject(want));
   }

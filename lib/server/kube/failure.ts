@@ -3,12 +3,21 @@
  * - `gone`: 410 or 504 "too large resource version": what is asked for is no longer, or not yet, known;
  * - `unauthorized`: 401, whose credentials are read again once;
  * - `forbidden`: 403, a right is missing;
+ * - `rejected`: 400, 404, 405, 406, 415, 422, 501: the server does not know what is asked for in this way;
  * - `throttled`: 429, come back later;
  * - `malformed`: an answer that is not what Kubernetes sends;
  * - `silent`: no byte for too long, within an answer that had begun;
  * - `unanswered`: network, TLS, 5xx and every other status.
  */
-export type FailureKind = 'gone' | 'unauthorized' | 'forbidden' | 'throttled' | 'malformed' | 'silent' | 'unanswered';
+export type FailureKind =
+  | 'gone'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rejected'
+  | 'throttled'
+  | 'malformed'
+  | 'silent'
+  | 'unanswered';
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -36,9 +45,20 @@ export function failureOfStatus(status: number, retryAfter?: string): Failure {
     case 504:
       return { kind: 'gone', said };
     case 401:
-      return { kind: 'unauthorized', said: 'answers 401: the credentials are not (or no longer) accepted' };
+      return {
+        kind: 'unauthorized',
+        said: 'answers 401: the credentials are not (or no longer) accepted; log in again, they are read anew',
+      };
     case 403:
       return { kind: 'forbidden', said: 'answers 403: no permission' };
+    case 400:
+    case 404:
+    case 405:
+    case 406:
+    case 415:
+    case 422:
+    case 501:
+      return { kind: 'rejected', said };
     case 429:
       return { kind: 'throttled', said: 'answers 429: too many requests', ...retryAfterOf(retryAfter) };
     default:

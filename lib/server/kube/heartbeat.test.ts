@@ -56,19 +56,11 @@ describe('startHeartbeat', () => {
   });
 
   test('a machine that slept finds its connections suspect', async () => {
-    let now = 0;
-    let wake: () => void = () => undefined;
-    const clock: Clock = {
-      now: () => now,
-      after(_millis, run) {
-        wake = run;
-        return () => undefined;
-      },
-    };
+    const clock = fakeClock(0);
     const { told } = await rig(ANSWER, clock);
     await until(() => told.length === 1);
-    now = 600_000;
-    wake();
+    clock.jump(600_000);
+    clock.advance(5_000);
     await until(() => told.length === 3);
     expect(told).toEqual(['v1.30.2', 'suspect', 'v1.30.2']);
   });

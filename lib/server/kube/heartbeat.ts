@@ -2,6 +2,7 @@ import type { Clock } from '#lib/demo/clock.ts';
 import { type Failure, failureOfError } from '#lib/server/kube/failure.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { readJson } from '#lib/server/kube/read-json.ts';
+import { watchForWake } from '#lib/server/kube/wake-watch.ts';
 import { text } from '#lib/to-model/json.ts';
 
 export interface HeartbeatOptions {
@@ -17,51 +18,59 @@ export interface HeartbeatOptions {
 const PERIOD_MILLIS = 20_000;
 const ANSWER_MILLIS = 15_000;
 const FIRST_RETRY_MILLIS = 1_000;
-/** A timer that fires this late says that the machine slept, and that its connections may be dead. */
-const SLEPT_MILLIS = 10_000;
 
 /**
  * Asks for `/version` every 20 s. It tells the version, also after an upgrade, and it finds a network that swallows
- * packets within 35 s, which a watch that merely hears nothing would not.
+ * packets within 35 s, which a watch that merely hears nothing would not. After a sleep it asks at once.
  */
 export function startHeartbeat({ client, clock, onVersion, onFailure, onSuspect }: HeartbeatOptions): () => void {
   const stopped = new AbortController();
   let failures = 0;
+  let refused = false;
+  let beating = false;
   let cancelWait: (() => void) | undefined;
 
   async function beat(): Promise<void> {
+    beating = true;
     try {
       const body = await client.open('/version', {
         signal: stopped.signal,
-        idleMillis: ANSWER_MILLIS,
+        idleMillis: () => ANSWER_MILLIS,
         answerMillis: ANSWER_MILLIS,
-        refresh: failures > 0,
+        refresh: refused,
       });
       const version = text((await readJson(body))['gitVersion']);
       if (stopped.signal.aborted) return;
       const wasAway = failures > 0;
       failures = 0;
+      refused = false;
       onVersion(version);
       if (wasAway) onSuspect();
     } catch (error) {
       if (stopped.signal.aborted) return;
+      const failure = failureOfError(error);
       failures += 1;
-      onFailure(failureOfError(error));
+      refused = failure.kind === 'unauthorized';
+      onFailure(failure);
     }
+    beating = false;
     wait(failures === 0 ? PERIOD_MILLIS : Math.min(PERIOD_MILLIS, FIRST_RETRY_MILLIS * 2 ** (failures - 1)));
   }
 
   function wait(millis: number): void {
-    const due = clock.now() + millis;
-    cancelWait = clock.after(millis, () => {
-      if (clock.now() > due + SLEPT_MILLIS) onSuspect();
-      void beat();
-    });
+    cancelWait = clock.after(millis, () => void beat());
   }
 
+  const stopWakeWatch = watchForWake(clock, () => {
+    onSuspect();
+    if (beating) return;
+    cancelWait?.();
+    void beat();
+  });
   void beat();
   return () => {
     stopped.abort();
+    stopWakeWatch();
     cancelWait?.();
   };
 }

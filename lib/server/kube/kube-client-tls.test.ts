@@ -68,7 +68,9 @@ async function ask({
     return config;
   });
   try {
-    return await readJson(await client.open('/version', { signal: new AbortController().signal, idleMillis: 5_000 }));
+    return await readJson(
+      await client.open('/version', { signal: new AbortController().signal, idleMillis: () => 5_000 }),
+    );
   } catch (error) {
     return error instanceof Error ? ('code' in error ? error.code : error.message) : error;
   }

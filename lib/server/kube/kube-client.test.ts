@@ -14,7 +14,7 @@ async function rig(script: ScriptedApi['script']): Promise<{ readonly api: Scrip
   return { api, client: createKubeClient(api.config) };
 }
 
-const PATIENT = { signal: new AbortController().signal, idleMillis: 5_000 };
+const PATIENT = { signal: new AbortController().signal, idleMillis: () => 5_000 };
 
 describe('createKubeClient', () => {
   test('sends the credentials and nothing that writes, below the path of the address', async () => {
@@ -51,7 +51,7 @@ describe('createKubeClient', () => {
 
   test('a server that falls silent within its answer is given up', async () => {
     const { client } = await rig((_request, response) => void response.writeHead(200).write('{'));
-    const body = await client.open('/x', { ...PATIENT, idleMillis: 50 });
+    const body = await client.open('/x', { ...PATIENT, idleMillis: () => 50 });
     await expect(readJson(body)).rejects.toMatchObject({ failure: { kind: 'silent' } });
   });
 

@@ -1,16 +1,21 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { type Failure, failureOfStatus, KubeRequestError } from '#lib/server/kube/failure.ts';
+import { type Clock, systemClock } from '#lib/demo/clock.ts';
+import { createConnectionOptions } from '#lib/server/kube/connection-options.ts';
+import { failureOfStatus, KubeRequestError } from '#lib/server/kube/failure.ts';
+import { watchSilence } from '#lib/server/kube/silence.ts';
 
 export interface OpenOptions {
   readonly signal: AbortSignal;
-  /** How long the server may be silent within its answer, in milliseconds. */
-  readonly idleMillis: number;
+  /** How long the server may be silent within its answer, in milliseconds; asked again on the way, since it may change. */
+  readonly idleMillis: () => number;
   /** And before it; 30 s when absent. */
   readonly answerMillis?: number;
-  /** Read the credentials anew before asking. */
+  /** The API server refused the last credentials: run a credential plugin anew before asking. */
   readonly refresh?: boolean;
+  /** `application/json` when absent. */
+  readonly accept?: string;
 }
 
 /** Reads from one API server; there is nothing here that writes. */
@@ -25,85 +30,89 @@ export interface KubeClient {
   open(path: string, options: OpenOptions): Promise<AsyncIterable<Uint8Array>>;
 }
 
-const CREDENTIALS_MILLIS = 30_000;
 const KEEP_ALIVE_MILLIS = 15_000;
 const ANSWER_MILLIS = 30_000;
 
 /**
- * A client over a kubeconfig. `load` reads the kubeconfig from disk: once now and again when its credentials are
- * refused, so that a token or certificate that was rotated, or a plugin's new answer, is taken up without a restart.
+ * A client over a kubeconfig, whose credentials and certificates are kept as fresh as `createConnectionOptions` says.
  *
  * @throws whatever `load` throws.
  */
-export function createKubeClient(load: () => KubeConfig): KubeClient {
-  let config = load();
-  const server = config.getCurrentCluster()?.server ?? '';
-  const base = new URL(server);
+export function createKubeClient(load: () => KubeConfig, clock: Clock = systemClock): KubeClient {
+  const connection = createConnectionOptions(load);
+  const { base } = connection;
 
-  async function connectOptions(refresh: boolean): Promise<https.RequestOptions> {
-    if (refresh) config = load();
-    const options: https.RequestOptions = { headers: { accept: 'application/json', 'user-agent': 'zonescope' } };
-    await withTimeout(config.applyToHTTPSOptions(options), CREDENTIALS_MILLIS);
-    return options;
+  async function get(path: string, options: OpenOptions): Promise<http.IncomingMessage> {
+    const { signal, answerMillis = ANSWER_MILLIS, refresh = false, accept = 'application/json' } = options;
+    const connect = await connection.next({ refresh, answerMillis });
+    signal.throwIfAborted();
+    const url = new URL(base.pathname.replace(/\/+$/, '') + path, base);
+    const headers = { ...connect.headers, accept, 'user-agent': 'zonescope' };
+    const response = await respond(url, { ...connect, headers, signal }, { clock, answerMillis });
+    if (response.statusCode === 200) return response;
+    response.resume();
+    response.destroy();
+    throw new KubeRequestError(failureOfStatus(response.statusCode ?? 0, response.headers['retry-after']));
   }
 
   return {
     address: base.origin,
-    async open(path, { signal, idleMillis, answerMillis = ANSWER_MILLIS, refresh = false }) {
-      const options = await connectOptions(refresh).catch(() => {
-        throw new KubeRequestError(NO_CREDENTIALS);
-      });
-      signal.throwIfAborted();
-      const url = new URL(base.pathname.replace(/\/+$/, '') + path, base);
-      const response = await respond(url, { ...options, signal }, { idleMillis, answerMillis });
-      if (response.statusCode === 200) return response;
-      response.resume();
-      response.destroy();
-      throw new KubeRequestError(failureOfStatus(response.statusCode ?? 0, response.headers['retry-after']));
+    async open(path, options) {
+      try {
+        return audible(await get(path, options), { clock, idleMillis: options.idleMillis });
+      } catch (error) {
+        connection.doubt();
+        throw error;
+      }
     },
   };
 }
 
-/** What a credential plugin printed may hold a token, so it is not repeated. */
-const NO_CREDENTIALS: Failure = {
-  kind: 'unanswered',
-  said: 'was not asked: the kubeconfig, its credential plugin or a file that it names gives no credentials',
-};
-
+/** The answer once its head is there. A request's own timeout would count only from when the connection stands. */
 function respond(
   url: URL,
   options: https.RequestOptions,
-  patience: { readonly idleMillis: number; readonly answerMillis: number },
+  { clock, answerMillis }: { readonly clock: Clock; readonly answerMillis: number },
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    let begun: http.IncomingMessage | undefined;
+    const silence = watchSilence(
+      clock,
+      () => answerMillis,
+      () => request.destroy(new KubeRequestError({ kind: 'unanswered', said: 'does not answer' })),
+    );
     const request = (url.protocol === 'http:' ? http : https).get(url, options, (response) => {
-      begun = response;
-      request.setTimeout(patience.idleMillis);
+      silence.stop();
       resolve(response);
     });
     request.on('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE_MILLIS));
-    request.setTimeout(patience.answerMillis);
-    request.on('timeout', () => {
-      if (begun === undefined) request.destroy(silence('unanswered', 'does not answer'));
-      else begun.destroy(silence('silent', 'has gone silent'));
+    request.on('error', (error) => {
+      silence.stop();
+      reject(error);
     });
-    request.on('error', reject);
   });
 }
 
-function silence(kind: 'silent' | 'unanswered', said: string): KubeRequestError {
-  return new KubeRequestError({ kind, said });
+/**
+ * The body for as long as the server is heard. A connection that is open but mute (a proxy whose other side is gone, a server
+ * lost without a word) looks like a quiet cluster otherwise.
+ */
+function audible(
+  response: http.IncomingMessage,
+  { clock, idleMillis }: { readonly clock: Clock; readonly idleMillis: () => number },
+): AsyncIterable<Uint8Array> {
+  const silence = watchSilence(clock, idleMillis, () => {
+    response.destroy(new KubeRequestError({ kind: 'silent', said: 'has gone silent' }));
+  });
+  response.once('close', silence.stop);
+  return heardFrom(response, silence);
 }
 
-async function withTimeout(work: Promise<void>, millis: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Cannot get credentials: no answer in time')), millis);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+async function* heardFrom(
+  response: http.IncomingMessage,
+  silence: { heard(): void },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of response) {
+    silence.heard();
+    yield chunk;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+import { dirname, resolve } from 'node:path';
+import { KubeConfig, loadYaml, type User } from '@kubernetes/client-node';
+import { type Json, list, record, text } from '#lib/to-model/json.ts';
 
 export interface KubeconfigRequest {
   /** In order; the first that names a thing decides, as kubectl merges them. Those that do not exist are left out. */
@@ -48,11 +49,34 @@ function readOne(file: string): KubeConfig {
   try {
     config.loadFromString(content);
     config.makePathsAbsolute(dirname(file));
+    const rawUsers = list(record(loadYaml(content))['users']).map(record);
+    config.users = config.users.map((user) => {
+      const raw = rawUsers.find((candidate) => candidate['name'] === user.name);
+      return completeUser(user, record(raw?.['user']), dirname(file));
+    });
   } catch {
     // What the parser says may quote the file, and with it a token.
     throw new Error(`Cannot read kubeconfig ${file}: it is no kubeconfig`);
   }
   return config;
+}
+
+/**
+ * What client-node leaves out: `tokenFile`, which decides over `token`, and the folder to which a plugin's path is relative
+ * (client-go tools/clientcmd `getUserIdentificationPartialConfig`, `ResolveLocalPaths`).
+ */
+function completeUser(user: User, raw: Json, folder: string): User {
+  const tokenFile = text(raw['tokenFile']);
+  const exec = record(user.exec);
+  const command = text(exec['command']);
+  return {
+    ...user,
+    ...(tokenFile !== '' && {
+      token: undefined,
+      authProvider: { name: 'tokenFile', config: { tokenFile: resolve(folder, tokenFile) } },
+    }),
+    ...(/[\\/]/.test(command) && { exec: { ...exec, command: resolve(folder, command) } }),
+  } as User;
 }
 
 function checkContext(config: KubeConfig, named: string, asked: string | undefined): void {

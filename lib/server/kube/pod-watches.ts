@@ -2,7 +2,8 @@ import type { Clock } from '#lib/demo/clock.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
-import { createReflector, type Reflector, type ReflectorHealth } from '#lib/server/kube/reflector.ts';
+import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
+import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import { toPod } from '#lib/to-model/pod.ts';
 import type { PodsState } from '#lib/wire/wire-state.ts';
 
@@ -52,6 +53,7 @@ export function createPodWatches({ client, clock, random, onPod }: PodWatchesOpt
           remove: sink.remove,
           health: (health) => sink.state(podsStateOf(health, synced)),
           skipped: () => undefined,
+          healed: () => undefined,
         },
       });
       reflectors.add(reflector);

@@ -10,11 +10,13 @@ import {
 
 const GONE: Failure = { kind: 'gone', said: 'answers 410' };
 const DOWN: Failure = { kind: 'unanswered', said: 'refuses the connection' };
+const THROTTLED: Failure = { kind: 'throttled', said: '', retryAfterMillis: 7_000 };
 const MALFORMED: Failure = { kind: 'malformed', said: 'sends what is not JSON' };
-const LISTED: readonly ReflectorInput[] = [
-  { kind: 'start' },
-  { kind: 'page', resourceVersion: '10', continueToken: '' },
-];
+const REJECTED: Failure = { kind: 'rejected', said: 'answers 422' };
+/** A server that does not know the streaming list. */
+const LISTING: readonly ReflectorInput[] = [{ kind: 'start' }, { kind: 'stream-failed', failure: REJECTED }];
+const LISTED: readonly ReflectorInput[] = [...LISTING, { kind: 'page', resourceVersion: '10', continueToken: '' }];
+const STREAMED: readonly ReflectorInput[] = [{ kind: 'start' }, { kind: 'streamed', resourceVersion: '10' }];
 
 function run(inputs: readonly ReflectorInput[], random = 0): { machine: ReflectorMachine; action?: ReflectorAction } {
   let machine = IDLE_REFLECTOR;
@@ -27,6 +29,7 @@ function run(inputs: readonly ReflectorInput[], random = 0): { machine: Reflecto
   return action === undefined ? { machine } : { machine, action };
 }
 
+const STREAM = { kind: 'stream', timeoutSeconds: 300, refresh: false };
 const LIST = { kind: 'list', continueToken: '', limit: 500, refresh: false };
 
 const CASES: readonly {
@@ -34,10 +37,52 @@ const CASES: readonly {
   readonly inputs: readonly ReflectorInput[];
   readonly want: object | undefined;
 }[] = [
-  { name: 'it starts with a list in pages of 500', inputs: [{ kind: 'start' }], want: LIST },
+  { name: 'it starts with a streaming list', inputs: [{ kind: 'start' }], want: STREAM },
+  { name: 'a streaming list that is complete goes on as the watch', inputs: STREAMED, want: undefined },
+  { name: 'where that is not known it lists in pages of 500', inputs: LISTING, want: LIST },
+  {
+    name: 'and does so ever after',
+    inputs: [...LISTED, { kind: 'watch-ended', lasted: 9_000, failure: GONE }],
+    want: LIST,
+  },
+  {
+    name: 'a streaming list that goes quiet before its end gives way to pages',
+    inputs: [{ kind: 'start' }, { kind: 'stream-failed', failure: { kind: 'silent', said: '' } }],
+    want: LIST,
+  },
+  {
+    name: 'a streaming list that may not be watched gives way to pages, which tell the right that is missing',
+    inputs: [{ kind: 'start' }, { kind: 'stream-failed', failure: { kind: 'forbidden', said: '' } }],
+    want: LIST,
+  },
+  {
+    name: 'a streaming list that the network breaks waits, and lists in pages then',
+    inputs: [{ kind: 'start' }, { kind: 'stream-failed', failure: DOWN }, { kind: 'woke' }],
+    want: LIST,
+  },
+  {
+    name: 'a streaming list that is put off waits as long as it is told, and is asked for again',
+    inputs: [{ kind: 'start' }, { kind: 'stream-failed', failure: THROTTLED }, { kind: 'woke' }],
+    want: STREAM,
+  },
+  {
+    name: 'what failed once is tried again when everything is read the next time',
+    inputs: [
+      { kind: 'start' },
+      { kind: 'stream-failed', failure: GONE },
+      { kind: 'page', resourceVersion: '10', continueToken: '' },
+      { kind: 'relist', inPages: false },
+    ],
+    want: STREAM,
+  },
+  {
+    name: 'what an audit has found wrong is read in pages, since the stream told it wrong',
+    inputs: [...STREAMED, { kind: 'relist', inPages: true }],
+    want: LIST,
+  },
   {
     name: 'a page with a token asks for the next one',
-    inputs: [{ kind: 'start' }, { kind: 'page', resourceVersion: '10', continueToken: 'more' }],
+    inputs: [...LISTING, { kind: 'page', resourceVersion: '10', continueToken: 'more' }],
     want: { ...LIST, continueToken: 'more' },
   },
   {
@@ -66,14 +111,19 @@ const CASES: readonly {
     want: { kind: 'watch', resourceVersion: '17', timeoutSeconds: 300, refresh: false },
   },
   {
-    name: 'a first 410 lists anew at once',
-    inputs: [...LISTED, { kind: 'watch-ended', lasted: 9_000, failure: GONE }],
-    want: LIST,
+    name: 'a first 410 reads everything anew at once',
+    inputs: [...STREAMED, { kind: 'watch-ended', lasted: 9_000, failure: GONE }],
+    want: STREAM,
   },
   {
-    name: 'a malformed line lists anew at once',
-    inputs: [...LISTED, { kind: 'watch-ended', lasted: 9_000, failure: MALFORMED }],
-    want: LIST,
+    name: 'a malformed line reads everything anew at once',
+    inputs: [...STREAMED, { kind: 'watch-ended', lasted: 9_000, failure: MALFORMED }],
+    want: STREAM,
+  },
+  {
+    name: 'a version that the server does not accept reads everything anew at once',
+    inputs: [...STREAMED, { kind: 'watch-ended', lasted: 9_000, failure: REJECTED }],
+    want: STREAM,
   },
   {
     name: 'a second 410 in a row waits',
@@ -88,7 +138,7 @@ const CASES: readonly {
   {
     name: 'a continue token that has expired lists anew, in one piece',
     inputs: [
-      { kind: 'start' },
+      ...LISTING,
       { kind: 'page', resourceVersion: '10', continueToken: 'old' },
       { kind: 'list-failed', failure: GONE, laterPage: true },
     ],
@@ -96,10 +146,7 @@ const CASES: readonly {
   },
   {
     name: '429 waits as long as it is told, and watches on without a list',
-    inputs: [
-      ...LISTED,
-      { kind: 'watch-ended', lasted: 5, failure: { kind: 'throttled', said: '', retryAfterMillis: 7_000 } },
-    ],
+    inputs: [...LISTED, { kind: 'watch-ended', lasted: 5, failure: THROTTLED }],
     want: { kind: 'wait', millis: 7_000 },
   },
   {
@@ -110,7 +157,7 @@ const CASES: readonly {
   {
     name: '401 with fresh credentials waits',
     inputs: [
-      { kind: 'start' },
+      ...LISTING,
       { kind: 'list-failed', failure: { kind: 'unauthorized', said: '' }, laterPage: false },
       { kind: 'list-failed', failure: { kind: 'unauthorized', said: '' }, laterPage: false },
     ],
@@ -118,7 +165,7 @@ const CASES: readonly {
   },
   {
     name: '403 is asked again slowly',
-    inputs: [{ kind: 'start' }, { kind: 'list-failed', failure: { kind: 'forbidden', said: '' }, laterPage: false }],
+    inputs: [...LISTING, { kind: 'list-failed', failure: { kind: 'forbidden', said: '' }, laterPage: false }],
     want: { kind: 'wait', millis: 30_000 },
   },
   {
@@ -135,7 +182,7 @@ describe('stepReflector', () => {
 
   test('failures back off from 0.8 s to 30 s, times up to 2 by chance', () => {
     const waits = (random: number): readonly number[] => {
-      let machine = stepReflector(IDLE_REFLECTOR, { kind: 'start' }, 0).machine;
+      let { machine } = run(LISTING);
       return Array.from({ length: 8 }, () => {
         const failed = stepReflector(machine, { kind: 'list-failed', failure: DOWN, laterPage: false }, random);
         machine = stepReflector(failed.machine, { kind: 'woke' }, 0).machine;

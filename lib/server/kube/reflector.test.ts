@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
 import type { Node } from '#lib/model/node.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
-import { createReflector, type Reflector, type ReflectorHealth } from '#lib/server/kube/reflector.ts';
+import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
+import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import {
   listOf,
   nodeJson,
@@ -22,7 +23,7 @@ interface Rig {
   readonly reflector: Reflector;
   readonly zoneByName: Map<string, string | undefined>;
   readonly healths: ReflectorHealth[];
-  readonly counts: { skipped: number; replaced: number };
+  readonly counts: { skipped: number; healed: number; replaced: number };
   /** The watch that is open now. */
   watch(): ServerResponse;
 }
@@ -48,7 +49,7 @@ async function rig(script?: Script): Promise<Rig> {
   const clock = fakeClock(1_000_000);
   const zoneByName = new Map<string, string | undefined>();
   const healths: ReflectorHealth[] = [];
-  const counts = { skipped: 0, replaced: 0 };
+  const counts = { skipped: 0, healed: 0, replaced: 0 };
   const put = (node: Node): void => {
     zoneByName.set(node.name, node.labels['topology.kubernetes.io/zone']);
   };
@@ -72,6 +73,9 @@ async function rig(script?: Script): Promise<Rig> {
       health: (health) => healths.push(health),
       skipped: () => {
         counts.skipped += 1;
+      },
+      healed: (count) => {
+        counts.healed += count;
       },
     },
   });
@@ -275,6 +279,7 @@ describe('createReflector', () => {
         upsert: () => undefined,
         remove: () => undefined,
         skipped: () => undefined,
+        healed: () => undefined,
         health: (health) => healths.push(health.kind),
       },
     });

@@ -1,5 +1,7 @@
 import type { Clock } from '#lib/demo/clock.ts';
-import { type Failure, failureOfError, KubeRequestError } from '#lib/server/kube/failure.ts';
+import { type Audit, startAudit } from '#lib/server/kube/consistency-audit.ts';
+import { type Failure, failureOfError } from '#lib/server/kube/failure.ts';
+import { createIntake } from '#lib/server/kube/intake.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { splitLines } from '#lib/server/kube/line-splitter.ts';
 import { readJson } from '#lib/server/kube/read-json.ts';
@@ -9,32 +11,14 @@ import {
   type ReflectorInput,
   stepReflector,
 } from '#lib/server/kube/reflector-machine.ts';
-import { parseWatchLine } from '#lib/server/kube/watch-event.ts';
+import type { ReflectorSink } from '#lib/server/kube/reflector-sink.ts';
 import {
   KIND_BY_RESOURCE,
   type ResourceScope,
   resourcePath,
   resourceQuery,
 } from '#lib/server/kube/watched-resource.ts';
-import { isRecord, type Json, list as listOf, optionalNumber, record, text } from '#lib/to-model/json.ts';
-
-/** How one reflector stands. `listing` counts objects; `of` is absent where the server does not tell. */
-export type ReflectorHealth =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'listing'; readonly done: number; readonly of?: number }
-  | { readonly kind: 'live' }
-  | { readonly kind: 'failing'; readonly failure: Failure; readonly verb: 'list' | 'watch' };
-
-/** Where a reflector puts what it reads; called synchronously, in the order of the stream. */
-export interface ReflectorSink<T> {
-  /** A complete list: whatever is not in it is gone. */
-  replace(objects: readonly T[]): void;
-  upsert(object: T): void;
-  remove(object: T): void;
-  health(health: ReflectorHealth): void;
-  /** An object was left out: without metadata, of another kind, or one that the projection cannot read. */
-  skipped(): void;
-}
+import type { Json } from '#lib/to-model/json.ts';
 
 export interface ReflectorOptions<T> {
   readonly client: KubeClient;
@@ -50,23 +34,28 @@ export interface Reflector {
   start(): void;
   /** Lists again, for instance because more fields are to be kept. */
   relist(): void;
-  /** Opens its watch anew from the same place, or ends its wait: the connection is suspect, or the server is back. */
+  /**
+   * Opens its watch anew from the same place, or ends its wait: the connection is suspect, or the server is back. What is
+   * held is audited soon after, since a server that was away may have come back with another history.
+   */
   resume(): void;
   stop(): void;
 }
 
 const LIST_IDLE_MILLIS = 30_000;
+/** A server that knows the streaming list sends all at once; one that does not goes quiet without having said so. */
+const STREAM_IDLE_MILLIS = 15_000;
 /** A server sends a bookmark each minute; one that sends none is asked again, from the same place. */
 const WATCH_IDLE_MILLIS = 90_000;
 
 /** Keeps a sink equal to what the API server holds, through whatever happens: the I/O around `stepReflector`. */
 export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   const { client, scope, sink, clock, random } = options;
-  const objectKind = KIND_BY_RESOURCE[scope.resource];
   let machine = IDLE_REFLECTOR;
   let running = new AbortController();
   let cancelWait: (() => void) | undefined;
-  let items: T[] = [];
+  const intake = createIntake({ objectKind: KIND_BY_RESOURCE[scope.resource], project: options.project, sink });
+  let audit: Audit | undefined;
 
   function step(input: ReflectorInput): void {
     const { machine: next, action } = stepReflector(machine, input, random());
@@ -80,10 +69,15 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
         cancelWait = clock.after(action.millis, () => step({ kind: 'woke' }));
         return;
       case 'list':
-        if (action.continueToken === '') items = [];
+        if (action.continueToken === '') intake.begin();
         void readPage(action, running.signal);
         return;
+      case 'stream':
+        intake.begin();
+        void readWatch(action, running.signal);
+        return;
       case 'watch':
+        intake.abandon();
         void readWatch(action, running.signal);
     }
   }
@@ -97,10 +91,10 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       });
       const path = `${resourcePath(scope)}?${query}`;
       const page = await readJson(
-        await client.open(path, { signal, idleMillis: LIST_IDLE_MILLIS, refresh: action.refresh }),
+        await client.open(path, { signal, idleMillis: () => LIST_IDLE_MILLIS, refresh: action.refresh }),
       );
       if (signal.aborted) return;
-      takePage(page);
+      step(intake.takePage(page));
     } catch (error) {
       if (signal.aborted) return;
       const failure = failureOfError(error);
@@ -109,73 +103,52 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
   }
 
-  function takePage(page: Json): void {
-    const metadata = record(page['metadata']);
-    const resourceVersion = text(metadata['resourceVersion']);
-    const whole = page['items'] === null || Array.isArray(page['items']);
-    if (page['kind'] !== `${objectKind}List` || resourceVersion === '' || !whole) {
-      throw new KubeRequestError({ kind: 'malformed', said: 'sends a list that is none' });
-    }
-    for (const item of listOf(page['items'])) keep(item, (object) => items.push(object));
-    const continueToken = text(metadata['continue']);
-    const remaining = continueToken === '' ? 0 : optionalNumber(metadata['remainingItemCount']);
-    const of = remaining === undefined ? {} : { of: items.length + remaining };
-    sink.health({ kind: 'listing', done: items.length, ...of });
-    if (continueToken === '') {
-      sink.replace(items);
-      items = [];
-    }
-    step({ kind: 'page', resourceVersion, continueToken });
-  }
-
-  async function readWatch(action: ReflectorAction & { kind: 'watch' }, signal: AbortSignal): Promise<void> {
-    const started = clock.now();
+  /** A watch from the last place, or a streaming list, which becomes one. */
+  async function readWatch(action: ReflectorAction & { kind: 'watch' | 'stream' }, signal: AbortSignal): Promise<void> {
+    const started = clock.monotonic();
     let failure: Failure | undefined;
     try {
-      const query = resourceQuery(scope, {
-        watch: true,
-        allowWatchBookmarks: true,
-        resourceVersion: action.resourceVersion,
-        timeoutSeconds: action.timeoutSeconds,
+      const body = await client.open(watchPath(action), {
+        signal,
+        idleMillis: () => (intake.isComing ? STREAM_IDLE_MILLIS : WATCH_IDLE_MILLIS),
+        refresh: action.refresh,
       });
-      const path = `${resourcePath(scope)}?${query}`;
-      const body = await client.open(path, { signal, idleMillis: WATCH_IDLE_MILLIS, refresh: action.refresh });
       if (signal.aborted) return;
-      sink.health({ kind: 'live' });
+      if (!intake.isComing) sink.health({ kind: 'live' });
       for await (const line of splitLines(body)) {
         if (signal.aborted) return;
-        takeLine(line);
+        const input = intake.takeLine(line);
+        if (input !== undefined && !signal.aborted) step(input);
       }
     } catch (error) {
       failure = failureOfError(error);
     }
-    if (signal.aborted) return;
-    // Some servers send no bookmarks: silence is no failure until the next watch finds nobody there.
-    if (failure?.kind === 'silent') failure = undefined;
-    if (failure !== undefined) sink.health({ kind: 'failing', failure, verb: 'watch' });
-    step({ kind: 'watch-ended', lasted: clock.now() - started, ...(failure !== undefined && { failure }) });
+    if (!signal.aborted) endWatch(clock.monotonic() - started, failure);
   }
 
-  function takeLine(line: string): void {
-    const event = parseWatchLine(line, objectKind);
-    if (event.kind === 'skipped') {
-      sink.skipped();
+  function endWatch(lasted: number, failure: Failure | undefined): void {
+    if (intake.isComing) {
+      const cause = failure ?? ENDED_EARLY;
+      // A list follows at once, and says what is wrong if that fails too.
+      if (cause.kind !== 'forbidden' && cause.kind !== 'rejected' && cause.kind !== 'silent') {
+        sink.health({ kind: 'failing', failure: cause, verb: 'list' });
+      }
+      step({ kind: 'stream-failed', failure: cause });
       return;
     }
-    if (event.kind === 'object')
-      keep(event.object, (object) => (event.gone ? sink.remove(object) : sink.upsert(object)));
-    step({ kind: 'progress', resourceVersion: event.resourceVersion });
+    // Some servers send no bookmarks: silence is no failure until the next watch finds nobody there.
+    const told = failure?.kind === 'silent' ? undefined : failure;
+    if (told !== undefined) sink.health({ kind: 'failing', failure: told, verb: 'watch' });
+    step({ kind: 'watch-ended', lasted, ...(told !== undefined && { failure: told }) });
   }
 
-  /** One object that cannot be read, or that the sink chokes on, costs itself and nothing else. */
-  function keep(value: unknown, use: (object: T) => void): void {
-    try {
-      const object = isRecord(value) ? options.project(value) : undefined;
-      if (object === undefined) sink.skipped();
-      else use(object);
-    } catch {
-      sink.skipped();
-    }
+  function watchPath(action: ReflectorAction & { kind: 'watch' | 'stream' }): string {
+    const { timeoutSeconds } = action;
+    const place =
+      action.kind === 'stream'
+        ? { sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' }
+        : { resourceVersion: action.resourceVersion };
+    return `${resourcePath(scope)}?${resourceQuery(scope, { watch: true, allowWatchBookmarks: true, ...place, timeoutSeconds })}`;
   }
 
   function interrupt(): void {
@@ -185,25 +158,43 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     cancelWait = undefined;
   }
 
+  function relist(inPages: boolean): void {
+    if (machine.phase === 'idle') return;
+    interrupt();
+    step({ kind: 'relist', inPages });
+  }
+
   return {
     start() {
       if (machine.phase !== 'idle') return;
+      audit = startAudit({
+        client,
+        clock,
+        random,
+        scope,
+        versionByKey: () => intake.versionByKey,
+        isWatching: () => machine.phase === 'watching',
+        onDifference(count) {
+          sink.healed(count);
+          relist(true);
+        },
+      });
       sink.health({ kind: 'connecting' });
       step({ kind: 'start' });
     },
-    relist() {
-      if (machine.phase === 'idle') return;
-      interrupt();
-      step({ kind: 'relist' });
-    },
+    relist: () => relist(false),
     resume() {
+      audit?.soon();
       if (machine.phase !== 'watching' && machine.phase !== 'waiting') return;
       interrupt();
       step({ kind: 'woke' });
     },
     stop() {
       interrupt();
+      audit?.stop();
       machine = IDLE_REFLECTOR;
     },
   };
 }
+
+const ENDED_EARLY: Failure = { kind: 'unanswered', said: 'ended its answer before everything was told' };

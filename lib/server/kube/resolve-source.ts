@@ -69,8 +69,9 @@ function kubeconfigFiles({ kubeconfig }: SourceOptions, { env, home }: SourceSur
 }
 
 function kubeconfigSource(files: readonly string[], context: string | undefined): Source {
-  const load = () => loadKubeconfig({ files, ...(context !== undefined && { context }) });
-  const config = load();
+  const config = loadKubeconfig({ files, ...(context !== undefined && { context }) });
+  // Somebody may choose another current context meanwhile: what is watched must not change under the page.
+  const load = () => loadKubeconfig({ files, context: config.currentContext });
   const current = config.getContextObject(config.currentContext);
   const cluster = config.getCurrentCluster();
   const namespace = current?.namespace;

@@ -20,6 +20,8 @@ export interface ScriptedApi {
   /** Open connections. */
   readonly openCount: number;
   script: Script;
+  /** Whether streaming lists come before the script, too; else they are refused and not counted, as by an old server. */
+  streams: boolean;
   config(): KubeConfig;
   /** Resets every connection, as a network that breaks. */
   breakAll(): void;
@@ -37,6 +39,10 @@ export async function startScriptedApi(script: Script): Promise<ScriptedApi> {
       headers: request.headers,
       isWatch: url.searchParams.get('watch') === 'true',
     };
+    if (seen.query.has('sendInitialEvents') && !api.streams) {
+      sendJson(response, { kind: 'Status', code: 422, reason: 'Invalid' }, 422);
+      return;
+    }
     requests.push(seen);
     if (request.method !== 'GET') throw new Error(`Cannot answer ${request.method}: nothing here may write`);
     api.script(seen, response);
@@ -54,6 +60,7 @@ export async function startScriptedApi(script: Script): Promise<ScriptedApi> {
       return sockets.size;
     },
     script,
+    streams: false,
     config() {
       const config = new KubeConfig();
       config.loadFromClusterAndUser(

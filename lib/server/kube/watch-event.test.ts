@@ -22,7 +22,13 @@ describe('parseWatchLine', () => {
     expect(parse({ type: 'BOOKMARK', object: { kind: 'Node', metadata: { resourceVersion: '9' } } })).toEqual({
       kind: 'bookmark',
       resourceVersion: '9',
+      initialEventsEnd: false,
     });
+  });
+
+  test('BOOKMARK with its annotation is the end of a streaming list', () => {
+    const metadata = { resourceVersion: '9', annotations: { 'k8s.io/initial-events-end': 'true' } };
+    expect(parse({ type: 'BOOKMARK', object: { kind: 'Node', metadata } })).toMatchObject({ initialEventsEnd: true });
   });
 
   for (const [name, event] of [

@@ -4,7 +4,8 @@ import { type Json, record, text } from '#lib/to-model/json.ts';
 
 export type WatchEvent =
   | { readonly kind: 'object'; readonly gone: boolean; readonly object: Json; readonly resourceVersion: string }
-  | { readonly kind: 'bookmark'; readonly resourceVersion: string }
+  /** `initialEventsEnd`: all that there was when a streaming list began has been sent. */
+  | { readonly kind: 'bookmark'; readonly resourceVersion: string; readonly initialEventsEnd: boolean }
   /** An object without metadata or of another kind: left out, and the place in the stream is kept. */
   | { readonly kind: 'skipped' };
 
@@ -20,7 +21,9 @@ export function parseWatchLine(line: string, objectKind: string): WatchEvent {
   const resourceVersion = text(metadata['resourceVersion']);
   switch (event['type']) {
     case 'BOOKMARK':
-      return resourceVersion === '' ? { kind: 'skipped' } : { kind: 'bookmark', resourceVersion };
+      return resourceVersion === ''
+        ? { kind: 'skipped' }
+        : { kind: 'bookmark', resourceVersion, initialEventsEnd: isInitialEventsEnd(metadata) };
     case 'ADDED':
     case 'MODIFIED':
     case 'DELETED': {
@@ -34,6 +37,11 @@ export function parseWatchLine(line: string, objectKind: string): WatchEvent {
     default:
       throw new KubeRequestError({ kind: 'malformed', said: 'sends an event of an unknown type' });
   }
+}
+
+/** apimachinery `InitialEventsAnnotationKey`. */
+function isInitialEventsEnd(metadata: Json): boolean {
+  return record(metadata['annotations'])['k8s.io/initial-events-end'] === 'true';
 }
 
 /** An ERROR event ends the watch; only 410 and 429 say how to go on, all others call for a new list. */
