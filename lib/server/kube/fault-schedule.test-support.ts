@@ -95,15 +95,23 @@ export interface FaultRates {
   readonly lost: number;
 }
 
-/** Lets a schedule drawn from `chance` loose on an API server. Returns what ends it. */
-export function interfereBySchedule(truth: TruthApi, rates: FaultRates, chance: () => number): () => void {
+/**
+ * Lets a schedule loose on an API server: each request and each event has its own chance, so that what happens to the tenth
+ * request does not hang on how the sockets were served. Returns what ends it.
+ */
+export function interfereBySchedule(truth: TruthApi, rates: FaultRates, seed: number): () => void {
+  let requests = 0;
   truth.interfere = (_request, response) => {
+    requests += 1;
+    const chance = chanceOf(seed * 7_919 + requests);
     if (chance() >= rates.answer) return false;
     pick(chance, SPOILT_ANSWERS)(response, chance);
     return true;
   };
   truth.spoil = (line, open) => {
-    if (chance() < rates.lost) return '';
+    const chance = chanceOf(seed * 104_729 + open.number * 1_000 + open.events);
+    // A list that lacks what is there would show as gone what never was: no order could be kept.
+    if (!open.initial && chance() < rates.lost) return '';
     return chance() < rates.event ? pick(chance, SPOILT_EVENTS)(open, line) : line;
   };
   return () => {

@@ -20,6 +20,12 @@ interface Change {
 
 export interface OpenWatch {
   readonly response: ServerResponse;
+  /** Counts all watches so far. */
+  readonly number: number;
+  /** Events that were to go over it so far. */
+  events: number;
+  /** What it sends are the initial events of a streaming list. */
+  initial: boolean;
   /** Nothing more is sent over it, and nobody is told. */
   mute: boolean;
 }
@@ -49,6 +55,7 @@ export interface TruthApi {
 export async function startTruthApi(): Promise<TruthApi> {
   let version = 100;
   let oldest = version;
+  let watchCount = 0;
   const zoneByName = new Map<string, { readonly zone: string; readonly version: number }>();
   const history: Change[] = [];
   const watches = new Set<OpenWatch>();
@@ -88,12 +95,14 @@ export async function startTruthApi(): Promise<TruthApi> {
 
   function stream(response: ServerResponse): void {
     const open = begin(response);
+    open.initial = true;
     for (const [name, state] of zoneByName) {
       send(open, { type: 'ADDED', object: nodeJson(name, String(state.version), state.zone) });
     }
     const annotations = { 'k8s.io/initial-events-end': 'true' };
     const metadata = { resourceVersion: String(version), annotations };
     send(open, { type: 'BOOKMARK', object: { kind: 'Node', metadata } });
+    open.initial = false;
   }
 
   function watch(from: number, response: ServerResponse): void {
@@ -106,7 +115,8 @@ export async function startTruthApi(): Promise<TruthApi> {
   }
 
   function begin(response: ServerResponse): OpenWatch {
-    const open: OpenWatch = { response, mute: false };
+    watchCount += 1;
+    const open: OpenWatch = { response, number: watchCount, events: 0, initial: false, mute: false };
     watches.add(open);
     response.on('close', () => watches.delete(open));
     response.writeHead(200).flushHeaders();
@@ -119,6 +129,7 @@ export async function startTruthApi(): Promise<TruthApi> {
 
   function send(open: OpenWatch, event: unknown): void {
     if (open.mute) return;
+    open.events += 1;
     const line = truth.spoil(`${JSON.stringify(event)}\n`, open);
     if (line !== '' && !open.response.destroyed && !open.response.writableEnded) open.response.write(line);
   }
