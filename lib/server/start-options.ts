@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WORLD_LINES } from '#lib/demo/worlds/find-world.ts';
 import { GATE_NAMES, isGateName } from '#lib/kube-version/feature-gates.ts';
 import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
@@ -33,7 +34,7 @@ export const START_USAGE = `Usage: npm start -- [options]
   --kubeconfig FILE        the kubeconfig to use ($KUBECONFIG, then ~/.kube/config, then the ServiceAccount, then a demo)
   --context NAME           a context other than the current one
   -n, --namespace NAME     Services of this namespace only
-  --demo[=WORLD]           the embedded cluster, whatever else there is
+  --demo[=WORLD]           the embedded cluster, whatever else there is; the worlds are listed below
   --strict                 the embedded cluster looks again only when its minor's controllers would
   --kubernetes-version V   the embedded cluster's version, or the rules to use for a real one (1.${OLDEST_MINOR} to 1.${NEWEST_MINOR})
   --feature-gates G=BOOL   gates, separated by commas: [api-server:|controller:|kube-proxy:]Gate=true|false|unknown
@@ -43,7 +44,11 @@ export const START_USAGE = `Usage: npm start -- [options]
   --auth none-and-i-know-it  needed with an address that others can reach, since nobody is asked who they are
   --log-level LEVEL        ${LOG_LEVELS.join(', ')} (warn); the log is lines of JSON on standard error
   --open                   open the page in a browser
-  --help                   print this`;
+  --help                   print this
+
+Worlds of the embedded cluster:
+
+${WORLD_LINES.map((line) => `  ${line}`).join('\n')}`;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 

@@ -31,6 +31,8 @@ export interface NodePlan {
   readonly controlPlane?: boolean;
   readonly zone?: string;
   readonly cpu?: string;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly images?: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
 }
 
@@ -40,12 +42,17 @@ export function kindNode(start: WorldStart, plan: NodePlan): KubeObject {
   const readyAt = kubeTime(start.now - plan.ageMinutes * MINUTE + 30_000);
   const resources = { cpu: plan.cpu ?? '4', 'ephemeral-storage': '100Gi', memory: '16Gi', pods: '110' };
   const version = `v${formatVersion(start.version)}`;
+  const taints = [
+    ...(plan.controlPlane === true ? [{ key: MASTER_LABEL, effect: 'NoSchedule' }] : []),
+    ...(plan.taints ?? []),
+  ];
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
       name: plan.name,
       creationTimestamp: created,
+      ...(plan.annotations === undefined ? {} : { annotations: plan.annotations }),
       labels: {
         'beta.kubernetes.io/arch': 'amd64',
         'beta.kubernetes.io/os': 'linux',
@@ -60,7 +67,7 @@ export function kindNode(start: WorldStart, plan: NodePlan): KubeObject {
       podCIDR: plan.podCIDR,
       podCIDRs: [plan.podCIDR],
       providerID: `kind://docker/kind/${plan.name}`,
-      ...(plan.controlPlane === true ? { taints: [{ key: MASTER_LABEL, effect: 'NoSchedule' }] } : {}),
+      ...(taints.length === 0 ? {} : { taints }),
     },
     status: {
       capacity: resources,

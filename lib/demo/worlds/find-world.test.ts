@@ -2,7 +2,17 @@ import { expect, it } from 'vitest';
 import { startTestCluster, version } from '#lib/demo/test-cluster.test-support.ts';
 import { findWorld, WORLD_NAMES } from '#lib/demo/worlds/find-world.ts';
 
-const NAMES = ['tutorial', 'tutorial-gate-off', 'three-zones', 'unequal-zones'];
+const NAMES = [
+  'tutorial',
+  'tutorial-gate-off',
+  'three-zones',
+  'unequal-zones',
+  'zone-skew',
+  'tainted-nodes',
+  'late-label',
+  'borrowed-endpoints',
+  'dead-zone',
+];
 
 it('knows every world by its name', () => {
   expect(WORLD_NAMES.slice(0, -1)).toEqual(NAMES);

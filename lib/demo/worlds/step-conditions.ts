@@ -1,5 +1,5 @@
 import type { Cluster } from '#lib/model/cluster.ts';
-import { zoneLabelOf } from '#lib/model/node.ts';
+import { isNodeReady, zoneLabelOf } from '#lib/model/node.ts';
 import { TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
 import { isPodActive } from '#lib/replicas/active-pod.ts';
 
@@ -12,6 +12,10 @@ export function nodesHaveZones(zoneByNode: Readonly<Record<string, string>>): Co
       const node = nodes.find((candidate) => candidate.name === name);
       return node !== undefined && zoneLabelOf(node) === zone;
     });
+}
+
+export function nodesAreReady(names: readonly string[]): Condition {
+  return ({ nodes }) => names.every((name) => nodes.some((node) => node.name === name && isNodeReady(node)));
 }
 
 /** The Service carries one of these annotations with one of these values. */

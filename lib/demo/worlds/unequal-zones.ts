@@ -1,6 +1,5 @@
-import { activePods, trafficDistributionIs } from '#lib/demo/worlds/step-conditions.ts';
-import type { World, WorldStep } from '#lib/demo/worlds/world.ts';
-import { zonalCluster } from '#lib/demo/worlds/zonal-cluster.ts';
+import { lookStep, scaleStep, shopWorld } from '#lib/demo/worlds/shop-world.ts';
+import { trafficDistributionIs } from '#lib/demo/worlds/step-conditions.ts';
 import { TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
 
 /** CPU 24 : 12 : 12, so shares of a half and two quarters. */
@@ -13,73 +12,56 @@ const NODES = [
 ];
 
 /** Zones of different size: what Auto lends from zone to zone, and what trafficDistribution does not. */
-export const UNEQUAL_ZONES: World = {
+export const UNEQUAL_ZONES = shopWorld({
   name: 'unequal-zones',
   title: { en: 'Zones of different size', zh: '大小不同的可用区' },
   about: {
     en: 'Zone a has half of the CPU, b and c a quarter each, while the endpoints are spread evenly. With topology-mode Auto the smaller zones lend endpoints to the larger one; with trafficDistribution each zone keeps its own, however loaded they get.',
     zh: '可用区 a 拥有一半的 CPU，b 和 c 各占四分之一，而端点是均匀分布的。topology-mode Auto 会让小可用区把端点借给大可用区；trafficDistribution 则让每个可用区只用自己的端点，无论负载多高。',
   },
-  version: { major: 1, minor: 34, patch: 0 },
-  gates: [],
-  service: 'shop/web',
-  objects: (start) =>
-    zonalCluster(start, {
-      nodes: NODES,
-      services: [
-        {
-          namespace: 'shop',
-          name: 'web',
-          annotations: { [TOPOLOGY_MODE_ANNOTATION]: 'Auto' },
-          podsOn: pods(['node-a1', 'node-a2', 'node-a3', 'node-a1'], 'node-b1', 'node-c1', 4),
-        },
-        {
-          namespace: 'shop',
-          name: 'cart',
-          spec: { trafficDistribution: 'PreferClose' },
-          podsOn: pods(['node-a2', 'node-a3'], 'node-b1', 'node-c1', 2),
-        },
-      ],
-    }),
-  steps: () => [LOOK, TO_TRAFFIC_DISTRIBUTION, SCALE],
-};
-
-function pods(inA: readonly string[], inB: string, inC: string, each: number): readonly string[] {
-  return [...inA, ...Array<string>(each).fill(inB), ...Array<string>(each).fill(inC)];
-}
-
-const LOOK: WorldStep = {
-  id: 'look',
-  title: { en: 'See which endpoints are lent', zh: '查看哪些端点被借出' },
-  text: {
-    en: 'Twelve endpoints, four in each zone: zone a is due six of them, so b and c each lend it one.',
-    zh: '十二个端点，每个可用区四个：可用区 a 应得六个，因此 b 和 c 各借出一个。',
-  },
-  commands: ['kubectl -n shop get endpointslices -l kubernetes.io/service-name=web -o yaml'],
-  shows: [],
-};
-
-const TO_TRAFFIC_DISTRIBUTION: WorldStep = {
-  id: 'traffic-distribution',
-  title: { en: 'Change to trafficDistribution', zh: '改用 trafficDistribution' },
-  text: {
-    en: 'The annotation always wins, so it has to go. Then each endpoint is hinted to its own zone, and those of zone a carry half of the traffic.',
-    zh: '注解总是优先，因此必须先移除。之后每个端点只提示给自身可用区，可用区 a 的端点将承担一半的流量。',
-  },
-  commands: [
-    `kubectl -n shop annotate svc web ${TOPOLOGY_MODE_ANNOTATION}-`,
-    `kubectl -n shop patch svc web -p '{"spec":{"trafficDistribution":"PreferClose"}}'`,
+  minor: 34,
+  nodes: NODES,
+  podsOn: pods(['node-a1', 'node-a2', 'node-a3', 'node-a1'], 4),
+  others: [
+    {
+      namespace: 'shop',
+      name: 'cart',
+      spec: { trafficDistribution: 'PreferClose' },
+      podsOn: pods(['node-a2', 'node-a3'], 2),
+    },
   ],
-  shows: [trafficDistributionIs('shop/web', ['PreferClose', 'PreferSameZone'])],
-};
+  steps: [
+    lookStep(
+      { en: 'See which endpoints are lent', zh: '查看哪些端点被借出' },
+      {
+        en: 'Twelve endpoints, four in each zone: zone a is due six of them, so b and c each lend it one.',
+        zh: '十二个端点，每个可用区四个：可用区 a 应得六个，因此 b 和 c 各借出一个。',
+      },
+    ),
+    {
+      id: 'traffic-distribution',
+      title: { en: 'Change to trafficDistribution', zh: '改用 trafficDistribution' },
+      text: {
+        en: 'The annotation always wins, so it has to go. Then each endpoint is hinted to its own zone, and those of zone a carry half of the traffic.',
+        zh: '注解总是优先，因此必须先移除。之后每个端点只提示给自身可用区，可用区 a 的端点将承担一半的流量。',
+      },
+      commands: [
+        `kubectl -n shop annotate svc web ${TOPOLOGY_MODE_ANNOTATION}-`,
+        `kubectl -n shop patch svc web -p '{"spec":{"trafficDistribution":"PreferClose"}}'`,
+      ],
+      shows: [trafficDistributionIs('shop/web', ['PreferClose', 'PreferSameZone'])],
+    },
+    scaleStep(3, {
+      id: 'scale-to-three',
+      title: { en: 'Scale to three', zh: '缩容到三个副本' },
+      text: {
+        en: 'trafficDistribution knows no minimum: the hints stay, whatever is left in each zone. A zone that has no endpoint of its own dials all of them.',
+        zh: 'trafficDistribution 没有最小数量要求：无论每个可用区剩下多少端点，提示都会保留。没有自己端点的可用区会连接所有端点。',
+      },
+    }),
+  ],
+});
 
-const SCALE: WorldStep = {
-  id: 'scale-to-three',
-  title: { en: 'Scale to three', zh: '缩容到三个副本' },
-  text: {
-    en: 'trafficDistribution knows no minimum: the hints stay, whatever is left in each zone. A zone that has no endpoint of its own dials all of them.',
-    zh: 'trafficDistribution 没有最小数量要求：无论每个可用区剩下多少端点，提示都会保留。没有自己端点的可用区会连接所有端点。',
-  },
-  commands: ['kubectl -n shop scale deployment web --replicas 3'],
-  shows: [activePods('shop', 'web', 3)],
-};
+function pods(inA: readonly string[], each: number): readonly string[] {
+  return [...inA, ...Array<string>(each).fill('node-b1'), ...Array<string>(each).fill('node-c1')];
+}

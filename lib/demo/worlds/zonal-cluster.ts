@@ -1,6 +1,6 @@
 import { type KubeObject, kubeTime } from '#lib/demo/api-server/kube-object.ts';
 import { randomSuffix } from '#lib/demo/random-names.ts';
-import { kindNode, kubernetesService, namespaces, nodeAddress } from '#lib/demo/worlds/cluster-parts.ts';
+import { kindNode, kubernetesService, type NodePlan, namespaces, nodeAddress } from '#lib/demo/worlds/cluster-parts.ts';
 import { workload } from '#lib/demo/worlds/workload-parts.ts';
 import type { WorldStart } from '#lib/demo/worlds/world.ts';
 import type { Json } from '#lib/to-model/json.ts';
@@ -8,11 +8,8 @@ import type { Json } from '#lib/to-model/json.ts';
 const AGE_MINUTES = 240;
 const IMAGE = 'registry.k8s.io/pause:3.9';
 
-export interface ZonalNode {
-  readonly name: string;
-  readonly zone: string;
-  readonly cpu?: string;
-}
+/** Without a zone it has no zone label yet. */
+export type ZonalNode = Pick<NodePlan, 'name' | 'zone' | 'cpu' | 'taints' | 'annotations'>;
 
 export interface ZonalService {
   readonly namespace: string;
