@@ -1,14 +1,23 @@
 'use client';
 
 import { Section } from '#components/inspector/section.tsx';
+import { Crossing, Difference } from '#components/inspector/why-differences.tsx';
+import { Cause, Fix, KubernetesSays } from '#components/inspector/why-lines.tsx';
+import { PortVerdicts } from '#components/inspector/port-verdicts.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
-import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import type { WhyView } from '#lib/view/view-types.ts';
 
-/** The verdict in Kubernetes' own words, then the cause, the offending object and the fix. */
-export function WhyTab({ view, supposed }: { readonly view: WhyView; readonly supposed: boolean }) {
+/** The verdict, then three lines: Kubernetes' own words, the true cause with its objects, the smallest fix. */
+export function WhyTab(props: {
+  readonly view: WhyView;
+  /** The words are those that Kubernetes would say: under a what-if, or another version's rules. */
+  readonly supposed: boolean;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { view } = props;
   const { say, percent, number } = useWording();
   return (
     <>
@@ -16,7 +25,7 @@ export function WhyTab({ view, supposed }: { readonly view: WhyView; readonly su
         title={
           <span className="flex items-start gap-2">
             <span className="pt-1">
-              <VerdictMark state={view.verdict} asked={view.cause.key !== 'not-opted-in'} />
+              <VerdictMark state={view.verdict} asked={view.reason.key !== 'not-opted-in'} />
             </span>
             <span>
               <Words text={view.title} />
@@ -28,47 +37,12 @@ export function WhyTab({ view, supposed }: { readonly view: WhyView; readonly su
           <Words text={view.summary} />
         </p>
       </Section>
-      {view.kubernetesSays ? (
-        <Section title={say(supposed ? 'kubernetes-would-say' : 'kubernetes-says')}>
-          <p className="text-mute">
-            <bdi>{view.kubernetesSays.source}</bdi>
-          </p>
-          <pre className="my-1 whitespace-pre-wrap break-words rounded bg-lane px-2.5 py-2 font-mono text-micro">
-            {view.kubernetesSays.words}
-          </pre>
-        </Section>
-      ) : (
-        view.fix &&
-        view.cause.key !== 'not-opted-in' && <p className="mt-1 text-mute">{say('kubernetes-says-nothing')}</p>
-      )}
-      <Section title={say('cause')}>
-        <p data-why="cause">
-          <Words text={view.cause} />
-        </p>
-        {view.offenders.length > 0 && (
-          <ul className="mt-1 grid gap-0.5">
-            {view.offenders.map((offender) => (
-              <li key={`${offender.kind} ${offender.name} ${offender.field ?? ''}`} className="flex min-w-0 gap-1.5">
-                <span className="shrink-0 text-mute">{offender.kind}</span>
-                <ClusterText text={offender.name} />
-                {offender.field !== undefined && (
-                  <code className="min-w-0 break-all font-mono text-micro text-mute">{offender.field}</code>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      {view.fix && (
-        <Section title={say('fix')}>
-          <p>
-            <Words text={view.fix.text} />
-          </p>
-          {view.fix.commands.map((command) => (
-            <CopyBlock key={command} text={command} />
-          ))}
-        </Section>
-      )}
+      {view.ports.length > 0 && <PortVerdicts ports={view.ports} onChange={props.onChange} />}
+      <KubernetesSays words={view.kubernetesSays} supposed={props.supposed} />
+      <Cause cause={view.cause} reason={view.reason.key} />
+      {view.fix && <Fix fix={view.fix} />}
+      {view.difference && <Difference difference={view.difference} />}
+      {view.crossing.length > 0 && <Crossing causes={view.crossing} />}
       {view.rules.length > 0 && (
         <Section title={say('rules-in-force')}>
           <table className="facts">

@@ -1,6 +1,7 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import { formatPercent } from '#lib/messages/format-number.ts';
 import { translate } from '#lib/messages/translate.ts';
 import type { Text } from '#lib/model/text.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -38,31 +39,85 @@ function inWords(view: WhyView) {
     verdict: view.verdict,
     title: say(view.title),
     summary: say(view.summary),
-    kubernetesSays: view.kubernetesSays?.words ?? SILENT,
-    reason: view.cause.key,
-    cause: say(view.cause),
-    offenders: view.offenders,
+    kubernetesSays: view.kubernetesSays.map(({ source, words, note }) => ({
+      source: say(source),
+      words,
+      ...(note !== undefined && { note: say(note) }),
+    })),
+    reason: view.reason.key,
+    cause: say(view.cause.text),
+    objects: view.cause.objects,
     ...(view.fix !== undefined && { fix: { text: say(view.fix.text), commands: view.fix.commands } }),
+    ports: view.ports.map(({ label, family, verdict, reason, nodesInEffect, nodesInAll, inZoneShare }) => ({
+      port: label,
+      family,
+      verdict,
+      reason: reason.key,
+      text: say(reason),
+      nodesInEffect,
+      nodesInAll,
+      ...(inZoneShare !== undefined && { inZoneShare }),
+    })),
     rules: view.rules.map(({ text, nodes, example }) => ({ text: say(text), nodes, example })),
+    crossing: view.crossing.map(({ text, share }) => ({ text: say(text), ...(share !== undefined && { share }) })),
+    ...(view.difference !== undefined && {
+      difference: { zones: view.difference.zones, likelyCause: say(view.difference.likelyCause) },
+    }),
     worthKnowing: view.worthKnowing.map(say),
   };
 }
 
+type Words = ReturnType<typeof inWords>;
+
 function linesOf(view: WhyView): string {
   const words = inWords(view);
-  const offenders = words.offenders.map(
-    ({ kind, name, field }) => `  ${kind} ${name}${field === undefined ? '' : ` ${field}`}`,
-  );
-  const fix =
-    words.fix === undefined ? [] : [`Fix: ${words.fix.text}`, ...words.fix.commands.map((command) => `  ${command}`)];
-  const rules = words.rules.map(({ text, nodes, example }) => `  ${nodes} nodes, such as ${example}: ${text}`);
+  const more = view.cause.more === 0 ? [] : [`  and ${view.cause.more} more`];
   return [
     `${words.title}: ${words.summary}`,
-    `Kubernetes: ${words.kubernetesSays}`,
+    ...kubernetesLines(words),
     `Cause: ${words.cause}`,
-    ...offenders,
-    ...fix,
-    'Rules in force:',
-    ...rules,
+    ...words.objects.map(({ kind, name, field }) => `  ${kind} ${name}${field === undefined ? '' : ` ${field}`}`),
+    ...more,
+    ...(words.fix === undefined ? [] : [`Fix: ${words.fix.text}`, ...words.fix.commands.map(indented)]),
+    ...titled(
+      'Ports and families:',
+      words.ports.map(({ port, family, verdict, text, nodesInEffect, nodesInAll }) => {
+        return `${port} ${family}: ${verdict}, on ${nodesInEffect} of ${nodesInAll} nodes: ${text}`;
+      }),
+    ),
+    ...titled(
+      'Rules in force:',
+      words.rules.map(({ text, nodes, example }) => `${nodes} nodes, such as ${example}: ${text}`),
+    ),
+    ...titled('Hints are on, and traffic crosses zones still:', words.crossing.map(crossingLine)),
+    ...differenceLines(words),
   ].join('\n');
+}
+
+function kubernetesLines({ kubernetesSays }: Words): readonly string[] {
+  if (kubernetesSays.length === 0) return [`Kubernetes: ${SILENT}`];
+  return kubernetesSays.flatMap(({ source, words, note }) => [
+    `Kubernetes (${source}): ${words}`,
+    ...(note === undefined ? [] : [indented(note)]),
+  ]);
+}
+
+function crossingLine({ text, share }: Words['crossing'][number]): string {
+  return share === undefined ? text : `${formatPercent(share, 'en')} ${text}`;
+}
+
+function differenceLines({ difference }: Words): readonly string[] {
+  if (difference === undefined) return [];
+  const counts = difference.zones.map(
+    ({ zone, expected, actual }) => `${zone === '' ? 'no hint' : zone}: ${actual}, by the rules ${expected}`,
+  );
+  return titled('The hints are not those that the rules predict:', [...counts, difference.likelyCause]);
+}
+
+function titled(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map(indented)];
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }

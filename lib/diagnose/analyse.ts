@@ -43,6 +43,8 @@ export function analyse(input: ServiceInput): Analysis {
         hinting: modeFacts.hinting,
         ratios: facts.ratios,
         rules,
+        nodeByName: facts.nodeByName,
+        ...(facts.nodesChangedAt === undefined ? {} : { nodesChangedAt: facts.nodesChangedAt }),
       });
     hintsByFamily.set(port.family, comparison);
     return [portAnalysis(port, servicePort, { facts, comparison })];
@@ -89,7 +91,7 @@ function portAnalysis(
     classByNode: new Map(facts.nodes.map(({ name }, index) => [name, routing.classByNode[index] ?? 0])),
     shares: loads.shares,
     dialledBy: dialledBy(routing),
-    verdict: portVerdict(routing, comparison.decision, loads),
+    verdict: portVerdict(routing, comparison.standing, loads),
   };
 }
 

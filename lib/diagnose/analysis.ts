@@ -2,6 +2,7 @@ import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
+import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -101,7 +102,10 @@ export interface NodeFacts {
 
 /** Hints as they stand against hints as the controller's rules would write them. */
 export interface HintComparison {
+  /** What the controller would decide at the next sync of this Service. */
   readonly decision: HintDecision;
+  /** Why the slices have hints or have none, as they stand. */
+  readonly standing: StandingDecision;
   /** Ready endpoints by hinted zone, as predicted and as they stand; '' is "no hint". */
   readonly expectedByZone: Readonly<Record<string, number>>;
   readonly actualByZone: Readonly<Record<string, number>>;

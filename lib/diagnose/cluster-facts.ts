@@ -3,6 +3,7 @@ import { clientWeights } from '#lib/diagnose/client-weights.ts';
 import { dataPlaneOf } from '#lib/diagnose/data-plane.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { isControlPlaneNode, isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import { milliOfNano } from '#lib/model/quantity.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { type ProxyNodes, readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
@@ -19,6 +20,8 @@ export interface ClusterFacts {
   /** Part of the client mix by position of the node. */
   readonly weights: Float64Array;
   readonly zones: readonly ZoneFacts[];
+  /** When some node last joined or changed its Ready condition; absent where no node tells a time. */
+  readonly nodesChangedAt?: EpochMillis;
 }
 
 const factsByContext = new WeakMap<RuleContext, WeakMap<ClientSource, ClusterFacts>>();
@@ -81,7 +84,13 @@ function readClusterFacts(context: RuleContext): ClusterFacts {
     nodeByName: new Map(nodeFacts.map((node) => [node.name, node])),
     weights,
     zones: zonesOf(nodeFacts),
+    ...lastChange(nodes),
   };
+}
+
+function lastChange(nodes: readonly Node[]): Pick<ClusterFacts, 'nodesChangedAt'> {
+  const latest = nodes.reduce((so, { creationTime = 0, ready }) => Math.max(so, creationTime, ready?.since ?? 0), 0);
+  return latest === 0 ? {} : { nodesChangedAt: latest };
 }
 
 /** Sorted by name, "no zone" last. */

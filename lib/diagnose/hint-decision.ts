@@ -1,3 +1,4 @@
+import type { NodeFacts } from '#lib/diagnose/analysis.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -15,6 +16,7 @@ export interface HintQuestion {
   readonly hinting: Hinting;
   readonly ratios: CpuRatios;
   readonly rules: ControllerRules;
+  readonly nodeByName: ReadonlyMap<string, NodeFacts>;
 }
 
 /** Does the EndpointSlice controller write this Service's slices, so that its hints can be told beforehand? */

@@ -1,3 +1,4 @@
+import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import type { HintQuestion } from '#lib/diagnose/hint-decision.ts';
 import { chooseHinting } from '#lib/hints/choose-hinting.ts';
 import { cpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -8,5 +9,7 @@ import { type TutorialOptions, tutorial } from '#lib/scenario/tutorial.test-supp
 export function questionOf(options: TutorialOptions, change: Partial<ServiceInput> = {}): HintQuestion {
   const { service, slices, nodes, context } = { ...tutorial(options), ...change };
   const rules = context.controllerRules;
-  return { service, slices, hinting: chooseHinting(service, rules), ratios: cpuRatios(nodes, rules), rules };
+  const { nodeByName } = clusterFactsOf(context);
+  const hinting = chooseHinting(service, rules);
+  return { service, slices, hinting, ratios: cpuRatios(nodes, rules), rules, nodeByName };
 }

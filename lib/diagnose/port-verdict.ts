@@ -1,6 +1,6 @@
 import { dialledInside, isInEffect } from '#lib/diagnose/dialled-list.ts';
 import type { PortLoads } from '#lib/diagnose/port-loads.ts';
-import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
+import { hasHintsBy, STANDING_REASONS, type StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Verdict, VerdictState } from '#lib/model/verdict.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { ProxyReason } from '#lib/proxy-filter/proxy-reasons.ts';
@@ -10,10 +10,9 @@ import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.
 export const VERDICT_REASONS = [
   /** Hints are there and followed, although the controller's rules would give none. */
   'hints-followed',
-  /** The controller's rules give hints, and yet the slices carry none. */
-  'hints-missing',
   /** Hints are there, kube-proxy would follow them, and what routes on `nodes` nodes is unknown. */
   'data-plane-unknown',
+  ...STANDING_REASONS,
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
@@ -42,7 +41,7 @@ interface Ruling {
  * - on none: `ignored` where hints are there and the data plane passes over them, else `off`, with the first rule that
  *   stops it: the controller's reason for giving no hints, else kube-proxy's for not following them.
  */
-export function portVerdict(routing: PortRouting, decision: HintDecision, loads: PortLoads): Verdict {
+export function portVerdict(routing: PortRouting, decision: StandingDecision, loads: PortLoads): Verdict {
   const sorted = sortClasses(routing.classes);
   const { state, reason, values } = ruling(sorted, decision, routing.endpoints.length);
   return {
@@ -102,7 +101,7 @@ function add(group: Group, routeClass: RouteClass): void {
   group.nodes += routeClass.nodeCount;
 }
 
-function ruling(sorted: SortedClasses, decision: HintDecision, endpoints: number): Ruling {
+function ruling(sorted: SortedClasses, decision: StandingDecision, endpoints: number): Ruling {
   const { all, effective, doubtful, empty, leftOut } = sorted;
   if (all.largest === undefined || endpoints === 0) return { state: 'unknown', reason: 'no-endpoint', values: {} };
   if (empty.largest !== undefined) {
@@ -121,14 +120,14 @@ function ruling(sorted: SortedClasses, decision: HintDecision, endpoints: number
   if (hasHints && IGNORING.has(reason)) return { state: 'ignored', reason, values };
   if (reason === 'topology-keys') return { state: 'unknown', reason, values };
   if (hasHints) return { state: 'off', reason, values };
-  if (!givesHints(decision.reason)) return { state: 'off', reason: decision.reason, values: decision.values };
+  if (!hasHintsBy(decision)) return { state: 'off', reason: decision.reason, values: decision.values };
   return { state: 'off', reason: 'hints-missing' satisfies VerdictReason, values: {} };
 }
 
-function inEffectEverywhere(largest: RouteClass, decision: HintDecision): Ruling {
+function inEffectEverywhere(largest: RouteClass, decision: StandingDecision): Ruling {
   if (largest.policies.internalLocal) {
     return { state: 'zone-routed', reason: 'internal-policy-local', values: largest.reasonValues };
   }
-  if (givesHints(decision.reason)) return { state: 'zone-routed', reason: decision.reason, values: decision.values };
+  if (hasHintsBy(decision)) return { state: 'zone-routed', reason: decision.reason, values: decision.values };
   return { state: 'zone-routed', reason: 'hints-followed' satisfies VerdictReason, values: {} };
 }

@@ -1,12 +1,11 @@
 import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { type ClusterFacts, clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
-import { hintDecision } from '#lib/diagnose/hint-decision.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
 import { serviceMode } from '#lib/diagnose/service-mode.ts';
 import { notProxied, worstVerdict } from '#lib/diagnose/service-verdict.ts';
 import { serviceWarnings } from '#lib/diagnose/service-warnings.ts';
-import type { HintDecision } from '#lib/hints/hint-reasons.ts';
+import { type StandingDecision, standingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
@@ -64,12 +63,20 @@ function verdictOf(
   const routing = routeService({ service, slices, nodes: proxyNodes });
   if (routing.skipped !== undefined) return notProxied(routing.skipped, facts.nodes.length);
   const { hinting } = serviceMode(service, context.controllerRules);
-  const decisionByFamily = new Map<string, HintDecision>();
+  const decisionByFamily = new Map<string, StandingDecision>();
   const verdicts = routing.ports.map((port) => {
     let decision = decisionByFamily.get(port.family);
     if (decision === undefined) {
       const ofFamily = slices.filter(({ addressType }) => addressType === port.family);
-      decision = hintDecision({ service, slices: ofFamily, hinting, ratios, rules: context.controllerRules });
+      decision = standingDecision({
+        service,
+        slices: ofFamily,
+        hinting,
+        ratios,
+        rules: context.controllerRules,
+        nodeByName: facts.nodeByName,
+        ...(facts.nodesChangedAt === undefined ? {} : { nodesChangedAt: facts.nodesChangedAt }),
+      });
       decisionByFamily.set(port.family, decision);
     }
     return portVerdict(port, decision, portLoads(port, classWeights(port, facts)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DATA_PLANE_FINDINGS } from '#lib/diagnose/data-plane.ts';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
+import { WHY_KEYS } from '#lib/diagnose/why-keys.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
 import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { EN } from '#lib/messages/en.ts';
@@ -38,6 +39,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),
   timeline: Object.keys(TIMELINE_TEXTS),
+  why: WHY_KEYS,
 };
 
 describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {

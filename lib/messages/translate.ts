@@ -11,6 +11,7 @@ import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
+import { STANDING_TEXTS, WHY_TEXTS } from '#lib/messages/why-texts.ts';
 import { ZH } from '#lib/messages/zh.ts';
 import type { Text } from '#lib/model/text.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
@@ -33,6 +34,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   CAUSE_TEXTS,
   TIMELINE_TEXTS,
   CONNECTION_TEXTS,
+  STANDING_TEXTS,
+  WHY_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

@@ -2,24 +2,33 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
+import { STANDING_REASONS } from '#lib/diagnose/standing-decision.ts';
+import { WHY_KEYS } from '#lib/diagnose/why-keys.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
 import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
 import { TEXT_TEMPLATES, text } from '#lib/view/text-keys.ts';
 
+const KEY_TABLES = ['text-keys.ts', 'why-keys.ts'];
 const ROOMS = ['view', 'diagnose', 'scenario'];
 
 function sources(): string {
   return ROOMS.flatMap((room) => {
     const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url));
     return readdirSync(folder)
-      .filter((file) => file.endsWith('.ts') && !file.includes('.test') && file !== 'text-keys.ts')
+      .filter((file) => file.endsWith('.ts') && !file.includes('.test') && !KEY_TABLES.includes(file))
       .map((file) => readFileSync(folder + file, 'utf8'));
   }).join('\n');
 }
 
 describe('the texts of the pure rooms', () => {
   const code = sources();
-  const known = new Set<string>([...Object.keys(TEXT_TEMPLATES), ...HINT_REASON_KEYS, ...SCENARIO_TEXT_KEYS]);
+  const known = new Set<string>([
+    ...Object.keys(TEXT_TEMPLATES),
+    ...HINT_REASON_KEYS,
+    ...SCENARIO_TEXT_KEYS,
+    ...WHY_KEYS,
+    ...STANDING_REASONS,
+  ]);
 
   it('are all in the table', () => {
     const said = [...code.matchAll(/(?:key: |assume\(\w+, |refuse\(\w+, )'([a-z-]+\.[a-z-]+)'/g)].map(
@@ -31,7 +40,7 @@ describe('the texts of the pure rooms', () => {
 
   it('are all said somewhere', () => {
     const families = [/^verdict\./, /^mode\./, /^column\.filter-/, /^node\.not-counted\./];
-    const unused = Object.keys(TEXT_TEMPLATES).filter(
+    const unused = [...Object.keys(TEXT_TEMPLATES), ...WHY_KEYS].filter(
       (key) => !code.includes(`'${key}'`) && !families.some((family) => family.test(key)),
     );
     expect(unused).toEqual([]);

@@ -57,7 +57,6 @@ export const TEXT_TEMPLATES = {
   'hints-followed': 'Every node follows the hints that the endpoints carry, although by the rules there would be none.',
   'data-plane-unknown':
     'What routes on {nodes} {nodes|node|nodes} is unknown: kube-proxy would follow the hints there, and another data plane may not.',
-  'hints-missing': 'By the rules the endpoints would have hints, but the slices carry none.',
   'no-port': 'The Service has no port.',
 
   'why.summary': 'In effect on {nodes} of {all} nodes; {share%} of the traffic stays in its zone.',
@@ -70,34 +69,13 @@ export const TEXT_TEMPLATES = {
   'warning.shadowed': 'The annotation {key} hides {shadowed}.',
   'warning.hints-differ': 'The hints are not those that the controller would write now.',
 
-  'know.lent':
-    '{endpoints} {endpoints|endpoint is|endpoints are} lent to another zone: {endpoints|its|their} traffic crosses zones.',
-  'know.hints-expected': 'Hints by zone as the controller would write them now: {expected}. As they stand: {actual}.',
-  'know.minima':
-    'By its share of CPU each zone needs at least: {minima}. That is {sum} of {endpoints} {endpoints|endpoint|endpoints}.',
   'know.not-counted-control-plane': '{nodes} control-plane {nodes|node is|nodes are} not counted in the CPU shares.',
   'know.not-counted-not-ready': '{nodes} NotReady {nodes|node is|nodes are} not counted in the CPU shares.',
   'know.not-counted-no-zone':
     '{nodes} {nodes|node|nodes} without zone label {nodes|is|are} not counted in the CPU shares.',
   'know.not-counted-no-cpu':
     '{nodes} {nodes|node|nodes} without allocatable CPU {nodes|is|are} not counted in the CPU shares.',
-  'know.no-zone': '{nodes} {nodes|node has|nodes have} no zone label.',
-  'know.windows': '{nodes} {nodes|node runs|nodes run} Windows, where kube-proxy never follows hints.',
-  'know.affinity': 'Session affinity ClientIP keeps a client on the endpoint that it has.',
-  'know.external-local': 'Traffic from outside reaches only endpoints on the node that it arrives at.',
   'know.computed': 'Computed from hints, not measured; established connections keep their endpoint.',
-
-  'fix.annotate': 'Ask for zone routing with the annotation {key}.',
-  'fix.annotation-value': 'Set the annotation {key} to Auto.',
-  'fix.remove-annotation': 'Remove the annotation {key}; the other one then decides.',
-  'fix.older-key': 'Use the annotation {key}, which this version reads.',
-  'fix.gate': 'Turn the feature gate {gate} on in API server, controller manager and kube-proxy, or upgrade.',
-  'fix.gate-and-annotate':
-    'Turn the feature gate {gate} on in {programs}, or upgrade; then ask for zone routing with the annotation {key}.',
-  'fix.label-nodes': 'Give {nodes} {nodes|node its|nodes their} zone label.',
-  'fix.replicas': 'Run a number of replicas at which the strip below shows hints.',
-  'fix.policy-local': 'Set internalTrafficPolicy to Cluster, or run one pod on every node.',
-  'fix.resync': 'Delete the slices: the controller writes them anew at once, with the zones of now.',
 
   'step.endpoints': '{endpoints} {endpoints|endpoint|endpoints} of the Service, {ready} ready',
   'step.internal-local': '{local} ready on {node}, and internalTrafficPolicy is Local',

@@ -1,3 +1,6 @@
+import type { CrossingCause } from '#lib/diagnose/crossing-causes.ts';
+import type { KubernetesWords, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
+import type { HintDifference } from '#lib/diagnose/hint-difference.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
 
@@ -151,15 +154,32 @@ export interface Step {
   readonly text: Text;
 }
 
+/** The verdict of one port and family, beside which others stand that differ from it. */
+export interface PortVerdictView {
+  /** As the URL names it. */
+  readonly port: string;
+  readonly label: string;
+  readonly family: 'IPv4' | 'IPv6';
+  readonly verdict: VerdictState;
+  readonly reason: Text;
+  readonly nodesInEffect: number;
+  readonly nodesInAll: number;
+  readonly inZoneShare?: number;
+  readonly selected: boolean;
+}
+
 export interface WhyView {
   readonly verdict: VerdictState;
   readonly title: Text;
   readonly summary: Text;
-  /** The controller's or kube-proxy's own words for this version, verbatim; absent where Kubernetes says nothing. */
-  readonly kubernetesSays?: { readonly source: string; readonly words: string };
-  readonly cause: Text;
-  readonly offenders: readonly { readonly kind: string; readonly name: string; readonly field?: string }[];
-  readonly fix?: { readonly text: Text; readonly commands: readonly string[] };
+  /** The reason by its name, the same in the list, the stream, the CLI and the CSV. */
+  readonly reason: Text;
+  /** The controller's and kube-proxy's own words for this version, verbatim; empty where Kubernetes says nothing. */
+  readonly kubernetesSays: readonly KubernetesWords[];
+  readonly cause: TrueCause;
+  readonly fix?: SmallestFix;
+  /** Every port and family, where their verdicts are not all the same; else empty. */
+  readonly ports: readonly PortVerdictView[];
   /** Which rule is in force, on how many nodes. */
   readonly rules: readonly { readonly text: Text; readonly nodes: number; readonly example: string }[];
   readonly zones: readonly {
@@ -170,6 +190,10 @@ export interface WhyView {
     readonly hinted: number;
     readonly load?: number;
   }[];
+  /** Hints are on, and traffic crosses zones still: what makes it. */
+  readonly crossing: readonly CrossingCause[];
+  /** The hints are not those that the rules predict. */
+  readonly difference?: HintDifference;
   readonly worthKnowing: readonly Text[];
 }
 

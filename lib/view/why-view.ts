@@ -1,8 +1,9 @@
 import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
-import { fixFor } from '#lib/view/fix-for.ts';
+import { crossingCauses } from '#lib/diagnose/crossing-causes.ts';
+import { explain } from '#lib/diagnose/explain.ts';
+import { hintDifference } from '#lib/diagnose/hint-difference.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
-import { kubernetesWords } from '#lib/view/kubernetes-words.ts';
-import { offendersOf } from '#lib/view/offenders-of.ts';
+import { portVerdicts } from '#lib/view/port-verdicts.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
@@ -11,16 +12,17 @@ import type { WhyView } from '#lib/view/view-types.ts';
 import { worthKnowing } from '#lib/view/worth-knowing.ts';
 
 /**
- * Why zone routing is, or is not, in effect: the verdict, Kubernetes' own words, the true cause with the objects that
- * are at fault, the smallest change that fixes it, and which rule is in force on how many nodes.
+ * Why zone routing is, or is not, in effect for the selected port: the verdict, Kubernetes' own words, the true cause with
+ * the objects that are at fault, the smallest change that fixes it; the verdicts of the other ports where they differ;
+ * what crosses all the same, and where the hints are not those that the rules predict.
  */
 export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
   const { analysis } = answer;
   const port = selectedPort(analysis, url);
   const verdict = port?.verdict ?? analysis.verdict;
   const { nodesInEffect: nodes, nodesInAll: all, inZoneShare: share } = verdict;
-  const says = kubernetesWords(analysis, port);
-  const fix = fixFor(analysis, verdict);
+  const { words, cause, fix } = explain(analysis, port);
+  const difference = port && hintDifference(analysis, port.family);
   return {
     verdict: verdict.state,
     title: text(`verdict.${verdict.state}`),
@@ -28,13 +30,16 @@ export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
       share === undefined
         ? text('why.summary-without-share', { nodes, all })
         : text('why.summary', { nodes, all, share }),
-    ...(says === undefined ? {} : { kubernetesSays: says }),
-    cause: { key: verdict.reason, values: verdict.reasonValues },
-    offenders: offendersOf(analysis, verdict),
+    reason: { key: verdict.reason, values: verdict.reasonValues },
+    kubernetesSays: words,
+    cause,
     ...(fix === undefined ? {} : { fix }),
+    ports: portVerdicts(analysis, port),
     rules: rulesInForce(port),
     zones: zoneRows(analysis, port),
-    worthKnowing: worthKnowing(answer, port),
+    crossing: crossingCauses(analysis, port),
+    ...(difference === undefined ? {} : { difference }),
+    worthKnowing: worthKnowing(answer),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serviceCommand } from '#lib/view/service-command.ts';
+import { serviceCommand } from '#lib/diagnose/service-command.ts';
 
 describe('serviceCommand', () => {
   it('names namespace and Service, and ends without a blank', () => {
