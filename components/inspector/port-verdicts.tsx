@@ -13,7 +13,7 @@ export function PortVerdicts(props: {
 }) {
   const { say, percent } = useWording();
   return (
-    <Section title={say('ports-differ')}>
+    <Section title={say('why-ports-differ')}>
       <ul className="grid gap-1" data-why="ports">
         {props.ports.map((one) => (
           <li

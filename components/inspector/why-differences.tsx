@@ -9,7 +9,7 @@ import type { WhyView } from '#lib/view/view-types.ts';
 export function Difference({ difference }: { readonly difference: NonNullable<WhyView['difference']> }) {
   const { say, number } = useWording();
   return (
-    <Section title={say('hints-differ')}>
+    <Section title={say('why-hints-differ')}>
       <div data-why="difference">
         <p>
           <Words text={difference.likelyCause} />
@@ -17,12 +17,12 @@ export function Difference({ difference }: { readonly difference: NonNullable<Wh
         <table className="facts mt-1">
           <thead>
             <tr>
-              <th scope="col">{say('hinted-to')}</th>
+              <th scope="col">{say('why-hinted-to')}</th>
               <th scope="col" className="num">
-                {say('by-the-rules')}
+                {say('why-by-the-rules')}
               </th>
               <th scope="col" className="num">
-                {say('as-they-stand')}
+                {say('why-as-they-stand')}
               </th>
             </tr>
           </thead>
@@ -45,7 +45,7 @@ export function Difference({ difference }: { readonly difference: NonNullable<Wh
 export function Crossing({ causes }: { readonly causes: WhyView['crossing'] }) {
   const { say, percent } = useWording();
   return (
-    <Section title={say('still-crossing')}>
+    <Section title={say('why-still-crossing')}>
       <ul className="grid gap-1" data-why="crossing">
         {causes.map(({ text, share }) => (
           <li key={text.key} className="grid grid-cols-[44px_minmax(0,1fr)] gap-x-2">

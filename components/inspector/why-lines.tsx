@@ -60,7 +60,7 @@ export function Cause({ cause, reason }: { readonly cause: WhyView['cause']; rea
               )}
             </li>
           ))}
-          {cause.more > 0 && <li className="text-mute">{say('and-more', { count: cause.more })}</li>}
+          {cause.more > 0 && <li className="text-mute">{say('why-and-more', { count: cause.more })}</li>}
         </ul>
       )}
     </Section>

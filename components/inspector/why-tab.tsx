@@ -1,9 +1,9 @@
 'use client';
 
+import { PortVerdicts } from '#components/inspector/port-verdicts.tsx';
 import { Section } from '#components/inspector/section.tsx';
 import { Crossing, Difference } from '#components/inspector/why-differences.tsx';
 import { Cause, Fix, KubernetesSays } from '#components/inspector/why-lines.tsx';
-import { PortVerdicts } from '#components/inspector/port-verdicts.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';

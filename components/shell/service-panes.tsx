@@ -168,9 +168,7 @@ const TabContent = memo(function TabContent(props: {
   const { url, answer, predicted, commands, onChange } = props;
   switch (url.tab) {
     case 'why':
-      return (
-        <WhyTab view={whyView(answer, url)} supposed={predicted || url.minor !== undefined} onChange={onChange} />
-      );
+      return <WhyTab view={whyView(answer, url)} supposed={predicted || url.minor !== undefined} onChange={onChange} />;
     case 'node':
       return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'endpoints':

@@ -1,8 +1,8 @@
 import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
+import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
-import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';

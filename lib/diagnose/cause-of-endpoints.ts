@@ -9,7 +9,7 @@ export const endpointCauses = {
     const ready = readyEndpoints(input);
     const zoneless = ready.filter(({ zone }) => zone === undefined);
     const values = { endpoints: zoneless.length, ready: ready.length };
-    return causeOf('cause.endpoint-without-zone', values, zoneless.map(nodeOfEndpoint));
+    return causeOf('true-cause.endpoint-without-zone', values, zoneless.map(nodeOfEndpoint));
   },
   'endpoint-zone-outdated': (input: WhyInput) => {
     const { comparesNodes } = input.analysis.input.context.controllerRules;
@@ -17,16 +17,20 @@ export const endpointCauses = {
     const objects = readyEndpoints(input)
       .filter(({ zone }) => zone === undefined)
       .map((endpoint) => endpointObject(endpoint, 'endpoints[].zone'));
-    return causeOf(comparesNodes ? 'cause.endpoint-zone-until-sync' : 'cause.endpoint-zone-until-deleted', values, objects);
+    return causeOf(
+      comparesNodes ? 'true-cause.endpoint-zone-until-sync' : 'true-cause.endpoint-zone-until-deleted',
+      values,
+      objects,
+    );
   },
   'zones-not-counted-again': (input: WhyInput) =>
-    causeOf('cause.zones-not-counted-again', { endpoints: readyEndpoints(input).length }),
+    causeOf('true-cause.zones-not-counted-again', { endpoints: readyEndpoints(input).length }),
   'hints-missing': (input: WhyInput) => {
     const { recountsOnZoneChange } = input.analysis.input.context.controllerRules;
     const isAuto = input.analysis.hinting.kind === 'auto';
     const ready = readyEndpoints(input);
     return causeOf(
-      recountsOnZoneChange || !isAuto ? 'cause.not-synced' : 'cause.not-synced-or-not-counted',
+      recountsOnZoneChange || !isAuto ? 'true-cause.not-synced' : 'true-cause.not-synced-or-not-counted',
       { endpoints: ready.length },
       ready.map((endpoint) => endpointObject(endpoint, 'endpoints[].hints')),
     );
@@ -36,7 +40,7 @@ export const endpointCauses = {
     const without = ready.filter(isWithoutHint);
     if (ready.length === 0) return undefined;
     const values = { without: without.length, ready: ready.length };
-    return causeOf('cause.custom-slices', values, sliceObjects(input, without));
+    return causeOf('true-cause.custom-slices', values, sliceObjects(input, without));
   },
   'endpoint-without-zone-hint': (input: WhyInput) => endpointWithoutHint(input, readyEndpoints(input)),
   'unready-endpoint-without-zone-hint': (input: WhyInput) => endpointWithoutHint(input, input.port?.endpoints ?? []),
@@ -44,14 +48,14 @@ export const endpointCauses = {
     const zones = zonesWithoutHint(input);
     const nodes = zones.reduce((sum, zone) => sum + zone.nodes, 0);
     const names = zones.map(({ zone }) => zone).join(', ');
-    return causeOf('cause.no-hint-for-zones', { zones: names, nodes, ready: readyEndpoints(input).length });
+    return causeOf('true-cause.no-hint-for-zones', { zones: names, nodes, ready: readyEndpoints(input).length });
   },
   'same-zone-but-none-ready': (input: WhyInput) => {
     const zone = input.verdict.reasonValues['zone'] ?? '';
     const hinted = (input.port?.endpoints ?? []).filter(
       ({ zoneHints, readiness }) => readiness !== 'ready' && zoneHints.includes(String(zone)),
     );
-    return causeOf('cause.hinted-not-ready', { zone, endpoints: hinted.length }, hinted.map(podObject));
+    return causeOf('true-cause.hinted-not-ready', { zone, endpoints: hinted.length }, hinted.map(podObject));
   },
   'no-ready-endpoint': notReady,
   'terminating-fallback': notReady,
@@ -78,14 +82,14 @@ function endpointWithoutHint(input: WhyInput, endpoints: readonly EndpointFacts[
   const values = { without: without.length, ready: endpoints.length };
   const onUnlabelled = without.filter(({ nodeName }) => isOnNodeWithoutZone(input, nodeName));
   if (onUnlabelled.length > 0) {
-    return causeOf('cause.endpoint-without-hint-by-node', values, onUnlabelled.map(nodeOfEndpoint));
+    return causeOf('true-cause.endpoint-without-hint-by-node', values, onUnlabelled.map(nodeOfEndpoint));
   }
   const foreign = without.filter(({ slice }) => foreignSlices(input).has(slice));
   if (foreign.length > 0) {
-    return causeOf('cause.endpoint-without-hint-by-slice', values, sliceObjects(input, foreign));
+    return causeOf('true-cause.endpoint-without-hint-by-slice', values, sliceObjects(input, foreign));
   }
   return causeOf(
-    'cause.endpoint-without-hint',
+    'true-cause.endpoint-without-hint',
     values,
     without.map((endpoint) => endpointObject(endpoint, 'endpoints[].hints')),
   );
@@ -130,6 +134,10 @@ function sliceObjects({ analysis }: WhyInput, endpoints: readonly EndpointFacts[
   const managerBySlice = new Map(analysis.input.slices.map(({ name, managedBy }) => [name, managedBy]));
   return [...new Set(endpoints.map(({ slice }) => slice))].map((slice) => {
     const manager = managerBySlice.get(slice) ?? '';
-    return { kind: 'EndpointSlice', name: manager === '' ? slice : `${slice} · ${manager}`, field: 'endpoints[].hints' };
+    return {
+      kind: 'EndpointSlice',
+      name: manager === '' ? slice : `${slice} · ${manager}`,
+      field: 'endpoints[].hints',
+    };
   });
 }

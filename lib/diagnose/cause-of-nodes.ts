@@ -1,7 +1,8 @@
 import type { NodeExclusion, NodeFacts } from '#lib/diagnose/analysis.ts';
-import { causeOf, nodeObjects, type TrueCause, type WhyInput } from '#lib/diagnose/explanation.ts';
+import { causeOf, named, nodeObjects, type TrueCause, type WhyInput } from '#lib/diagnose/explanation.ts';
 import { nodesByReason } from '#lib/diagnose/nodes-by-reason.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
+import { type HintUse, hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 
 const ZONE_FIELD = `metadata.labels[${ZONE_LABEL}]`;
 
@@ -10,15 +11,15 @@ export const nodeCauses = {
   'node-without-zone': (input: WhyInput) => {
     const counted = excluded(input, 'no-zone');
     if (isControllersReason(input) && counted.length > 0) {
-      return causeOf('cause.nodes-without-zone', { nodes: counted.length }, nodeObjects(counted, ZONE_FIELD));
+      return causeOf('true-cause.nodes-without-zone', { nodes: counted.length }, nodeObjects(counted, ZONE_FIELD));
     }
     const names = nodesByReason(input.port, 'node-without-zone');
-    return causeOf('cause.nodes-without-zone-dial-all', { nodes: names.length }, nodeObjects(names, ZONE_FIELD));
+    return causeOf('true-cause.nodes-without-zone-dial-all', { nodes: names.length }, nodeObjects(names, ZONE_FIELD));
   },
   'node-without-cpu': (input: WhyInput) => {
     const names = excluded(input, 'no-cpu');
     return causeOf(
-      'cause.nodes-without-cpu',
+      'true-cause.nodes-without-cpu',
       { nodes: names.length },
       nodeObjects(names, 'status.allocatable.cpu'),
     );
@@ -26,21 +27,35 @@ export const nodeCauses = {
   'one-zone-only': oneZone,
   'no-node-counted': ({ analysis }: WhyInput) =>
     causeOf(
-      'cause.no-node-counts',
+      'true-cause.no-node-counts',
       { nodes: analysis.nodes.length },
       analysis.nodes.flatMap((node) => exclusionOf(node)),
     ),
   'windows-ignores-hints': (input: WhyInput) => {
     const names = nodesByReason(input.port, 'windows-ignores-hints');
-    return causeOf('cause.windows', { nodes: names.length }, nodeObjects(names, 'status.nodeInfo.operatingSystem'));
+    return causeOf(
+      'true-cause.windows',
+      { nodes: names.length },
+      nodeObjects(names, 'status.nodeInfo.operatingSystem'),
+    );
   },
+  'data-plane-ignores-hints': (input: WhyInput) => byDataPlane(input, 'ignores'),
+  'data-plane-unknown': (input: WhyInput) => byDataPlane(input, 'unknown'),
   'internal-policy-local-without-endpoint': (input: WhyInput) => {
     const names = nodesByReason(input.port, 'internal-policy-local-without-endpoint');
     const { nodesInAll: all, reasonValues } = input.verdict;
     const values = { nodes: names.length, all, endpoints: reasonValues['endpoints'] ?? 0 };
-    return causeOf('cause.local-without-endpoint', values, nodeObjects(names, 'spec.internalTrafficPolicy'));
+    return causeOf('true-cause.local-without-endpoint', values, nodeObjects(names, 'spec.internalTrafficPolicy'));
   },
 } as const;
+
+/** Each node whose data plane uses hints so, with what betrays it. */
+function byDataPlane({ analysis, verdict }: WhyInput, use: HintUse): TrueCause {
+  const objects = analysis.nodes
+    .filter(({ dataPlane }) => hintUseOf(dataPlane.kind) === use)
+    .map(({ name, dataPlane: { sign } }) => ({ kind: 'Node', name, ...(sign === undefined ? {} : { field: sign }) }));
+  return named({ key: verdict.reason, values: verdict.reasonValues }, objects);
+}
 
 /** The nodes that the controller leaves out of the CPU shares for this reason. */
 export function excluded({ analysis }: Pick<WhyInput, 'analysis'>, why: NodeExclusion): readonly string[] {
@@ -63,10 +78,10 @@ function oneZone({ analysis, verdict }: WhyInput): TrueCause {
   const others = nodesOfOtherZones(analysis.nodes, zone);
   const objects = others.flatMap((node) => exclusionOf(node));
   const values = { zone, nodes: counted, others: others.length };
-  if (others.length === 0) return causeOf('cause.one-zone', { zone, nodes: counted });
+  if (others.length === 0) return causeOf('true-cause.one-zone', { zone, nodes: counted });
   const isLost = others.some(({ notCounted }) => notCounted === 'not-ready');
   return causeOf(
-    isLost ? 'cause.one-zone-others-not-ready' : 'cause.one-zone-others-control-plane',
+    isLost ? 'true-cause.one-zone-others-not-ready' : 'true-cause.one-zone-others-control-plane',
     values,
     isLost ? objects.filter((_, index) => others[index]?.notCounted === 'not-ready') : objects,
   );

@@ -51,6 +51,7 @@ function crossingShare({ backends, inZone, weight }: ClientClass): number {
 function keyOf({ zone, scope, reason }: ClientClass): WhyKey {
   if (scope === 'zone' || scope === 'node') return 'crossing.lent';
   if (reason === 'windows-ignores-hints') return 'crossing.windows';
+  if (reason === 'data-plane-ignores-hints') return 'crossing.data-plane';
   if (zone === undefined) return 'crossing.node-without-zone';
   return reason === 'no-endpoint-hinted-to-zone' ? 'crossing.no-hint-for-zone' : 'crossing.not-followed';
 }
@@ -69,9 +70,7 @@ function otherCauses({ input }: Analysis, port: PortAnalysis): readonly Crossing
   const isExposed = policies?.externallyAccessible === true;
   return [
     ...(service.sessionAffinity === 'ClientIP' ? [{ text: affinity }] : []),
-    ...(isExposed
-      ? [{ text: whyText(policies.externalLocal ? 'crossing.outside-local' : 'crossing.outside') }]
-      : []),
+    ...(isExposed ? [{ text: whyText(policies.externalLocal ? 'crossing.outside-local' : 'crossing.outside') }] : []),
     ...(port.classes.some(({ scope }) => scope === 'zone' || scope === 'node')
       ? [{ text: whyText('crossing.established') }]
       : []),

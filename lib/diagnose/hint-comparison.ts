@@ -39,7 +39,8 @@ function partitionOf(slices: readonly EndpointSlice[], question: StandingQuestio
   const unchanged: EndpointSlice[] = [];
   for (const slice of slices) {
     const endpoints = slice.endpoints.map((endpoint) => refreshed(endpoint, question));
-    if (endpoints.some((endpoint, index) => endpoint !== slice.endpoints[index])) toUpdate.push({ ...slice, endpoints });
+    if (endpoints.some((endpoint, index) => endpoint !== slice.endpoints[index]))
+      toUpdate.push({ ...slice, endpoints });
     else unchanged.push(slice);
   }
   return { toCreate: [], toUpdate, unchanged };

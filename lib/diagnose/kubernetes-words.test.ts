@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { explain } from '#lib/diagnose/explain.ts';
 import type { TutorialOptions } from '#lib/scenario/tutorial.test-support.ts';
 import { ask } from '#lib/view/answer.test-support.ts';
-import { kubernetesWords } from '#lib/view/kubernetes-words.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
 function words(options: TutorialOptions, url: Partial<UrlState> = {}) {
   const { analysis } = ask(options, url).answer;
-  return kubernetesWords(analysis, selectedPort(analysis, {}))?.words;
+  return explain(analysis, selectedPort(analysis, {})).words[0]?.words;
 }
 
 describe('kubernetesWords', () => {

@@ -84,7 +84,10 @@ function logWords(silent: ClientClass, node: string, version: KubeVersion): Kube
   return { source, words };
 }
 
-function logSubject({ reason, reasonValues, zone = '' }: ClientClass, version: KubeVersion): ProxyLogSubject | undefined {
+function logSubject(
+  { reason, reasonValues, zone = '' }: ClientClass,
+  version: KubeVersion,
+): ProxyLogSubject | undefined {
   switch (reason) {
     case 'node-without-zone':
       return { about: 'node-without-zone' };
@@ -122,7 +125,10 @@ function ruleWords(
 function largest(port: PortAnalysis, isMeant: (one: ClientClass) => boolean): ClientClass | undefined {
   return port.classes
     .filter((one) => one.nodes > 0 && isMeant(one))
-    .reduce<ClientClass | undefined>((most, one) => (most === undefined || one.nodes > most.nodes ? one : most), undefined);
+    .reduce<ClientClass | undefined>(
+      (most, one) => (most === undefined || one.nodes > most.nodes ? one : most),
+      undefined,
+    );
 }
 
 function exampleOf(port: PortAnalysis, wanted: ClientClass): string {

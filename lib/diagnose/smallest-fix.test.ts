@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { smallestFix } from '#lib/diagnose/smallest-fix.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
-import { fixFor } from '#lib/view/fix-for.ts';
+
+function fixFor(of: Analysis, verdict: Verdict) {
+  return smallestFix({ analysis: of, port: of.ports[0], verdict });
+}
 
 const analysis = analyse(tutorial({ version: 'v1.30.0', annotated: false }));
 
@@ -33,15 +39,9 @@ const CASES: readonly Case[] = [
     key: 'fix.policy-local',
     command: '"internalTrafficPolicy":"Cluster"',
   },
-  {
-    reason: 'hints-missing',
-    key: 'fix.resync',
-    command: 'delete endpointslice -l kubernetes.io/service-name=kube-dns',
-  },
-  { reason: 'overload-threshold', key: 'fix.replicas' },
 ];
 
-describe('fixFor', () => {
+describe('smallestFix', () => {
   for (const { reason, values = {}, key, command } of CASES) {
     it(`answers ${reason} with ${key}${command === undefined ? ', which no kubectl command does' : ''}`, () => {
       const fix = fixFor(analysis, { ...analysis.verdict, reason, reasonValues: values });

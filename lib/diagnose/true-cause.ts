@@ -31,7 +31,7 @@ function onField(field: string): CauseReader {
 const READER_BY_REASON: Readonly<Record<string, CauseReader>> = {
   ...nodeCauses,
   ...endpointCauses,
-  'fewer-endpoints-than-zones': ({ verdict }) => causeOf('cause.fewer-endpoints', verdict.reasonValues),
+  'fewer-endpoints-than-zones': ({ verdict }) => causeOf('true-cause.fewer-endpoints', verdict.reasonValues),
   'overload-threshold': minima,
   'annotation-value-not-enabling': onAnnotation,
   'annotation-not-enabling': onAnnotation,
@@ -52,5 +52,9 @@ function minima({ analysis, verdict }: WhyInput): TrueCause | undefined {
     ([zone, ratio]) => [zone, Math.ceil(ratio * endpoints * FEWEST_SHARE)] as const,
   );
   const sum = needs.reduce((total, [, need]) => total + need, 0);
-  return causeOf('cause.minima', { minima: needs.map(([zone, need]) => `${zone} ${need}`).join(', '), sum, endpoints });
+  return causeOf('true-cause.minima', {
+    minima: needs.map(([zone, need]) => `${zone} ${need}`).join(', '),
+    sum,
+    endpoints,
+  });
 }

@@ -2,10 +2,12 @@ import type { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import type { EN } from '#lib/messages/en.ts';
 import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import type { TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
+import type { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 
 /** A text of the page itself. */
 export type MessageKey =
   | keyof typeof EN
-  | keyof typeof CONNECTION_TEXTS
   | keyof typeof LOAD_PAGE_TEXTS
-  | keyof typeof TIMELINE_TEXTS;
+  | keyof typeof TIMELINE_TEXTS
+  | keyof typeof CONNECTION_TEXTS
+  | keyof typeof WHY_PAGE_TEXTS;

@@ -10,6 +10,7 @@ import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
+import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
 import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
 import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
@@ -39,7 +40,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),
   timeline: Object.keys(TIMELINE_TEXTS),
-  why: WHY_KEYS,
+  why: [...WHY_KEYS, ...Object.keys(WHY_PAGE_TEXTS)],
 };
 
 describe.each(Object.entries(KEYS_BY_TABLE))('the table of %s', (_table, keys) => {

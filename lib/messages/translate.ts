@@ -11,6 +11,7 @@ import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
+import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { STANDING_TEXTS, WHY_TEXTS } from '#lib/messages/why-texts.ts';
 import { ZH } from '#lib/messages/zh.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -36,6 +37,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   CONNECTION_TEXTS,
   STANDING_TEXTS,
   WHY_TEXTS,
+  WHY_PAGE_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

@@ -1,9 +1,9 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { serviceCommand } from '#lib/diagnose/service-command.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
 import { autoAnnotation } from '#lib/scenario/change-mode.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
-import { serviceCommand } from '#lib/diagnose/service-command.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { CommandsView, CommandView } from '#lib/view/view-types.ts';

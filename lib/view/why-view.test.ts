@@ -15,8 +15,9 @@ describe('whyView', () => {
       verdict: 'zone-routed',
       title: { key: 'verdict.zone-routed' },
       summary: { key: 'why.summary', values: { nodes: 4, all: 4, share: 1 } },
-      cause: { key: 'hinted-by-cpu-share' },
-      offenders: [],
+      reason: { key: 'hinted-by-cpu-share' },
+      cause: { text: { key: 'hinted-by-cpu-share' }, objects: [], more: 0 },
+      ports: [],
     });
     expect(view.fix).toBeUndefined();
     expect(view.rules.map(({ text, nodes, example }) => [text.key, text.values?.['zone'], nodes, example])).toEqual([
@@ -38,35 +39,22 @@ describe('whyView', () => {
       ['a', 1 / 3],
       ['b', 2 / 3],
     ]);
-    expect(view.worthKnowing).toContainEqual({
-      key: 'know.minima',
+    expect(view.cause.text).toEqual({
+      key: 'true-cause.minima',
       values: { minima: 'a 2, b 3', sum: 5, endpoints: 4 },
     });
   });
 
-  it('repeats the Event of the controller word by word where the minor writes Events', () => {
-    expect(why({ version: 'v1.26.15' }).kubernetesSays).toEqual({
-      source: 'endpoint-slice-controller',
-      words:
-        'Warning  TopologyAwareHintsDisabled  Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (4 endpoints, 2 zones), addressType: IPv4',
-    });
-  });
-
-  it('says that Kubernetes says nothing where it does not', () => {
-    expect(why({ version: 'v1.23.17' }).kubernetesSays).toBeUndefined();
-    expect(why({ version: 'v1.37.2', annotated: false }).kubernetesSays).toBeUndefined();
-  });
-
   it('names the nodes without a zone, and the commands that label them', () => {
     const view = why({ labelled: false });
-    expect(view.cause.key).toBe('node-without-zone');
-    expect(view.offenders.map(({ kind, name }) => `${kind} ${name}`)).toContain('Node kind-worker3');
+    expect(view.reason.key).toBe('node-without-zone');
+    expect(view.cause.objects.map(({ kind, name }) => `${kind} ${name}`)).toContain('Node kind-worker3');
     expect(view.fix?.commands).toContain('kubectl label node kind-worker3 topology.kubernetes.io/zone=ZONE');
   });
 
   const FIXES: readonly (readonly [string, TutorialOptions, string])[] = [
     ['an annotation to a Service that never opted in', { annotated: false }, 'fix.annotate'],
-    ['another number of replicas where they cannot be shared out', { pods: ['hfbmj'] }, 'fix.replicas'],
+    ['another number of replicas where they cannot be shared out', { pods: ['hfbmj'] }, 'fix.replicas-to'],
     ['the gate where it is off', { gates: [{ gate: 'TopologyAwareHints', state: false }] }, 'fix.gate'],
   ];
   for (const [name, options, key] of FIXES) {
@@ -80,6 +68,20 @@ describe('whyView', () => {
     expect(why({ annotated: false, version: 'v1.30.0' }).fix?.commands[0]).toContain(
       'service.kubernetes.io/topology-mode=Auto',
     );
+  });
+
+  it('says which port and family has which verdict where they differ', () => {
+    const { answer, url } = ask({ version: 'v1.31.0', pods: ['hfbmj', 'hswkq', 'rhk7r'] });
+    const [first, ...others] = answer.analysis.ports;
+    if (first === undefined) throw new Error('the Service has no port');
+    const verdict = { ...first.verdict, state: 'off', reason: 'no-hints' } as const;
+    const analysis = { ...answer.analysis, ports: [{ ...first, verdict }, ...others] };
+    const view = whyView({ ...answer, analysis }, { ...url, port: 'dns-tcp' });
+    expect(view.ports.map(({ label, family, verdict: state, selected }) => [label, family, state, selected])).toEqual([
+      ['dns 53/UDP', 'IPv4', 'off', false],
+      ['dns-tcp 53/TCP', 'IPv4', 'zone-routed', true],
+      ['metrics 9153/TCP', 'IPv4', 'zone-routed', false],
+    ]);
   });
 
   it('says what is worth knowing: nodes that are not counted, and that it is computed', () => {
