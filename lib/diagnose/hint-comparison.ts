@@ -1,8 +1,7 @@
 import type { HintComparison } from '#lib/diagnose/analysis.ts';
-import { hintDecision, isWrittenByController } from '#lib/diagnose/hint-decision.ts';
+import { hintDecision, isWrittenByController, ownSlices } from '#lib/diagnose/hint-decision.ts';
 import { currentZone, type StandingQuestion, standingDecision } from '#lib/diagnose/standing-decision.ts';
 import { hintsByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
-import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import { hintSlices } from '#lib/hints/hint-slices.ts';
 import type { SlicePartition } from '#lib/hints/slice-partition.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
@@ -25,8 +24,8 @@ export function hintComparison(question: StandingQuestion): HintComparison {
       differs: false,
     };
   }
-  const own = slices.filter(({ managedBy }) => managedBy === ENDPOINT_SLICE_CONTROLLER);
-  const foreign = slices.filter(({ managedBy }) => managedBy !== ENDPOINT_SLICE_CONTROLLER);
+  const own = ownSlices(slices);
+  const foreign = slices.filter((slice) => !own.includes(slice));
   const synced = hintSlices(partitionOf(own, question), hinting, { ratios, rules });
   const expectedByZone = hintsByZone([...synced.unchanged, ...synced.toUpdate, ...foreign]);
   const differs = !synced.countsOneOfSeveral && !sameCounts(expectedByZone, actualByZone);

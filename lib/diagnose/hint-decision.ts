@@ -1,4 +1,5 @@
 import type { NodeFacts } from '#lib/diagnose/analysis.ts';
+import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -24,13 +25,23 @@ export function isWrittenByController(service: Service): boolean {
   return service.selector !== undefined && Object.keys(service.selector).length > 0;
 }
 
+/** The slices that the controller takes for its own: it neither counts nor hints the endpoints of others. */
+export function ownSlices(slices: readonly EndpointSlice[]): readonly EndpointSlice[] {
+  return slices.every(isOwn) ? slices : slices.filter(isOwn);
+}
+
+function isOwn({ managedBy }: EndpointSlice): boolean {
+  return managedBy === ENDPOINT_SLICE_CONTROLLER;
+}
+
 /**
  * Whether the controller gives hints to these slices, and if not, why: from counts alone, so that every Service of a
  * large cluster can be asked. Which endpoint is hinted where is `hintComparison`'s part.
  */
-export function hintDecision({ service, slices, hinting, ratios, rules }: HintQuestion): HintDecision {
+export function hintDecision({ service, slices: all, hinting, ratios, rules }: HintQuestion): HintDecision {
   if (hinting.kind === 'none') return hinting.decision;
   if (!isWrittenByController(service)) return { reason: 'service-without-selector', values: {} };
+  const slices = ownSlices(all);
   if (hinting.kind === 'auto') return wouldHaveHints(countByZone(slices, rules), ratios).decision;
   const { trafficDistribution: value } = hinting;
   const hasTarget = slices.some((slice) =>

@@ -1,5 +1,5 @@
 import type { NodeFacts } from '#lib/diagnose/analysis.ts';
-import { type HintQuestion, hintDecision, isWrittenByController } from '#lib/diagnose/hint-decision.ts';
+import { type HintQuestion, hintDecision, isWrittenByController, ownSlices } from '#lib/diagnose/hint-decision.ts';
 import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';
 import { givesHints, type HintDecision, type ReasonValues } from '#lib/hints/hint-reasons.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
@@ -32,7 +32,8 @@ export interface StandingQuestion extends HintQuestion {
  *   label (EndpointSlice Controller.updateNode). A slice that was written after the last such change, in full
  *   knowledge of its endpoints' zones, and has no hints, was written with the zones of before.
  */
-export function standingDecision(question: StandingQuestion): StandingDecision {
+export function standingDecision(asked: StandingQuestion): StandingDecision {
+  const question = { ...asked, slices: ownSlices(asked.slices) };
   const decision = hintDecision(question);
   const { hinting } = question;
   if (hinting.kind === 'none' || !isWrittenByController(question.service)) return decision;

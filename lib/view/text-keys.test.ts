@@ -5,6 +5,7 @@ import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { STANDING_REASONS } from '#lib/diagnose/standing-decision.ts';
 import { WHY_KEYS } from '#lib/diagnose/why-keys.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { CAUSE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
 import { TEXT_TEMPLATES, text } from '#lib/view/text-keys.ts';
 
@@ -28,6 +29,7 @@ describe('the texts of the pure rooms', () => {
     ...SCENARIO_TEXT_KEYS,
     ...WHY_KEYS,
     ...STANDING_REASONS,
+    ...Object.keys(CAUSE_TEXTS),
   ]);
 
   it('are all in the table', () => {
