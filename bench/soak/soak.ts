@@ -1,0 +1,158 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ClusterShape, FULL_SHAPE } from './cluster-shape.ts';
+import { differencesOf, type ReadersReport, type Truth } from './differences.ts';
+import type { ServerReport } from './server.ts';
+import { slopePerHour } from './slope.ts';
+
+/**
+ * `npm run -s soak -- [--minutes M] [--json] [--nodes N --services N --endpoints N --changes N --clients N]`:
+ * Zonescope as it is started, against a scripted API server, with clients that read; all in processes of their own.
+ */
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+    nodes: { type: 'string' },
+    services: { type: 'string' },
+    endpoints: { type: 'string' },
+    changes: { type: 'string' },
+    clients: { type: 'string' },
+  },
+});
+const shape: ClusterShape = {
+  nodes: Number(values.nodes ?? FULL_SHAPE.nodes),
+  services: Number(values.services ?? FULL_SHAPE.services),
+  endpoints: Number(values.endpoints ?? FULL_SHAPE.endpoints),
+  changes: Number(values.changes ?? FULL_SHAPE.changes),
+  clients: Number(values.clients ?? FULL_SHAPE.clients),
+};
+const minutes = Number(values.minutes);
+/** What is still on its way when the changes end. */
+const SETTLE_MILLIS = 5_000;
+/** Of a soak, how much is left out of the slope: caches fill and code is compiled. */
+const WARM_UP_SHARE = 0.25;
+const folder = mkdtempSync(join(tmpdir(), 'zonescope-soak-'));
+const children: ChildProcess[] = [];
+
+function start(file: string, args: readonly string[]): ChildProcess {
+  const child = fork(join(import.meta.dirname, file), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  children.push(child);
+  return child;
+}
+
+function message<T extends { readonly kind: string }>(child: ChildProcess, kind: T['kind']): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const listen = (received: unknown): void => {
+      if (typeof received !== 'object' || received === null || !('kind' in received) || received.kind !== kind) return;
+      child.off('message', listen);
+      resolve(received as T);
+    };
+    child.on('message', listen);
+    child.once('exit', (code) => reject(new Error(`Cannot soak: a process ended with ${code}`)));
+  });
+}
+
+function wait(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis));
+}
+
+/** The address that `npm start` prints. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      const [, url] = /Zonescope (\S+) watches/.exec(printed) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+  });
+}
+
+async function soak(): Promise<Readonly<Record<string, unknown>>> {
+  const api = start('api.ts', [JSON.stringify(shape)]);
+  const { port } = await message<{ kind: 'port'; port: number }>(api, 'port');
+  const kubeconfig = join(folder, 'kubeconfig');
+  writeFileSync(
+    kubeconfig,
+    `{clusters: [{name: soak, cluster: {server: "http://127.0.0.1:${port}"}}], users: [{name: soak, user: {}}], ` +
+      'contexts: [{name: soak, context: {cluster: soak, user: soak}}], current-context: soak}',
+  );
+  const started = performance.now();
+  const server = start('server.ts', ['--kubeconfig', kubeconfig, '--port', '0']);
+  const reports: (ServerReport & { readonly at: number })[] = [];
+  server.on('message', (report: ServerReport) => reports.push({ ...report, at: performance.now() }));
+  const url = await addressOf(server);
+  while ((await fetch(`${url}/api/readyz`)).status !== 200) await wait(20);
+  const syncedMillis = performance.now() - started;
+
+  const readers = start('readers.ts', [JSON.stringify({ url, shape })]);
+  await message(readers, 'ready');
+  const begun = reports.length;
+  api.send('begin');
+  readers.send('begin');
+  await wait(minutes * 60_000);
+  const truth = message<{ kind: 'truth'; truth: Truth }>(api, 'truth');
+  api.send('end');
+  const { truth: told } = await truth;
+  const during = reports.slice(begun);
+  await wait(SETTLE_MILLIS);
+  const report = message<{ kind: 'report'; report: ReadersReport }>(readers, 'report');
+  readers.send('end');
+  const { report: read } = await report;
+  return summary({ syncedMillis, during, told, read });
+}
+
+interface Outcome {
+  readonly syncedMillis: number;
+  readonly during: readonly (ServerReport & { readonly at: number })[];
+  readonly told: Truth;
+  readonly read: ReadersReport;
+}
+
+function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record<string, unknown>> {
+  const settled = during.slice(Math.floor(during.length * WARM_UP_SHARE));
+  const [first, last] = [during[0], during.at(-1)];
+  const cpuMicros = (last?.cpuMicros ?? 0) - (first?.cpuMicros ?? 0);
+  const seconds = ((last?.at ?? 0) - (first?.at ?? 0)) / 1_000;
+  return {
+    ...shape,
+    minutes,
+    synced_s: round(syncedMillis / 1_000, 2),
+    rss_mb: round(Math.max(...during.map(({ rssBytes }) => rssBytes)) / 2 ** 20, 1),
+    rss_last_mb: round((last?.rssBytes ?? 0) / 2 ** 20, 1),
+    heap_used_mb: round(Math.min(...settled.map(({ heapUsedBytes }) => heapUsedBytes)) / 2 ** 20, 1),
+    slope_mb_per_hour: round(slopePerHour(settled.map(({ at, rssBytes }) => [at, rssBytes / 2 ** 20])), 1),
+    p50_ms: rounded(read.p50Millis),
+    p99_ms: rounded(read.p99Millis),
+    max_ms: rounded(read.maxMillis),
+    measured: read.measured,
+    lost: differencesOf(told, read) + read.gaps + read.ended,
+    loop_lag_p99_ms: round(Math.max(...during.map(({ lagP99Millis }) => lagP99Millis)), 1),
+    loop_lag_max_ms: round(Math.max(...during.map(({ lagMaxMillis }) => lagMaxMillis)), 1),
+    cpu_share: round(cpuMicros / 1e6 / seconds, 3),
+    changes_made: told.changes,
+    kb_per_second_per_client: round(read.bytes / 1_024 / seconds / shape.clients, 1),
+    frames_per_second_per_client: round(read.frames / seconds / shape.clients, 2),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : round(value, 1);
+}
+
+try {
+  const figures = await soak();
+  if (values.json) console.log(JSON.stringify(figures));
+  else for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(30)} ${value}`);
+} finally {
+  for (const child of children) child.disconnect();
+  rmSync(folder, { recursive: true, force: true });
+}
