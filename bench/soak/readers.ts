@@ -55,7 +55,7 @@ function open(reader: Reader): void {
 }
 
 function take(reader: Reader, block: string): void {
-  const [, event = '', id = '', data = ''] = /^event: (\w+)\n(?:id: \S+-(\d+)\n)?data: (.*)$/s.exec(block) ?? [];
+  const [, event = '', id = '', data = ''] = /^event: (\w+)\n(?:id: \S+-(\d+)\n)?(data: .*)$/s.exec(block) ?? [];
   if (event === '') return;
   reader.frames += 1;
   const isOwn = event !== 'delta' || data.includes('"key":"');
@@ -63,7 +63,7 @@ function take(reader: Reader, block: string): void {
     follow(reader, Number(id));
     return;
   }
-  const message = decodeMessage(event, data);
+  const message = decodeMessage(event, data.slice('data: '.length).replaceAll('\ndata: ', '\n'));
   if (message === undefined) throw new Error(`Cannot read a ${event}`);
   if (message.kind === 'snapshot' && reader.index > 0) {
     const { nodes: _nodes, rows: _rows, ...rest } = message;

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBuild } from '#lib/cli/ensure-build.ts';
+import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
 import { type ClusterShape, FULL_SHAPE } from './cluster-shape.ts';
 import { differencesOf, type ReadersReport, type Truth } from './differences.ts';
 import type { ServerReport } from './server.ts';
@@ -73,6 +75,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 async function soak(): Promise<Readonly<Record<string, unknown>>> {
+  await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.error(line) });
   const api = start('api.ts', [JSON.stringify(shape)]);
   const { port } = await message<{ kind: 'port'; port: number }>(api, 'port');
   const kubeconfig = join(folder, 'kubeconfig');
@@ -130,7 +133,9 @@ function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record
     p99_ms: rounded(read.p99Millis),
     max_ms: rounded(read.maxMillis),
     measured: read.measured,
-    lost: differencesOf(told, read) + read.gaps + read.ended,
+    lost: differencesOf(told, read),
+    out_of_order: read.gaps,
+    streams_ended: read.ended,
     loop_lag_p99_ms: round(Math.max(...during.map(({ lagP99Millis }) => lagP99Millis)), 1),
     loop_lag_max_ms: round(Math.max(...during.map(({ lagMaxMillis }) => lagMaxMillis)), 1),
     cpu_share: round(cpuMicros / 1e6 / seconds, 3),

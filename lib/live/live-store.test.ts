@@ -142,7 +142,12 @@ describe('createLiveStore', () => {
   test('a delta changes only what it names: all else keeps its identity', async () => {
     await live();
     const before = store.getState();
-    send({ kind: 'delta', epoch: 'e1', sequence: 11, nodes: { patch: [['n1', { unschedulable: true }]] } });
+    send({
+      kind: 'delta',
+      epoch: 'e1',
+      sequence: 11,
+      changes: [{ nodes: { patch: [['n1', { unschedulable: true }]] } }],
+    });
     const after = await until((state) => state.cluster.sequence === 11);
     expect(after.cluster.nodeByName.get('n1')?.unschedulable).toBe(true);
     expect(after.cluster.nodeByName.get('n2')).toBe(before.cluster.nodeByName.get('n2'));
@@ -158,7 +163,7 @@ describe('createLiveStore', () => {
     });
     const before = store.getState();
     send({ kind: 'ping', time: clock.now() + 200 });
-    send({ kind: 'delta', epoch: 'e1', sequence: 11, rows: { gone: ['default/web'] } });
+    send({ kind: 'delta', epoch: 'e1', sequence: 11, changes: [{ rows: { gone: ['default/web'] } }] });
     await until((state) => state.cluster.sequence === 11);
     expect(calls).toBe(1);
     expect(store.getState()).not.toBe(before);
@@ -176,7 +181,7 @@ describe('createLiveStore', () => {
     clock.advance(1_000);
     await until(() => streams.length === 2);
     expect(streams[1]?.url.search).toBe('?service=default%2Fweb&last=e1-10&held=default%2Fweb');
-    send({ kind: 'delta', epoch: 'e1', sequence: 12, nodes: { gone: ['n2'] } });
+    send({ kind: 'delta', epoch: 'e1', sequence: 12, changes: [{ nodes: { gone: ['n2'] } }] });
     const back = await until((state) => state.connection.kind === 'live');
     expect([...back.cluster.nodeByName.keys()]).toEqual(['n1']);
   });
@@ -197,7 +202,7 @@ describe('createLiveStore', () => {
     clock.advance(34_000);
     expect(store.getState().connection.kind).toBe('live');
     send({ kind: 'ping', time: 0 });
-    send({ kind: 'delta', epoch: 'e1', sequence: 11 });
+    send({ kind: 'delta', epoch: 'e1', sequence: 11, changes: [] });
     await until((state) => state.cluster.sequence === 11);
     clock.advance(34_999);
     expect(store.getState().connection.kind).toBe('live');

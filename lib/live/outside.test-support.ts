@@ -79,7 +79,10 @@ export class TestEventSource implements EventSourceLike {
     const valueByField = new Map<string, string>();
     for (const line of block.split('\n')) {
       const colon = line.indexOf(': ');
-      if (colon > 0) valueByField.set(line.slice(0, colon), line.slice(colon + 2));
+      if (colon <= 0) continue;
+      const [field, value] = [line.slice(0, colon), line.slice(colon + 2)];
+      const before = field === 'data' ? valueByField.get(field) : undefined;
+      valueByField.set(field, before === undefined ? value : `${before}\n${value}`);
     }
     const data = valueByField.get('data');
     if (data !== undefined) this.#emit(valueByField.get('event') ?? 'message', data);

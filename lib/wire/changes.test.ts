@@ -45,8 +45,7 @@ describe('sliceChangesOf', () => {
       kind: 'delta',
       epoch: 'mfk3x0q1',
       sequence: 123_456,
-      key: 'default/web',
-      ...(slices && { slices }),
+      changes: [{ key: 'default/web', ...(slices && { slices }) }],
     });
     expect(frame).toContain('"terminating":true');
     expect(watchEvent.length).toBeGreaterThan(25_000);

@@ -5,9 +5,16 @@ import type { WireMessage } from '#lib/wire/message.ts';
 const CASES: readonly { readonly name: string; readonly message: WireMessage; readonly want: string }[] = [
   { name: 'a ping carries no id', message: { kind: 'ping', time: 7 }, want: 'event: ping\ndata: {"time":7}\n\n' },
   {
-    name: 'a delta carries epoch and sequence as its id',
-    message: { kind: 'delta', epoch: 'e1', sequence: 12, rows: { gone: ['a/b'] } },
-    want: 'event: delta\nid: e1-12\ndata: {"epoch":"e1","sequence":12,"rows":{"gone":["a/b"]}}\n\n',
+    name: 'a delta carries epoch and sequence as its id, and a line for each topic that changed',
+    message: {
+      kind: 'delta',
+      epoch: 'e1',
+      sequence: 12,
+      changes: [{ rows: { gone: ['a/b'] } }, { key: 'a/c', podsState: 'watched' }],
+    },
+    want:
+      'event: delta\nid: e1-12\ndata: {"epoch":"e1","sequence":12}\n' +
+      'data: {"rows":{"gone":["a/b"]}}\ndata: {"key":"a/c","podsState":"watched"}\n\n',
   },
   {
     name: 'a part of a snapshot carries no id, so that a broken one is begun anew',
@@ -22,21 +29,27 @@ const CASES: readonly { readonly name: string; readonly message: WireMessage; re
   { name: 'a farewell has an empty body', message: { kind: 'bye' }, want: 'event: bye\ndata: {}\n\n' },
 ];
 
+/** What EventSource hands out of a frame: only CR and LF end its lines. */
+function dataOf(frame: string): string {
+  const lines = frame.split('\n').filter((line) => line.startsWith('data: '));
+  return lines.map((line) => line.slice('data: '.length)).join('\n');
+}
+
 describe('encodeFrame', () => {
   for (const { name, message, want } of CASES) {
     test(name, () => {
       expect(encodeFrame(message)).toBe(want);
-      const data = want.slice(want.indexOf('data: ') + 6).trimEnd();
+      const data = dataOf(want);
       expect(decodeMessage(message.kind, data)).toEqual(message);
     });
   }
 
   test('no name in the cluster can split a frame', () => {
     const evil = 'a\nb\rc\r\nd\u2028e\0f\ud800g\n\nevent: bye';
-    const frame = encodeFrame({ kind: 'delta', epoch: 'e', sequence: 1, nodes: { gone: [evil] } });
-    expect(frame.split(/[\r\n\0]/)).toHaveLength(5);
-    const data = frame.split('\n')[2]?.slice(6) ?? '';
-    expect(decodeMessage('delta', data)).toMatchObject({ nodes: { gone: [evil] } });
+    const frame = encodeFrame({ kind: 'delta', epoch: 'e', sequence: 1, changes: [{ nodes: { gone: [evil] } }] });
+    expect(frame.split(/[\r\n\0]/)).toHaveLength(6);
+    const data = dataOf(frame);
+    expect(decodeMessage('delta', data)).toMatchObject({ changes: [{ nodes: { gone: [evil] } }] });
   });
 });
 
@@ -46,6 +59,8 @@ describe('decodeMessage', () => {
     ['broken JSON', 'ping', '{"time":'],
     ['a list', 'ping', '[]'],
     ['null', 'ping', 'null'],
+    ['a delta with a broken line', 'delta', '{"epoch":"e1","sequence":1}\n{"rows":'],
+    ['a delta with a line that is no object', 'delta', '{"epoch":"e1","sequence":1}\n7'],
   ] as const) {
     test(`${name} is no message`, () => expect(decodeMessage(event, data)).toBeUndefined());
   }

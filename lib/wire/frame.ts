@@ -1,20 +1,35 @@
-import { MESSAGE_KINDS, type MessageKind, type WireMessage } from '#lib/wire/message.ts';
-import { formatResumePoint } from '#lib/wire/resume-point.ts';
+import { MESSAGE_KINDS, type MessageKind, type TopicChanges, type WireMessage } from '#lib/wire/message.ts';
+import { formatResumePoint, type ResumePoint } from '#lib/wire/resume-point.ts';
 
 /**
  * One message as a server-sent event: `event` is its kind, `id` where a reader may resume after it, `data` the rest as
  * one line of JSON (JSON escapes CR, LF and NUL, and writes a lone surrogate as an escape, so no name can split a frame).
+ * A delta has one more `data` line for each topic that changed, so that a line which many readers need is made once.
  * The format is that of the HTML standard, section 9.2.
  */
 export function encodeFrame(message: WireMessage): string {
+  if (message.kind === 'delta') {
+    return `${encodeDeltaHead(message)}${message.changes.map(encodeChanges).join('')}${FRAME_END}`;
+  }
   const { kind, ...body } = message;
   const id = resumeIdOf(message);
-  return `event: ${kind}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(body)}\n\n`;
+  return `event: ${kind}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(body)}\n${FRAME_END}`;
 }
 
-/** Only what completes a state carries an id: a delta, and the last part of a snapshot (its epoch is in the first). */
+/** How every delta of one moment begins, whoever reads it. */
+export function encodeDeltaHead({ epoch, sequence }: ResumePoint): string {
+  return `event: delta\nid: ${formatResumePoint({ epoch, sequence })}\ndata: ${JSON.stringify({ epoch, sequence })}\n`;
+}
+
+/** The line of one topic in a delta. */
+export function encodeChanges(changes: TopicChanges): string {
+  return `data: ${JSON.stringify(changes)}\n`;
+}
+
+export const FRAME_END = '\n';
+
+/** Only what completes a state carries an id: a delta (see above), and the last part of a snapshot. */
 function resumeIdOf(message: WireMessage): string | undefined {
-  if (message.kind === 'delta') return formatResumePoint(message);
   if (message.kind === 'snapshot' && message.sequence !== undefined && message.epoch !== undefined) {
     return formatResumePoint({ epoch: message.epoch, sequence: message.sequence });
   }
@@ -36,12 +51,16 @@ export function paddingFrame(bytes: number): string {
 export function decodeMessage(event: string, data: string): WireMessage | undefined {
   if (!isMessageKind(event)) return undefined;
   try {
-    const body: unknown = JSON.parse(data);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-    return { ...body, kind: event } as WireMessage;
+    const [body, ...changes] = data.split('\n').map((line): unknown => JSON.parse(line));
+    if (!isBody(body) || !changes.every(isBody)) return undefined;
+    return { ...body, ...(event === 'delta' && { changes }), kind: event } as WireMessage;
   } catch {
     return undefined;
   }
+}
+
+function isBody(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isMessageKind(text: string): text is MessageKind {

@@ -11,7 +11,7 @@ import type { MergePatch } from '#lib/wire/merge-patch.ts';
 import type { ClusterInfo, ClusterStatus, PodsState } from '#lib/wire/wire-state.ts';
 
 /** Raised whenever a reader of the version before would misread a message. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** The first part of a snapshot says what it is a snapshot of. */
 export interface SnapshotHead {
@@ -67,11 +67,8 @@ export interface SlicePatch extends EndpointEdits {
   readonly fields?: MergePatch;
 }
 
-/** All changes of one topic since its last delta: of the cluster's nodes and rows, of one Service, or of a mix's clients. */
-export interface Delta {
-  readonly kind: 'delta';
-  readonly epoch: string;
-  readonly sequence: number;
+/** What happened to one topic since its last delta: to the cluster's nodes and rows, to one Service, or to a mix's clients. */
+export interface TopicChanges {
   /** The Service whose topic this is; absent for nodes and rows. */
   readonly key?: NamespacedName;
   /** The Service whose slices are the clients behind a mix; only `slices` comes with it, and no `key`. */
@@ -83,6 +80,14 @@ export interface Delta {
   readonly pods?: Changes<Pod>;
   readonly podsState?: PodsState;
   readonly timeline?: readonly TimelineEntry[];
+}
+
+/** All that changed since the last delta in what its reader looks at. */
+export interface Delta {
+  readonly kind: 'delta';
+  readonly epoch: string;
+  readonly sequence: number;
+  readonly changes: readonly TopicChanges[];
 }
 
 export interface InfoMessage {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Delta, WireMessage } from '#lib/wire/message.ts';
+import type { Delta, TopicChanges, WireMessage } from '#lib/wire/message.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 import { reduce } from '#lib/wire/reduce.ts';
+import type { ResumePoint } from '#lib/wire/resume-point.ts';
 import { snapshotParts } from '#lib/wire/snapshot-parts.ts';
 import { EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
 
@@ -30,8 +31,8 @@ function after(state: WireState, messages: readonly WireMessage[]): WireState {
   return messages.reduce<WireState>(reduce, state);
 }
 
-function delta(fields: Partial<Delta>): Delta {
-  return { kind: 'delta', epoch: 'e1', sequence: 11, ...fields };
+function delta(changes: TopicChanges, point: Partial<ResumePoint> = {}): Delta {
+  return { kind: 'delta', epoch: 'e1', sequence: 11, changes: [changes], ...point };
 }
 
 describe('reduce', () => {
@@ -96,7 +97,7 @@ describe('reduce', () => {
     const state = reduce(BEFORE, delta({ key: 'default/web', timeline: [entry] }));
     expect(state.selected?.timeline).toEqual({ since: 5, entries: [entry] });
     const many = Array.from({ length: 500 }, (_, time) => ({ ...entry, time }));
-    const later = reduce(state, { ...delta({ key: 'default/web', timeline: many }), sequence: 12 });
+    const later = reduce(state, delta({ key: 'default/web', timeline: many }, { sequence: 12 }));
     expect(later.selected?.timeline.entries).toEqual(many.slice(-200));
   });
 
@@ -118,8 +119,8 @@ describe('reduce', () => {
   });
 
   for (const [name, message] of [
-    ['a delta that is already in', delta({ sequence: 10, nodes: { gone: ['n1'] } })],
-    ['a delta of another epoch', delta({ epoch: 'e2', nodes: { gone: ['n1'] } })],
+    ['a delta that is already in', delta({ nodes: { gone: ['n1'] } }, { sequence: 10 })],
+    ['a delta of another epoch', delta({ nodes: { gone: ['n1'] } }, { epoch: 'e2' })],
     ['a ping', { kind: 'ping', time: 1 }],
     ['a farewell', { kind: 'bye' }],
     [

@@ -1,14 +1,14 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
 import { sortedValues, withChanges, withMapChanges, withSliceChanges } from '#lib/wire/changes.ts';
-import type { Delta, SnapshotHead, SnapshotPart, WireMessage } from '#lib/wire/message.ts';
+import type { Delta, SnapshotHead, SnapshotPart, TopicChanges, WireMessage } from '#lib/wire/message.ts';
 import type { MixClients, SelectedService, WireState } from '#lib/wire/wire-state.ts';
 
 /**
  * The state after one message; the same object when the message changes nothing.
  * - A snapshot takes effect with its last part; until then the state before it stays, with `loading` beside it.
  * - A delta of another epoch, or one that the state already holds, changes nothing.
- * - A delta of a Service that is neither selected nor the mix's moves the sequence on and nothing else.
+ * - What a delta says of a Service that is neither selected nor the mix's changes nothing but the sequence.
  */
 export function reduce(state: WireState, message: WireMessage): WireState {
   switch (message.kind) {
@@ -92,36 +92,38 @@ function joinedSlices(parts: readonly Pick<SnapshotPart, 'slices' | 'endpoints'>
   return sortedValues(sliceByName);
 }
 
-function withDelta(state: WireState, delta: Delta): WireState {
-  if (delta.epoch !== state.epoch || delta.sequence <= state.sequence) return state;
-  const moved = { ...state, sequence: delta.sequence };
-  if (delta.clients !== undefined) {
-    const { clients } = state;
-    if (clients?.key !== delta.clients) return moved;
-    return { ...moved, clients: { ...clients, slices: withSliceChanges(clients.slices, delta.slices) } };
-  }
-  if (delta.key === undefined) {
-    return {
-      ...moved,
-      nodeByName: withMapChanges(state.nodeByName, delta.nodes, (node) => node.name),
-      rowByKey: withMapChanges(state.rowByKey, delta.rows, (row) => row.key),
-    };
-  }
-  const { selected } = state;
-  return selected?.key === delta.key ? { ...moved, selected: withServiceDelta(selected, delta) } : moved;
+function withDelta(state: WireState, { epoch, sequence, changes }: Delta): WireState {
+  if (epoch !== state.epoch || sequence <= state.sequence) return state;
+  return changes.reduce(withTopicChanges, { ...state, sequence });
 }
 
-function withServiceDelta(selected: SelectedService, delta: Delta): SelectedService {
+function withTopicChanges(state: WireState, changes: TopicChanges): WireState {
+  const { selected, clients } = state;
+  if (changes.clients !== undefined) {
+    if (clients?.key !== changes.clients) return state;
+    return { ...state, clients: { ...clients, slices: withSliceChanges(clients.slices, changes.slices) } };
+  }
+  if (changes.key !== undefined) {
+    return selected?.key === changes.key ? { ...state, selected: withServiceChanges(selected, changes) } : state;
+  }
+  return {
+    ...state,
+    nodeByName: withMapChanges(state.nodeByName, changes.nodes, (node) => node.name),
+    rowByKey: withMapChanges(state.rowByKey, changes.rows, (row) => row.key),
+  };
+}
+
+function withServiceChanges(selected: SelectedService, changes: TopicChanges): SelectedService {
   const { service: old, ...rest } = selected;
-  const [service] = withChanges(old === undefined ? [] : [old], delta.services);
+  const [service] = withChanges(old === undefined ? [] : [old], changes.services);
   const { timeline } = selected;
   return {
     ...rest,
     ...(service !== undefined && { service }),
-    slices: withSliceChanges(selected.slices, delta.slices),
-    pods: withChanges(selected.pods, delta.pods),
-    podsState: delta.podsState ?? selected.podsState,
-    timeline: delta.timeline === undefined ? timeline : withEntries(timeline, delta.timeline),
+    slices: withSliceChanges(selected.slices, changes.slices),
+    pods: withChanges(selected.pods, changes.pods),
+    podsState: changes.podsState ?? selected.podsState,
+    timeline: changes.timeline === undefined ? timeline : withEntries(timeline, changes.timeline),
   };
 }
 

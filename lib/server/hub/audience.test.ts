@@ -12,15 +12,20 @@ function reader(look: Look, client?: string) {
   });
 }
 
-test('a topic has its own readers, and no topic all of them', () => {
+test('readers who look at the same are one group', () => {
   const audience = createAudience();
   const web = reader({ key: 'a/web' });
   const mixed = reader({ key: 'a/web', clients: 'a/shop' });
   const none = reader({});
   for (const each of [web, mixed, none]) audience.add(each);
-  expect(audience.of()).toEqual([web, mixed, none]);
-  expect(audience.of('service a/web')).toEqual([web, mixed]);
-  expect(audience.of('clients a/shop')).toEqual([mixed]);
+  const alike = reader({ key: 'a/web' });
+  audience.add(alike);
+  expect(audience.all()).toEqual([web, mixed, none, alike]);
+  expect(audience.groups().map(({ look, readers }) => [look, [...readers]])).toEqual([
+    [{ key: 'a/web' }, [web, alike]],
+    [{ key: 'a/web', clients: 'a/shop' }, [mixed]],
+    [{}, [none]],
+  ]);
   expect([audience.has('service a/shop'), audience.has('clients a/shop')]).toEqual([false, true]);
 });
 
@@ -36,4 +41,5 @@ test('who leaves is nowhere any more, and leaving twice is leaving once', () => 
   expect([audience.size, audience.countOf('10.0.0.7'), audience.has('service a/web')]).toEqual([1, 1, true]);
   audience.remove(second);
   expect([audience.size, audience.countOf('10.0.0.7'), audience.has('service a/web')]).toEqual([0, 0, false]);
+  expect(audience.groups()).toEqual([]);
 });

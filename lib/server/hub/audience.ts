@@ -1,13 +1,21 @@
-import { type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
+import { type Look, type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 
-/** All open streams, by what they look at, so that a topic costs its own readers only. */
+/** The readers who look at the same, and so are sent the same. */
+export interface Group {
+  readonly look: Look;
+  readonly readers: ReadonlySet<Subscriber>;
+}
+
+/** All open streams, by what they look at. */
 export interface Audience {
   readonly size: number;
   add(subscriber: Subscriber): void;
   remove(subscriber: Subscriber): void;
-  /** The readers of a topic, or all; a copy, since pushing may cut a reader off. */
-  of(topic?: TopicId): readonly Subscriber[];
+  /** A copy, since pushing may cut a reader off. */
+  all(): readonly Subscriber[];
+  /** One for each thing, or pair of things, that somebody looks at; a copy. */
+  groups(): readonly Group[];
   has(topic: TopicId): boolean;
   /** Streams of one client. */
   countOf(client: string): number;
@@ -15,14 +23,19 @@ export interface Audience {
 
 export function createAudience(): Audience {
   const all = new Set<Subscriber>();
-  const readersByTopic = new Map<TopicId, Set<Subscriber>>();
+  const groupByLook = new Map<string, { readonly look: Look; readonly readers: Set<Subscriber> }>();
+  const readersByTopic = new Map<TopicId, number>();
   const countByClient = new Map<string, number>();
 
-  function count(client: string | undefined, by: number): void {
-    if (client === undefined) return;
-    const now = (countByClient.get(client) ?? 0) + by;
-    if (now > 0) countByClient.set(client, now);
-    else countByClient.delete(client);
+  function count<Key>(countByKey: Map<Key, number>, key: Key, by: number): void {
+    const now = (countByKey.get(key) ?? 0) + by;
+    if (now > 0) countByKey.set(key, now);
+    else countByKey.delete(key);
+  }
+
+  function countReader({ client, look }: Subscriber, by: 1 | -1): void {
+    if (client !== undefined) count(countByClient, client, by);
+    for (const topic of topicIdsOf(look)) count(readersByTopic, topic, by);
   }
 
   return {
@@ -32,23 +45,27 @@ export function createAudience(): Audience {
     add(subscriber) {
       if (all.has(subscriber)) return;
       all.add(subscriber);
-      count(subscriber.client, 1);
-      for (const topic of topicIdsOf(subscriber.look)) {
-        const readers = readersByTopic.get(topic) ?? new Set();
-        readersByTopic.set(topic, readers.add(subscriber));
-      }
+      countReader(subscriber, 1);
+      const { look } = subscriber;
+      const group = groupByLook.get(lookId(look)) ?? { look, readers: new Set() };
+      group.readers.add(subscriber);
+      groupByLook.set(lookId(look), group);
     },
     remove(subscriber) {
       if (!all.delete(subscriber)) return;
-      count(subscriber.client, -1);
-      for (const topic of topicIdsOf(subscriber.look)) {
-        const readers = readersByTopic.get(topic);
-        readers?.delete(subscriber);
-        if (readers?.size === 0) readersByTopic.delete(topic);
-      }
+      countReader(subscriber, -1);
+      const id = lookId(subscriber.look);
+      const readers = groupByLook.get(id)?.readers;
+      readers?.delete(subscriber);
+      if (readers?.size === 0) groupByLook.delete(id);
     },
-    of: (topic) => [...(topic === undefined ? all : (readersByTopic.get(topic) ?? []))],
+    all: () => [...all],
+    groups: () => [...groupByLook.values()],
     has: (topic) => readersByTopic.has(topic),
     countOf: (client) => countByClient.get(client) ?? 0,
   };
+}
+
+function lookId(look: Look): string {
+  return topicIdsOf(look).join(' ');
 }

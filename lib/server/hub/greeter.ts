@@ -1,6 +1,6 @@
-import type { FrameLog } from '#lib/server/hub/frame-log.ts';
-import { encodeMessages, joinFrames } from '#lib/server/hub/frames.ts';
+import { deltaOf, encodeMessages, joinFrames } from '#lib/server/hub/frames.ts';
 import type { HubTopics } from '#lib/server/hub/hub-topics.ts';
+import type { LineLog, LoggedLine } from '#lib/server/hub/line-log.ts';
 import { type Look, type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import type { NodeTrail } from '#lib/server/hub/node-trail.ts';
 import type { RowTable } from '#lib/server/hub/row-table.ts';
@@ -16,7 +16,7 @@ export interface GreeterOptions {
   readonly rows: RowTable;
   readonly timelines: Timelines;
   readonly topics: HubTopics;
-  readonly log: FrameLog;
+  readonly log: LineLog;
 }
 
 export interface GreetRequest extends Look {
@@ -56,6 +56,15 @@ export function createGreeter({ epoch, build, nodes, rows, timelines, topics, lo
     return encodeMessages(parts);
   }
 
+  /** Lines of one moment make one delta. */
+  function deltasOf(lines: readonly LoggedLine[]): readonly Uint8Array[] {
+    const linesBySequence = new Map<number, Uint8Array[]>();
+    for (const { sequence, bytes } of lines) {
+      linesBySequence.set(sequence, [...(linesBySequence.get(sequence) ?? []), bytes]);
+    }
+    return [...linesBySequence].map(([sequence, own]) => deltaOf({ epoch, sequence }, own));
+  }
+
   return {
     snapshot,
     greet(request, first, sequence) {
@@ -67,7 +76,7 @@ export function createGreeter({ epoch, build, nodes, rows, timelines, topics, lo
       const heldTopics: ReadonlySet<TopicId> = new Set(isHeld ? topicIdsOf(request) : []);
       const frames = [
         ...first,
-        ...missed.filter(({ topic }) => topic === undefined || heldTopics.has(topic)).map(({ bytes }) => bytes),
+        ...deltasOf(missed.filter(({ topic }) => topic === undefined || heldTopics.has(topic))),
       ];
       return isHeld ? frames.values() : joinFrames(frames, snapshot(request, 'service', sequence));
     },

@@ -9,7 +9,7 @@ import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
 import { clientsTopicId, type Look, serviceTopicId, type TopicId } from '#lib/server/hub/look.ts';
 import { createServiceTopic, type PodSource, type ServiceNow } from '#lib/server/hub/service-topic.ts';
 import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
-import type { Delta, SnapshotHead } from '#lib/wire/message.ts';
+import type { SnapshotHead, TopicChanges } from '#lib/wire/message.ts';
 import type { SnapshotContent } from '#lib/wire/snapshot-parts.ts';
 
 export interface HubTopicsOptions {
@@ -32,11 +32,11 @@ export interface HubTopics {
   open(look: Look, sequence: number): void;
   /** Somebody has stopped looking; what nobody of `audience` looks at is dropped a while later. */
   leave(look: Look, audience: Audience): void;
-  /** What changed since the last call, one delta's fields for each topic that did. */
+  /** What changed since the last call, of each topic that did. */
   changes(
     dirtyServices: Pick<ReadonlySet<NamespacedName>, 'has'>,
     entryByKey: ReadonlyMap<NamespacedName, TimelineEntry>,
-  ): Generator<Partial<Delta>, void, undefined>;
+  ): Generator<TopicChanges, void, undefined>;
   /** True when who holds `held` as of `sequence` needs deltas alone for what is in `look`. */
   isHeld(look: Look, held: Look | undefined, sequence: number): boolean;
   contentOf(look: Look): LookContent;
@@ -123,8 +123,8 @@ export function createHubTopics({ clock, limits, state, podSource, onChange }: H
   };
 }
 
-/** The topic that a delta belongs to; undefined for nodes and rows. */
-export function topicOf({ key, clients }: Partial<Delta>): TopicId | undefined {
+/** The topic that changes belong to; undefined for nodes and rows. */
+export function topicOf({ key, clients }: TopicChanges): TopicId | undefined {
   if (clients !== undefined) return clientsTopicId(clients);
   return key === undefined ? undefined : serviceTopicId(key);
 }

@@ -6,11 +6,12 @@ import type { RowOf } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
 import { createAudience } from '#lib/server/hub/audience.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
-import { createFrameLog } from '#lib/server/hub/frame-log.ts';
-import { encodeMessage } from '#lib/server/hub/frames.ts';
+import { deltaOf, encodeLine, encodeMessage } from '#lib/server/hub/frames.ts';
 import { createGreeter, type GreetRequest } from '#lib/server/hub/greeter.ts';
 import { DEFAULT_LIMITS, type HubLimits } from '#lib/server/hub/hub-limits.ts';
 import { createHubTopics, topicOf } from '#lib/server/hub/hub-topics.ts';
+import { createLineLog } from '#lib/server/hub/line-log.ts';
+import { type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import { createNodeTrail } from '#lib/server/hub/node-trail.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
@@ -18,7 +19,7 @@ import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts
 import { createTicker } from '#lib/server/hub/ticker.ts';
 import { createTimelines } from '#lib/server/hub/timelines.ts';
 import { sortedValues } from '#lib/wire/changes.ts';
-import type { Delta, WireMessage } from '#lib/wire/message.ts';
+import type { TopicChanges, WireMessage } from '#lib/wire/message.ts';
 import type { ClusterInfo, ClusterStatus } from '#lib/wire/wire-state.ts';
 
 export interface HubOptions {
@@ -77,7 +78,7 @@ export function createHub(options: HubOptions): Hub {
   const timelines = createTimelines(clock.now());
   const rows = createRowTable(state, options.rowOf, timelines);
   const nodeTrail = createNodeTrail(state);
-  const log = createFrameLog(limits.logBytes);
+  const log = createLineLog(limits.logBytes);
   const audience = createAudience();
   const topics = createHubTopics({ clock, limits, state, podSource: options.podSource, onChange: ticker.poke });
   const greeter = createGreeter({ ...options, nodes: nodeTrail, rows, timelines, topics, log });
@@ -90,7 +91,7 @@ export function createHub(options: HubOptions): Hub {
 
   function broadcast(message: WireMessage): void {
     const bytes = encodeMessage(message);
-    for (const subscriber of audience.of()) subscriber.push(bytes);
+    for (const subscriber of audience.all()) subscriber.push(bytes);
   }
 
   function schedulePing(): () => void {
@@ -110,25 +111,37 @@ export function createHub(options: HubOptions): Hub {
       rules,
       now: clock.now(),
     });
-    if (nodes !== undefined || rowChanges !== undefined) {
-      send({ ...(nodes !== undefined && { nodes }), ...(rowChanges !== undefined && { rows: rowChanges }) });
-    }
-    for (const delta of topics.changes(dirtyServices, entryByKey)) send(delta);
+    const ofCluster = { ...(nodes !== undefined && { nodes }), ...(rowChanges !== undefined && { rows: rowChanges }) };
+    send([...(Object.keys(ofCluster).length === 0 ? [] : [ofCluster]), ...topics.changes(dirtyServices, entryByKey)]);
   }
 
-  /** One delta to all who watch its topic, encoded once; one that is too large becomes everybody's new snapshot. */
-  function send(fields: Partial<Delta>): void {
+  /**
+   * One delta to each reader, of what changed in what it looks at. A topic's line is encoded once, and a delta once for
+   * all who look at the same; a line that is too large becomes a new snapshot for those whom it concerns.
+   */
+  function send(changes: readonly TopicChanges[]): void {
+    if (changes.length === 0) return;
     sequence += 1;
-    const bytes = encodeMessage({ kind: 'delta', epoch, sequence, ...fields });
-    const topic = topicOf(fields);
-    if (bytes.length > limits.deltaBytes) {
-      log.forget(sequence);
-      for (const subscriber of audience.of(topic))
-        subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
-      return;
+    const lineByTopic = new Map<TopicId | undefined, Uint8Array | 'too-large'>();
+    for (const change of changes) {
+      const bytes = encodeLine(change);
+      const topic = topicOf(change);
+      const isTooLarge = bytes.length > limits.deltaBytes;
+      lineByTopic.set(topic, isTooLarge ? 'too-large' : bytes);
+      if (isTooLarge) log.forget(sequence);
+      else log.append({ sequence, bytes, ...(topic !== undefined && { topic }) });
     }
-    log.append({ sequence, bytes, ...(topic !== undefined && { topic }) });
-    for (const subscriber of audience.of(topic)) subscriber.push(bytes);
+    for (const { look, readers } of audience.groups()) {
+      const lines = [undefined, ...topicIdsOf(look)].flatMap((topic) => lineByTopic.get(topic) ?? []);
+      if (lines.length === 0) continue;
+      const small = lines.filter((line) => line !== 'too-large');
+      if (small.length < lines.length) {
+        for (const reader of readers) reader.restart(greeter.snapshot(look, 'all', sequence));
+        continue;
+      }
+      const frame = deltaOf({ epoch, sequence }, small);
+      for (const reader of [...readers]) reader.push(frame);
+    }
   }
 
   function leave(subscriber: Subscriber): void {
@@ -178,7 +191,7 @@ export function createHub(options: HubOptions): Hub {
       nodeTrail.changes();
       rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
       for (const _ of topics.changes(EVERY_SERVICE, new Map()));
-      for (const subscriber of audience.of()) subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
+      for (const subscriber of audience.all()) subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
     },
     subscribe(request) {
       const { key, clients, client } = request;
@@ -219,7 +232,7 @@ export function createHub(options: HubOptions): Hub {
       ticker.stop();
       cancelPing();
       const bye = encodeMessage({ kind: 'bye' });
-      for (const subscriber of audience.of()) subscriber.finish(bye);
+      for (const subscriber of audience.all()) subscriber.finish(bye);
       topics.stop();
     },
   };

@@ -7,7 +7,7 @@ import { createKindStore, type KindStore } from '#lib/server/hub/kind-store.ts';
 import { createSliceTrail } from '#lib/server/hub/slice-trail.ts';
 import { type ByName, byName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
-import type { Delta } from '#lib/wire/message.ts';
+import type { TopicChanges } from '#lib/wire/message.ts';
 import type { PodsState, SelectedService } from '#lib/wire/wire-state.ts';
 
 /** Where the pods behind a Service come from. */
@@ -41,8 +41,8 @@ export interface ServiceTopic {
   readonly pods: ReadonlyMap<string, Pod>;
   /** Pods, or how they stand, have changed since the last call of `changes`. */
   readonly isDirty: boolean;
-  /** What changed since the last call, as fields of a delta; undefined when nothing did. */
-  changes(now: ServiceNow, timeline: readonly TimelineEntry[]): Partial<Delta> | undefined;
+  /** What changed since the last call, but for the key; undefined when nothing did. */
+  changes(now: ServiceNow, timeline: readonly TimelineEntry[]): TopicChanges | undefined;
   stop(): void;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createFrameLog } from '#lib/server/hub/frame-log.ts';
+import { createLineLog } from '#lib/server/hub/line-log.ts';
 
 function rig(maxBytes: number) {
-  const log = createFrameLog(maxBytes);
+  const log = createLineLog(maxBytes);
   for (let sequence = 1; sequence <= 10; sequence += 1) log.append({ sequence, bytes: new Uint8Array(10) });
   return (after: number) => log.after(after)?.map((frame) => frame.sequence);
 }
@@ -21,14 +21,14 @@ test('knows what it has forgotten: who stands before that cannot go on', () => {
 });
 
 test('a frame larger than all that is kept is forgotten at once', () => {
-  const log = createFrameLog(30);
+  const log = createLineLog(30);
   log.append({ sequence: 1, bytes: new Uint8Array(31) });
   expect(log.after(0)).toBeUndefined();
   expect(log.after(1)).toEqual([]);
 });
 
 test('told to forget, it does', () => {
-  const log = createFrameLog(1_000);
+  const log = createLineLog(1_000);
   log.append({ sequence: 1, bytes: new Uint8Array(1) });
   log.forget(5);
   expect(log.after(4)).toBeUndefined();
