@@ -7,6 +7,9 @@ import { servePages } from '#lib/cli/serve-pages.ts';
 import { isOpenToAll } from '#lib/server/auth-mode.ts';
 import { allowedHostsOf, boot } from '#lib/server/boot.ts';
 import { resolveSource } from '#lib/server/kube/resolve-source.ts';
+import { createMetrics } from '#lib/server/ops/create-metrics.ts';
+import { startOpsServer } from '#lib/server/ops/ops-server.ts';
+import { getRunning } from '#lib/server/running.ts';
 import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
 
 /**
@@ -23,7 +26,12 @@ export async function start(args: readonly string[]): Promise<void> {
   }
   resolveSource(options);
   await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.log(line) });
-  const { host, port } = options;
+  const { host, port, opsPort } = options;
+  // Probes are answered from the first: the process lives, and is not ready yet.
+  const ops =
+    opsPort === undefined
+      ? undefined
+      : await startOpsServer({ port: opsPort, running: getRunning, metrics: createMetrics({ running: getRunning, services: options.metricsServices }) });
   const pages = await servePages({
     root: PROJECT_ROOT,
     host,
@@ -38,13 +46,14 @@ export async function start(args: readonly string[]): Promise<void> {
     if (closing) return;
     closing = true;
     await running.close();
-    await pages.close();
+    await Promise.all([pages.close(), ops?.close()]);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
 
   if (kubeconfigExport !== undefined) console.log(kubeconfigExport);
   console.log(`Zonescope ${pages.url} watches ${watching} as ${as}`);
+  if (ops !== undefined) console.log(`Probes and metrics on port ${ops.port} of every address`);
   if (isOpenToAll(options)) {
     console.error(`zonescope: whoever can reach ${pages.url} sees this cluster, and nobody is asked who they are`);
   }

@@ -21,6 +21,10 @@ export interface StartOptions {
   /** Absent: 3000 or the next free one. */
   readonly port?: number;
   readonly host: string;
+  /** Where probes and metrics are answered, on every address; absent: nowhere. */
+  readonly opsPort?: number;
+  /** How many opted-in Services have series of their own in the metrics. */
+  readonly metricsServices: number;
   readonly auth: AuthMode;
   readonly logLevel: LogLevel;
   /** Names, beside those of loopback, under which the page may be asked for. */
@@ -28,6 +32,9 @@ export interface StartOptions {
   readonly open: boolean;
   readonly help: boolean;
 }
+
+/** Eight series each: a few thousand in all, which a Prometheus takes without notice. */
+const DEFAULT_METRICS_SERVICES = 500;
 
 export const START_USAGE = `Usage: npm start -- [options]
 
@@ -40,6 +47,8 @@ export const START_USAGE = `Usage: npm start -- [options]
   --feature-gates G=BOOL   gates, separated by commas: [api-server:|controller:|kube-proxy:]Gate=true|false|unknown
   --port PORT              the port to listen on (3000, or the next free one)
   --host ADDRESS           the address to listen on (127.0.0.1)
+  --ops-port PORT          /livez, /readyz and /metrics on this port of every address, for probes and Prometheus
+  --metrics-services N     opted-in Services with metrics of their own, at most (${DEFAULT_METRICS_SERVICES})
   --allowed-host NAME      one more name under which the page may be asked for; may be repeated
   --auth none-and-i-know-it  needed with an address that others can reach, since nobody is asked who they are
   --log-level LEVEL        ${LOG_LEVELS.join(', ')} (warn); the log is lines of JSON on standard error
@@ -76,7 +85,11 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (host === '') throw new Error('Cannot start: --host needs an address');
   const auth = parseAuth(values.auth, host);
   const version = versionOf(values['kubernetes-version']);
-  const port = portOf(values.port);
+  const port = portOf('--port', values.port);
+  const opsPort = portOf('--ops-port', values['ops-port']);
+  if (port !== undefined && port !== 0 && port === opsPort) {
+    throw new Error(`Cannot start: --port and --ops-port both name ${port}; the page and the probes need one each`);
+  }
   return {
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
@@ -87,6 +100,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     gates: gatesOf(values['feature-gates']),
     ...(port !== undefined && { port }),
     host,
+    ...(opsPort !== undefined && { opsPort }),
+    metricsServices: metricsServicesOf(values['metrics-services']),
     auth,
     logLevel: logLevelOf(values['log-level']),
     allowedHosts: (values['allowed-host'] ?? []).map(allowedHost),
@@ -110,6 +125,8 @@ function parse(args: readonly string[]) {
         'feature-gates': { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        'ops-port': { type: 'string' },
+        'metrics-services': { type: 'string' },
         'allowed-host': { type: 'string', multiple: true },
         auth: { type: 'string' },
         'log-level': { type: 'string' },
@@ -150,10 +167,16 @@ function gatesOf(text: string | undefined): readonly GateOverride[] {
   return overrides;
 }
 
-function portOf(text: string | undefined): number | undefined {
+function portOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new Error(`Cannot start: --port takes a number from 0 to 65535, not "${text}"`);
+  throw new Error(`Cannot start: ${option} takes a number from 0 to 65535, not "${text}"`);
+}
+
+function metricsServicesOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_METRICS_SERVICES;
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new Error(`Cannot start: --metrics-services takes a number from 0 to 99999, not "${text}"`);
 }
 
 /** A name as it stands in a Host header, without port. */

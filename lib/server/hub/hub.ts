@@ -2,7 +2,7 @@ import type { Clock } from '#lib/demo/clock.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
-import type { RowOf } from '#lib/model/service-row.ts';
+import type { RowOf, ServiceRow } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
 import { createAudience } from '#lib/server/hub/audience.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
@@ -15,10 +15,10 @@ import { type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import { createNodeTrail } from '#lib/server/hub/node-trail.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
-import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
+import { createSubscriber, type Subscriber, type Traffic } from '#lib/server/hub/subscriber.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
 import { createTimelines } from '#lib/server/hub/timelines.ts';
-import { sortedValues } from '#lib/wire/changes.ts';
+import { type ByName, sortedValues } from '#lib/wire/changes.ts';
 import type { TopicChanges, WireMessage } from '#lib/wire/message.ts';
 import type { ClusterInfo, ClusterStatus } from '#lib/wire/wire-state.ts';
 
@@ -51,6 +51,8 @@ export interface Hub {
   readonly ready: boolean;
   readonly subscriberCount: number;
   readonly topicCount: number;
+  readonly rowByKey: ByName<ServiceRow>;
+  readonly traffic: Readonly<Traffic>;
   setInfo(info: ClusterInfo): void;
   setStatus(status: ClusterStatus): void;
   /** The rules by which rows are computed; the first call makes the hub ready. */
@@ -82,6 +84,7 @@ export function createHub(options: HubOptions): Hub {
   const audience = createAudience();
   const topics = createHubTopics({ clock, limits, state, podSource: options.podSource, onChange: ticker.poke });
   const greeter = createGreeter({ ...options, nodes: nodeTrail, rows, timelines, topics, log });
+  const traffic: Traffic = { sentBytes: 0, evictions: 0 };
   let info = options.info;
   let status = options.status;
   let rules: RowRules | undefined;
@@ -165,6 +168,8 @@ export function createHub(options: HubOptions): Hub {
     get ready() {
       return rules !== undefined;
     },
+    rowByKey: rows.rowByKey,
+    traffic,
     get subscriberCount() {
       return audience.size;
     },
@@ -201,6 +206,7 @@ export function createHub(options: HubOptions): Hub {
         look,
         ...(client !== undefined && { client }),
         maxQueuedBytes: limits.queuedBytes,
+        traffic,
         onEnd: () => leave(subscriber),
       });
       audience.add(subscriber);

@@ -6,8 +6,17 @@ export interface SubscriberOptions {
   readonly client?: string;
   /** Unsent bytes after which the reader is cut off. */
   readonly maxQueuedBytes: number;
+  /** Told of what is read and of who is cut off. */
+  readonly traffic?: Traffic;
   /** Called once, however it ends. */
   readonly onEnd: () => void;
+}
+
+/** What went out to all readers since the start. */
+export interface Traffic {
+  sentBytes: number;
+  /** Readers that were cut off since they did not read. */
+  evictions: number;
 }
 
 /** One open stream, read by pulling: what the reader does not take waits, up to a limit, and never in the reader's way. */
@@ -28,7 +37,7 @@ export interface Subscriber {
   onCutOff(listener: () => void): void;
 }
 
-export function createSubscriber({ look, client, maxQueuedBytes, onEnd }: SubscriberOptions): Subscriber {
+export function createSubscriber({ look, client, maxQueuedBytes, traffic, onEnd }: SubscriberOptions): Subscriber {
   let first: Iterator<Uint8Array> | undefined;
   let queue: Uint8Array[] = [];
   let queuedBytes = 0;
@@ -37,6 +46,12 @@ export function createSubscriber({ look, client, maxQueuedBytes, onEnd }: Subscr
   let cutOff: () => void = () => undefined;
 
   function take(): Uint8Array | undefined {
+    const bytes = nextBytes();
+    if (traffic !== undefined) traffic.sentBytes += bytes?.length ?? 0;
+    return bytes;
+  }
+
+  function nextBytes(): Uint8Array | undefined {
     const part = first?.next();
     if (part !== undefined && part.done !== true) return part.value;
     first = undefined;
@@ -84,6 +99,7 @@ export function createSubscriber({ look, client, maxQueuedBytes, onEnd }: Subscr
       queuedBytes += bytes.length;
       wake();
       if (queuedBytes <= maxQueuedBytes) return;
+      if (traffic !== undefined) traffic.evictions += 1;
       close();
       cutOff();
     },

@@ -1,0 +1,41 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Running } from '#lib/server/running.ts';
+import type { WatchPhase } from '#lib/wire/wire-state.ts';
+
+const PHASES: readonly WatchPhase[] = ['connecting', 'unreachable', 'syncing', 'live', 'stale'];
+
+/** How far what is shown can be trusted: the phase of the watch, what it holds, and what went wrong with it. */
+export function createWatchMetrics(registry: Registry, running: () => Running | undefined): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'zonescope_watch_phase',
+    help: `1 for the phase that the watch is in: ${PHASES.join(', ')}.`,
+    labelNames: ['phase'],
+    registers,
+    collect() {
+      const now = running()?.hub.status.phase ?? 'connecting';
+      for (const phase of PHASES) this.set({ phase }, phase === now ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'zonescope_objects',
+    help: 'Objects held, by kind.',
+    labelNames: ['kind'],
+    registers,
+    collect() {
+      const state = running()?.hub.state;
+      this.set({ kind: 'nodes' }, state?.nodes.objectByKey.size ?? 0);
+      this.set({ kind: 'services' }, state?.services.objectByKey.size ?? 0);
+      this.set({ kind: 'endpointslices' }, state?.slices.objectByKey.size ?? 0);
+    },
+  });
+  new Counter({
+    name: 'zonescope_objects_skipped_total',
+    help: 'Watch objects that were left out: without metadata, or of another kind.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(running()?.hub.status.skipped ?? 0);
+    },
+  });
+}
