@@ -31,7 +31,11 @@ export async function start(args: readonly string[]): Promise<void> {
   const ops =
     opsPort === undefined
       ? undefined
-      : await startOpsServer({ port: opsPort, running: getRunning, metrics: createMetrics({ running: getRunning, services: options.metricsServices }) });
+      : await startOpsServer({
+          port: opsPort,
+          running: getRunning,
+          metrics: createMetrics({ running: getRunning, services: options.metricsServices }),
+        });
   const pages = await servePages({
     root: PROJECT_ROOT,
     host,

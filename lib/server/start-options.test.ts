@@ -6,6 +6,7 @@ const DEFAULTS = {
   gates: [],
   host: '127.0.0.1',
   auth: 'loopback-only',
+  metricsServices: 500,
   logLevel: 'warn',
   allowedHosts: [],
   open: false,

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { MetricsText } from '#lib/server/ops/ops-server.ts';
 import { collectServices } from '#lib/server/ops/service-metrics.ts';
 import { createWatchMetrics } from '#lib/server/ops/watch-metrics.ts';

@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { zoneLabelOf } from '#lib/model/node.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
-import { zoneLabelOf } from "#lib/model/node.ts";
 import { VERDICT_STATES } from '#lib/model/verdict.ts';
 import type { Running } from '#lib/server/running.ts';
 
