@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useWording } from '#components/ui/words.tsx';
 import { INSPECTOR_TABS, type InspectorTab } from '#lib/view/url-state.ts';
 
-/** The right column: four tabs, of which the arrows, Home and End choose one. */
+/** The right column: five tabs, of which the arrows, Home and End choose one. */
 export function Inspector(props: {
   readonly tab: InspectorTab;
   readonly onTab: (tab: InspectorTab) => void;

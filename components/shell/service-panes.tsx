@@ -4,9 +4,11 @@ import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from '
 import { GraphPane } from '#components/graph/graph-pane.tsx';
 import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
 import { CommandsTab } from '#components/inspector/commands-tab.tsx';
+import { CompareTab } from '#components/inspector/compare-tab.tsx';
 import { EndpointsTab } from '#components/inspector/endpoints-tab.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
 import { NodeTab } from '#components/inspector/node-tab.tsx';
+import { useComparison } from '#components/inspector/use-comparison.ts';
 import { WhyTab } from '#components/inspector/why-tab.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { searchOf } from '#components/shell/url-store.ts';
@@ -175,12 +177,22 @@ const TabContent = memo(function TabContent(props: {
       return (
         <EndpointsTab rows={endpointsView(answer, url)} load={loadView(answer, url)} url={url} onChange={onChange} />
       );
+    case 'compare':
+      return <ComparePart answer={answer} url={url} onChange={onChange} />;
     case 'commands':
       return <CommandsTab view={commands} />;
     default:
       return url.tab satisfies never;
   }
 });
+
+function ComparePart(props: {
+  readonly url: UrlState;
+  readonly answer: ServiceAnswer;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  return <CompareTab {...props} view={useComparison(props.answer, props.url)} />;
+}
 
 /** PreferClose has a better name wherever PreferSameZone is known. */
 function distributionsOf({ analysis, live }: ServiceAnswer): readonly string[] {

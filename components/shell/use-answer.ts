@@ -9,14 +9,18 @@ import type { UrlState } from '#lib/view/url-state.ts';
 
 const selectedOf = (state: LiveState) => state.cluster.selected;
 const nodesOf = (state: LiveState) => state.cluster.nodeByName;
+const clientsOf = (state: LiveState) => state.cluster.clients;
 const infoOf = (state: LiveState) => state.cluster.info;
 
 /** The rules' answer for the Service that the stream brings; undefined until it has one. */
 export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined {
   const selected = useLive(selectedOf);
   const nodeByName = useLive(nodesOf);
+  const clients = useLive(clientsOf);
   const info = useLive(infoOf);
   const { minor, gates, dataPlanes, whatIf, mix } = url;
+  // The stream may still carry the clients of the mix before.
+  const clientSlices = mix.kind === 'service' && clients?.key === mix.key ? clients.slices : undefined;
   const snapshot = useMemo(() => {
     if (!selected?.service || info?.version === undefined || now === 0) return undefined;
     return {
@@ -26,9 +30,10 @@ export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined
       service: selected.service,
       slices: selected.slices,
       pods: selected.pods,
+      ...(clientSlices !== undefined && { clientSlices }),
       now,
     };
-  }, [selected, nodeByName, info, now]);
+  }, [selected, clientSlices, nodeByName, info, now]);
   return useMemo(
     () =>
       snapshot && answerService(snapshot, { gates, dataPlanes, whatIf, mix, ...(minor !== undefined && { minor }) }),

@@ -51,7 +51,10 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   const info = useLive(infoOf);
   const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
   const services = useServices(url);
-  useStream(props.build, { service: services.selectedKey });
+  useStream(props.build, {
+    service: services.selectedKey,
+    clients: url.mix.kind === 'service' ? url.mix.key : undefined,
+  });
   useShortcuts({
     onSearch: search,
     onHelp: help,

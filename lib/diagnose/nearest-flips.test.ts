@@ -64,7 +64,7 @@ describe('nearestFlips', () => {
       ['replicas', { replicas: 5, now: 4 }],
       ['node-lost', { node: 'kind-control-plane', endpoints: 0, zone: 'a' }],
       ['node-relabelled', { node: 'kind-control-plane', zone: '' }],
-      ['node-added', { nodes: 2, zone: 'a', cpu: '4000m' }],
+      ['node-added', { nodes: 2, zone: 'a', cpu: '4' }],
       ['cpu', { node: 'kind-control-plane', cpu: 1, now: 4, zone: 'a' }],
       ['cpu', { node: 'kind-control-plane', cpu: 9, now: 4, zone: 'a' }],
     ]);
@@ -92,7 +92,6 @@ describe('nearestFlips', () => {
       ),
     );
     expect(flips?.flips.map(({ kind, distance, values }) => [kind, distance, values])).toEqual([
-      ['endpoints-unready', 3, { endpoints: 3, left: 0, example: 'p0' }],
       ['node-relabelled', 1, { node: 'n0', zone: '' }],
     ]);
   });
@@ -103,7 +102,7 @@ describe('nearestFlips', () => {
       { name: 'n1', zone: 'b' },
     ];
     const flips = flipsOf(sceneOf(nodes, [0, 1, 1], { field: 'PreferClose', version: 'v1.31.14' }));
-    expect(flips?.flips.map(({ kind }) => kind)).toEqual(['endpoints-unready']);
+    expect(flips?.flips.map(({ kind }) => kind)).toEqual([]);
   });
 
   it('is undefined for a Service that asks for no hints', () => {

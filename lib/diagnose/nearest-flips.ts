@@ -58,15 +58,13 @@ function replicaFlips(analysis: Analysis, { hints }: FlipScene): readonly Flip[]
   );
 }
 
-/** Under Auto only the number of ready ones counts; otherwise hints go with the last. */
+/** Under Auto only the number of ready ones counts; that hints go with the last endpoint needs no word. */
 function endpointFlips({ endpoints, ratios, analysis, countByZone }: FlipScene): readonly Flip[] {
   const count = endpoints.length;
-  const isAuto = analysis.hinting.kind === 'auto';
-  const { hintsUnreadyEndpoints, hintsEmptyZone } = analysis.input.context.controllerRules;
-  const isZoneless = (countByZone.get('') ?? 0) > 0 && (isAuto || !hintsEmptyZone);
-  if (hintsUnreadyEndpoints || isZoneless || count === 0) return [];
-  const left = isAuto ? flipCounts(count, ratios).fewer : 0;
-  if (left === undefined) return [];
+  const { hintsUnreadyEndpoints } = analysis.input.context.controllerRules;
+  if (analysis.hinting.kind !== 'auto' || hintsUnreadyEndpoints || countByZone.has('')) return [];
+  const { fewer: left = 0 } = flipCounts(count, ratios);
+  if (left === 0) return [];
   const names = endpoints.slice(0, count - left).map(({ name }) => name);
   const values = { endpoints: count - left, left, example: names[0] ?? '' };
   return [{ kind: 'endpoints-unready', distance: count - left, values }];

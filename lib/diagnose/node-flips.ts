@@ -55,7 +55,7 @@ export function nodeAddedFlips(scene: FlipScene): readonly Flip[] {
     for (let count = 1; count <= MOST_ADDED; count++) {
       const nodes = [...scene.nodes, ...Array.from({ length: count }, () => model)];
       if (scene.wouldHint(scene.countByZone, ratiosUnder(nodes, scene)) === scene.hints) continue;
-      const cpu = `${Math.ceil((model.allocatable.cpuNano ?? 0) / 1e6)}m`;
+      const cpu = String(Math.ceil((model.allocatable.cpuNano ?? 0) / 1e6) / 1000);
       const change = { kind: 'node-add', zone, cpu, count } as const;
       return [{ kind: 'node-added' as const, distance: count, values: { nodes: count, zone, cpu }, change }];
     }

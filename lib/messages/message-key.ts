@@ -1,3 +1,4 @@
+import type { COMPARE_PAGE_TEXTS } from '#lib/messages/compare-texts.ts';
 import type { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import type { EN } from '#lib/messages/en.ts';
 import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
@@ -7,6 +8,7 @@ import type { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 /** A text of the page itself. */
 export type MessageKey =
   | keyof typeof EN
+  | keyof typeof COMPARE_PAGE_TEXTS
   | keyof typeof LOAD_PAGE_TEXTS
   | keyof typeof TIMELINE_TEXTS
   | keyof typeof CONNECTION_TEXTS

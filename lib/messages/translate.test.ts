@@ -3,6 +3,7 @@ import { DATA_PLANE_FINDINGS } from '#lib/diagnose/data-plane.ts';
 import { VERDICT_REASONS } from '#lib/diagnose/port-verdict.ts';
 import { WHY_KEYS } from '#lib/diagnose/why-keys.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
+import { COMPARE_PAGE_TEXTS } from '#lib/messages/compare-texts.ts';
 import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
@@ -18,6 +19,7 @@ import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
 import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
 import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
+import { COMPARE_KEYS } from '#lib/view/compare-keys.ts';
 import { LOAD_KEYS } from '#lib/view/load-keys.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
@@ -37,6 +39,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),
   'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
+  comparisons: [...COMPARE_KEYS, ...Object.keys(COMPARE_PAGE_TEXTS)],
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),
   timeline: Object.keys(TIMELINE_TEXTS),

@@ -1,3 +1,4 @@
+import { COMPARE_PAGE_TEXTS, COMPARE_TEXTS } from '#lib/messages/compare-texts.ts';
 import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
 import { EN } from '#lib/messages/en.ts';
@@ -32,6 +33,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   SCENARIO_TEXTS,
   LOAD_TEXTS,
   LOAD_PAGE_TEXTS,
+  COMPARE_TEXTS,
+  COMPARE_PAGE_TEXTS,
   CAUSE_TEXTS,
   TIMELINE_TEXTS,
   CONNECTION_TEXTS,

@@ -15,6 +15,7 @@ const FULL: UrlState = {
   sort: 'name',
   context: 'kind-kind',
   minor: '1.37',
+  upgrade: '1.36',
   gates: [{ program: 'kube-proxy', node: 'kind-worker', gate: 'TopologyAwareHints', state: false }],
   dataPlanes: [{ node: 'kind-worker', kind: 'ipvs' }, { kind: 'cilium' }],
   whatIf: [

@@ -55,6 +55,7 @@ const READER_BY_NAME: ReadonlyMap<string, (value: string) => Part> = new Map<str
     'price',
     (value) => readOr({ price: parsePrice(value) }, 'it takes a price per GiB, such as 0.01, or LEAVING/ENTERING'),
   ],
+  ['upgrade', (value) => (parseVersion(value) ? { upgrade: value } : 'it takes a version, such as 1.36 or 1.36.3')],
   ['minor', (value) => (parseVersion(value) ? { minor: value } : 'it takes a version, such as 1.36 or 1.36.3')],
 ]);
 
@@ -115,6 +116,7 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
     ['filter', state.filters.join(',')],
     ['sort', state.sort === DEFAULT_URL_STATE.sort ? undefined : state.sort],
     ['context', state.context],
+    ['upgrade', state.upgrade],
     ['minor', state.minor],
     ['gates', formatGateOverrides(state.gates)],
     ['data-plane', formatDataPlanes(state.dataPlanes)],

@@ -4,7 +4,7 @@ import type { GateOverride } from '#lib/model/gates.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import type { TrafficPrice } from '#lib/model/traffic-price.ts';
 
-export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'commands'] as const;
+export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'compare', 'commands'] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
 export const GRAPH_FORMS = ['graph', 'table'] as const;
@@ -33,6 +33,8 @@ export interface UrlState {
   readonly context?: string;
   /** Rules of another version than the cluster's. */
   readonly minor?: string;
+  /** The version that the Compare tab holds the cluster against. */
+  readonly upgrade?: string;
   readonly gates: readonly GateOverride[];
   /** What somebody said of the nodes' data planes. */
   readonly dataPlanes: readonly DataPlaneOverride[];
