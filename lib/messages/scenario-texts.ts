@@ -68,6 +68,10 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     en: 'A change of CPU alone is not counted: hints follow it once a node joins, leaves, or changes its readiness or zone.',
     zh: '仅 CPU 的变化不会触发重新统计：要等某个 node 加入、离开或其就绪状态、zone 改变后，hint 才会随之变化。',
   },
+  'assumption.tied-zones': {
+    en: 'Zones tie for an endpoint that is lent: Kubernetes picks one of them at random, and one possible share-out is shown.',
+    zh: '有 zone 在出借 endpoint 上打平：Kubernetes 随机选一个，这里显示其中一种可能的分配。',
+  },
   'assumption.rollout-step': {
     en: 'Step {step} of {last} of a rolling update: all that the controller asks for at one moment, before any of it is done.',
     zh: '滚动更新的第 {step} / {last} 步：控制器在这一刻提出的全部操作，均尚未完成。',

@@ -43,6 +43,14 @@ describe('placeMany', () => {
     expect(many(3).countsOf(0)).toEqual({ counts: [new Map()], isComplete: true });
   });
 
+  it('names the nodes of each way, as many replicas in each', () => {
+    const { ways, isComplete } = many(3).nodesOf(3);
+    expect(isComplete).toBe(true);
+    // n1 and n2 are alike: one way stands for both.
+    expect(ways.map((way) => Object.fromEntries(way))).toEqual([{ n1: 1, n3: 1, n4: 1 }]);
+    expect(many(3).nodesOf(0)).toEqual({ ways: [new Map()], isComplete: true });
+  });
+
   it('says when it did not follow every way', () => {
     expect(many(2, { searchBudget: -1 }).countsOf(2)).toMatchObject({ isComplete: false });
     expect(many(2, { searchBudget: -1 }).countsOf(2).counts).toHaveLength(1);

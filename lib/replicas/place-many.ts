@@ -39,11 +39,19 @@ export interface PossibleCounts {
   readonly isComplete: boolean;
 }
 
+export interface PossibleNodes {
+  /** New replicas by node, for each way in which they may land; of nodes that are alike only one way is named. */
+  readonly ways: readonly ReadonlyMap<string, number>[];
+  readonly isComplete: boolean;
+}
+
 export interface ManyPlacements {
   /** One likely assignment. The first n steps are the answer for n replicas. */
   readonly steps: readonly PlacementStep[];
   /** How the first `replicas` new ones may be spread over the zones. */
   readonly countsOf: (replicas: number) => PossibleCounts;
+  /** The same by node. */
+  readonly nodesOf: (replicas: number) => PossibleNodes;
   readonly assumptions: readonly PlacementAssumption[];
 }
 
@@ -68,6 +76,7 @@ export function placeMany(input: PlaceManyInput): ManyPlacements {
   return {
     steps: [...steps, ...pending],
     countsOf: (replicas) => possibleCounts(nodes, found[Math.min(replicas, found.length) - 1]),
+    nodesOf: (replicas) => possibleNodes(nodes, found[Math.min(replicas, found.length) - 1]),
     assumptions: PLACEMENT_ASSUMPTIONS.filter((assumption) => holds(assumption, input, found)),
   };
 }
@@ -93,6 +102,15 @@ function nodesToFind(nodes: number): number {
   if (nodes < SAMPLED_FROM_NODES) return nodes;
   const percentage = Math.max(5, 50 - Math.floor(nodes / 125));
   return Math.max(SAMPLED_FROM_NODES, Math.floor((nodes * percentage) / 100));
+}
+
+function possibleNodes(nodes: readonly Node[], step: SearchStep | undefined): PossibleNodes {
+  if (step === undefined) return { ways: [new Map()], isComplete: true };
+  const ways = step.ways.map((placed) => {
+    const counts = placed.flatMap((count, place) => (count > 0 ? [[nodes[place]?.name ?? '', count] as const] : []));
+    return new Map(counts);
+  });
+  return { ways, isComplete: step.isComplete };
 }
 
 function possibleCounts(nodes: readonly Node[], step: SearchStep | undefined): PossibleCounts {

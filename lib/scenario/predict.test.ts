@@ -5,7 +5,15 @@ import { EMPTY_HINT_MEMORY } from '#lib/hints/hint-memory.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
-import { type TutorialOptions, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import {
+  contextOf,
+  kubeDns,
+  reconciled,
+  type TutorialOptions,
+  testNode,
+  testPod,
+  tutorial,
+} from '#lib/scenario/tutorial.test-support.ts';
 
 const replicas = (count: number): Change => ({ kind: 'replicas', replicas: count });
 const end = (name: string) => name.slice(-5);
@@ -207,6 +215,24 @@ describe('predict, changes of mode, nodes and version', () => {
     const { input } = predict(tutorial(), [{ kind: 'kubernetes', version: '1.37' }]);
     expect(hints(input)).toEqual({ hfbmj: '', hswkq: '', pxphb: '', rhk7r: '' });
     expect(analyse(input).verdict.reason).toBe('overload-threshold');
+  });
+
+  it('says when zones tie for an endpoint that is lent', () => {
+    const nodes = ['a', 'b', 'c'].map((zone) => testNode({ name: `node-${zone}`, zone, version: 'v1.37.2' }));
+    const on = (zone: string, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        testPod({
+          name: `${zone}${index}`,
+          uid: `${zone}${index}`,
+          nodeName: `node-${zone}`,
+          ip: `10.0.${zone.charCodeAt(0)}.${index + 1}`,
+          ageMinutes: 9,
+        }),
+      );
+    const context = contextOf(nodes, 'v1.37.2');
+    const given = reconciled({ nodes, service: kubeDns(false), pods: [...on('a', 3), ...on('c', 4)], context });
+    const { assumptions } = predict(given, [{ kind: 'mode', mode: 'Auto' }]);
+    expect(assumptions.map(({ key }) => key)).toContain('assumption.tied-zones');
   });
 
   it('composes changes in their order', () => {

@@ -8,11 +8,10 @@ import { assume, type Draft, refuse } from '#lib/scenario/draft.ts';
 import { cordonNode, drainNode, shiftZone } from '#lib/scenario/empty-nodes.ts';
 import { loseZone } from '#lib/scenario/lose-zone.ts';
 import type { Prediction } from '#lib/scenario/outcome.ts';
-import { resync } from '#lib/scenario/resync.ts';
 import { rollOut } from '#lib/scenario/roll-out.ts';
-import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
+import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
-import { syncsAtOnce } from '#lib/scenario/syncs-at-once.ts';
+import { settle } from '#lib/scenario/settle.ts';
 
 /**
  * The Service as it would be after these changes, taken one after the other, once Kubernetes has come to rest: pods
@@ -32,16 +31,13 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
     return { input, outcome: start.outcome, assumptions: [], refused };
   }
   const draft = changes.reduce(applyChange, start);
-  const context = contextAfter(draft);
-  const slices = resync(draft, context);
-  const { nodes, service, pods, now, shiftedZones, outcome, refused } = draft;
+  const { nodes, service, slices, pods, now, context, shiftedZones, outcome, refused } = draft;
   // What no change touches, such as who the clients are, stays.
-  const predicted = { ...input, nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
-  if (syncsAtOnce(input, draft, context)) {
-    return { input: predicted, outcome, assumptions: draft.assumptions, refused };
-  }
-  const { assumptions } = assume(draft, 'assumption.after-next-sync');
-  return { input: predicted, atOnce: { ...predicted, slices: input.slices }, outcome, assumptions, refused };
+  const changed = { ...input, nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
+  const { countsTie, ...settled } = settle(input, changed);
+  const told = settled.atOnce === undefined ? draft : assume(draft, 'assumption.after-next-sync');
+  const { assumptions } = countsTie ? assume(told, 'assumption.tied-zones') : told;
+  return { ...settled, outcome, assumptions, refused };
 }
 
 /** Without the pods behind them, endpoints cannot be told anew: a prediction would take them all away. */
@@ -79,9 +75,4 @@ function applyChange(draft: Draft, change: Change): Draft {
     case 'rollout':
       return rollOut(draft, change);
   }
-}
-
-/** The same rules for the nodes that there are then. */
-function contextAfter({ nodes, context }: Draft): RuleContext {
-  return nodes === context.question.nodes ? context : ruleContextOf({ ...context.question, nodes });
 }

@@ -3,29 +3,37 @@ import { EMPTY_HINT_MEMORY } from '#lib/hints/hint-memory.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
-import type { Draft } from '#lib/scenario/draft.ts';
 import type { RuleContext } from '#lib/scenario/rule-context.ts';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
+
+type Synced = Pick<ServiceInput, 'service' | 'pods' | 'nodes' | 'slices' | 'shiftedZones'>;
+
+export interface Resynced {
+  readonly slices: readonly EndpointSlice[];
+  /** Zones tie for an endpoint that one of them lends: Go's map order decides how many hints each gets. */
+  readonly countsTie: boolean;
+}
 
 /**
  * The Service's slices after its next sync by the EndpointSlice controller. Hints that are still valid stay in versions
  * that keep them. Slices of a Service without selector are left as they are: somebody else writes them.
  */
-export function resync(draft: Draft, context: RuleContext): readonly EndpointSlice[] {
+export function resync(input: Synced, context: RuleContext): Resynced {
   let created = 0;
-  const { slices } = reconcileService({
-    service: draft.service,
-    pods: podsWithEndpoints(draft),
-    nodes: draft.nodes,
-    slices: draft.slices,
+  const { slices, byFamily } = reconcileService({
+    service: input.service,
+    pods: podsWithEndpoints(input),
+    nodes: input.nodes,
+    slices: input.slices,
     rules: context.controllerRules,
     state: EMPTY_HINT_MEMORY,
-    newSliceName: () => `${draft.service.name}-new${++created}`,
+    newSliceName: () => `${input.service.name}-new${++created}`,
   });
-  return slices;
+  return { slices, countsTie: [...byFamily.values()].some(({ countsOneOfSeveral }) => countsOneOfSeveral) };
 }
 
 /** A zonal shift keeps the endpoints of a zone out, whatever their pods do. */
-function podsWithEndpoints({ pods, nodes, shiftedZones }: Draft): readonly Pod[] {
+function podsWithEndpoints({ pods, nodes, shiftedZones }: Synced): readonly Pod[] {
   if (shiftedZones === undefined) return pods;
   const shifted = new Set(nodes.filter((node) => shiftedZones.has(zoneLabelOf(node) ?? '')).map(({ name }) => name));
   return pods.filter(({ nodeName }) => !shifted.has(nodeName));

@@ -16,6 +16,7 @@ export const SCENARIO_TEXT_KEYS = [
   'assumption.no-disruption-budget',
   'assumption.daemon-pods-stay',
   'assumption.next-node-event',
+  'assumption.tied-zones',
   'assumption.rollout-step',
   'assumption.rollout-order',
   'assumption.rollout-stalls',

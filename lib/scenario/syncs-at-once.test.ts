@@ -38,7 +38,22 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Hints by trafficDistribution, which the controller's count of nodes does not look at. */
+const DISTRIBUTED = { kind: 'mode', mode: 'PreferSameZone' } as const;
+
 describe('syncsAtOnce', () => {
+  it('is false for another zone of a node where trafficDistribution gives the hints', () => {
+    const { input } = predict(tutorial({ version: 'v1.37.2' }), [DISTRIBUTED]);
+    const { atOnce } = predict(input, [{ kind: 'relabel', node: 'kind-worker', zone: 'c' }]);
+    expect(atOnce?.slices).toBe(input.slices);
+  });
+
+  it('is false for a lost zone without pods of the Service, whose loss nobody counts', () => {
+    const given = tutorial({ version: 'v1.37.2', pods: ['hswkq', 'rhk7r'], annotated: false });
+    const { atOnce } = predict(given, [{ kind: 'zone-down', zone: 'a', phase: 'notready' }]);
+    expect(atOnce).toBeDefined();
+  });
+
   for (const { name, given, changes, atOnce } of CASES) {
     it(`is ${atOnce} for ${name}`, () => {
       const before = tutorial(given);
