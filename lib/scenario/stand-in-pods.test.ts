@@ -1,62 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '#lib/model/scenario.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { standInPods } from '#lib/scenario/stand-in-pods.ts';
-import { reconciled, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { contextOf, kubeDns, reconciled, TUTORIAL_PODS, tutorial } from '#lib/scenario/tutorial.test-support.ts';
 
-const standingIn = (input: ServiceInput): ServiceInput => ({
-  ...input,
-  pods: standInPods(input.service, input.slices),
-});
+const VERSIONS = ['v1.21.10', 'v1.23.17', 'v1.26.15', 'v1.31.14', 'v1.33.13', 'v1.37.2'];
 
-/** Admission gives every pod some time on a lost node. */
-const tolerating = (input: ServiceInput): ServiceInput => {
-  const toleration = { key: '', operator: 'Exists', value: '', effect: 'NoExecute', tolerationSeconds: 300 };
-  return { ...input, pods: input.pods.map((pod) => ({ ...pod, tolerations: [toleration] })) };
-};
-
-const CHANGES: readonly Change[] = [
-  { kind: 'zone-down', zone: 'b', phase: 'notready' },
-  { kind: 'zonal-shift', zone: 'a' },
-  { kind: 'relabel', node: 'kind-worker', zone: 'b' },
-  { kind: 'mode', mode: 'PreferSameNode' },
-  { kind: 'mode', mode: 'off' },
-  { kind: 'cordon', node: 'kind-worker' },
-];
+function withStandIns(input: ServiceInput): ServiceInput {
+  return { ...input, pods: standInPods(input) };
+}
 
 describe('standInPods', () => {
-  for (const change of CHANGES) {
-    it(`predict the slices that the pods themselves predict: ${JSON.stringify(change)}`, () => {
-      const given = tolerating(tutorial({ version: 'v1.37.2' }));
-      expect(predict(standingIn(given), [change]).input.slices).toEqual(predict(given, [change]).input.slices);
+  for (const version of VERSIONS) {
+    it(`give the very endpoints that there are, under ${version}`, () => {
+      const input = tutorial({ version });
+      expect(predict(withStandIns(input), []).input.slices).toEqual(input.slices);
     });
   }
 
-  it('keep pods that end, pods that are not ready, and both families in one', () => {
-    const given = tutorial({ version: 'v1.37.2' });
-    const pods = given.pods.map((pod, place) => ({
-      ...pod,
-      podIPs: [...pod.podIPs, `fd00::${place + 1}`],
-      ...(place === 0 && { deletionTime: 1 }),
-      ...(place === 1 && { ready: { status: 'False' as const } }),
-    }));
-    const service = { ...given.service, clusterIPs: ['10.96.0.10', 'fd00::a'], ipFamilies: ['IPv4', 'IPv6'] };
-    const both = reconciled({ ...given, pods, service });
-    const stood = standingIn(both);
-    expect(stood.pods).toHaveLength(4);
-    expect(predict(stood, [{ kind: 'mode', mode: 'Auto' }]).input.slices).toEqual(
-      predict(both, [{ kind: 'mode', mode: 'Auto' }]).input.slices,
-    );
+  it('give named ports the numbers that the slice has, unready and terminating endpoints their conditions', () => {
+    const { nodes } = tutorial();
+    const version = 'v1.31.14';
+    const service = kubeDns(true);
+    const [first, second, ...others] = TUTORIAL_PODS;
+    if (first === undefined || second === undefined) throw new Error('no pods');
+    const input = reconciled({
+      nodes,
+      service: { ...service, ports: service.ports.map((port) => ({ ...port, targetPort: port.name })) },
+      pods: [{ ...first, ready: { status: 'False' } }, { ...second, deletionTime: 1 }, ...others],
+      context: contextOf(nodes, version),
+    });
+    expect(input.slices[0]?.endpoints.filter(({ conditions }) => conditions.ready === true)).toHaveLength(2);
+    expect(predict(withStandIns(input), []).input.slices).toEqual(input.slices);
   });
 
-  it('resolve a named target port as the slice says', () => {
-    const given = tutorial();
-    const service = {
-      ...given.service,
-      ports: given.service.ports.map((port) => ({ ...port, targetPort: port.name })),
-    };
-    const named = reconciled({ ...given, service });
-    expect(predict(standingIn(named), []).input.slices).toEqual(named.slices);
+  it('are one pod for the two families of one', () => {
+    const input = tutorial();
+    const v6 = input.slices.map((slice) => ({
+      ...slice,
+      name: 'v6',
+      addressType: 'IPv6',
+      endpoints: slice.endpoints.map((endpoint, index) => ({ ...endpoint, addresses: [`fd00::${index + 1}`] })),
+    }));
+    const pods = standInPods({ ...input, slices: [...input.slices, ...v6] });
+    expect(pods.map(({ podIPs }) => podIPs.length)).toEqual([2, 2, 2, 2]);
   });
+
+  it('are none for a Service whose slices somebody else writes', () => {
+    const { selector: _, ...service } = kubeDns(true);
+    expect(standInPods({ ...tutorial(), service })).toEqual([]);
+  });
+
+  for (const changes of [
+    [{ kind: 'mode', mode: 'off' }],
+    [{ kind: 'relabel', node: 'kind-worker', zone: 'b' }],
+    [{ kind: 'zone-down', zone: 'a', phase: 'notready' }],
+    [{ kind: 'cpu', node: 'kind-worker2', cpu: '64' }],
+  ] as const) {
+    it(`predict ${JSON.stringify(changes)} as the pods themselves do`, () => {
+      const input = tutorial({ version: 'v1.31.14' });
+      expect(predict(withStandIns(input), changes).input.slices).toEqual(predict(input, changes).input.slices);
+    });
+  }
 });

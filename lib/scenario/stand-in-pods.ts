@@ -1,8 +1,24 @@
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { ContainerPort, Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 
-/** What admission gives every pod for a node that is not ready or unreachable. */
+export interface StandInScene {
+  readonly service: Service;
+  readonly slices: readonly EndpointSlice[];
+  readonly now: EpochMillis;
+}
+
+const OWNER = { kind: 'ReplicaSet', name: 'stand-in', uid: 'stand-in' } as const;
+const NO_AFFINITY: Pod['affinity'] = {
+  preferredNodeTerms: [],
+  requiredPodTerms: [],
+  preferredPodTerms: [],
+  requiredAntiPodTerms: [],
+  preferredAntiPodTerms: [],
+};
+
+/** What admission gives every pod for a node that is not ready, or that nobody hears of. */
 const DEFAULT_TOLERATIONS = ['not-ready', 'unreachable'].map((state) => ({
   key: `node.kubernetes.io/${state}`,
   operator: 'Exists',
@@ -12,72 +28,72 @@ const DEFAULT_TOLERATIONS = ['not-ready', 'unreachable'].map((state) => ({
 }));
 
 /**
- * Pods as far as a Service's own slices tell of them, for a Service whose pods are not watched: enough to predict what
- * nodes, zones and modes do to its endpoints. Who owns them is not known, so that none is scaled or replaced.
+ * Pods that would give just these endpoints, for a Service whose pods are not known: one for each endpoint that a pod
+ * stands behind, Running, Ready as the endpoint is, all of one ReplicaSet and of no age or size that could tell them
+ * apart. A prediction from them knows where endpoints are, and nothing of requests, constraints or restarts.
+ * Sorted by name. Empty for a Service without selector, whose slices somebody else writes.
  */
-export function standInPods(service: Service, slices: readonly EndpointSlice[]): readonly Pod[] {
-  const podById = new Map<string, Pod>();
+export function standInPods({ service, slices, now }: StandInScene): readonly Pod[] {
+  if (Object.keys(service.selector ?? {}).length === 0) return [];
+  const podByUid = new Map<string, Pod>();
   for (const slice of slices) {
-    const ports = namedPorts(service, slice);
     for (const endpoint of slice.endpoints) {
-      const id = endpoint.targetRef?.uid ?? endpoint.addresses[0] ?? '';
-      const known = podById.get(id);
-      // A pod of both families has an endpoint in each.
-      const podIPs = [...new Set([...(known?.podIPs ?? []), ...endpoint.addresses])];
-      podById.set(id, { ...standIn(endpoint, { id, service, ports }), podIPs });
+      const [address] = endpoint.addresses;
+      if (address === undefined) continue;
+      const uid = endpoint.targetRef?.uid ?? `stand-in ${address}`;
+      const known = podByUid.get(uid);
+      const podIPs = known === undefined ? [address] : [...new Set([...known.podIPs, address])];
+      podByUid.set(
+        uid,
+        known === undefined ? podOf(endpoint, { uid, address, slice, service, now }) : { ...known, podIPs },
+      );
     }
   }
-  return [...podById.values()];
+  return [...podByUid.values()].sort((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
 }
 
-interface StandIn {
-  readonly id: string;
-  readonly service: Service;
-  readonly ports: readonly ContainerPort[];
+interface Place extends Pick<StandInScene, 'service' | 'now'> {
+  readonly uid: string;
+  readonly address: string;
+  readonly slice: EndpointSlice;
 }
 
-function standIn(endpoint: Endpoint, { id, service, ports }: StandIn): Pod {
-  const { conditions, targetRef, hostname } = endpoint;
-  const isReady = conditions.serving ?? conditions.ready === true;
+function podOf({ conditions, nodeName, targetRef }: Endpoint, { uid, address, slice, service, now }: Place): Pod {
+  const isServing = conditions.serving ?? conditions.ready !== false;
   return {
     kind: 'Pod',
-    name: targetRef?.name ?? id,
+    name: targetRef?.name ?? `stand-in-${address}`,
     namespace: service.namespace,
-    uid: id,
-    ...(conditions.terminating === true && { deletionTime: 0 }),
+    uid,
     labels: service.selector ?? {},
+    owner: OWNER,
     deletionCost: 0,
-    nodeName: endpoint.nodeName ?? '',
+    nodeName: nodeName ?? '',
     phase: 'Running',
     restartPolicy: 'Always',
-    ready: { status: isReady ? 'True' : 'False' },
-    podIPs: endpoint.addresses,
-    hostname: hostname ?? '',
-    subdomain: hostname === undefined ? '' : service.name,
+    ready: { status: isServing ? 'True' : 'False' },
+    ...(conditions.terminating === true ? { deletionTime: now } : {}),
+    podIPs: [address],
+    hostname: '',
+    subdomain: '',
     containerRestarts: [],
     initContainerRestarts: [],
-    containers: [{ name: '', image: '', requests: {}, ports }],
+    containers: [{ name: 'stand-in', image: '', requests: {}, ports: namedPorts(service, slice) }],
     initContainers: [],
     overhead: {},
     nodeSelector: {},
-    affinity: {
-      preferredNodeTerms: [],
-      requiredPodTerms: [],
-      preferredPodTerms: [],
-      requiredAntiPodTerms: [],
-      preferredAntiPodTerms: [],
-    },
+    affinity: NO_AFFINITY,
     tolerations: DEFAULT_TOLERATIONS,
     topologySpreadConstraints: [],
     priority: 0,
   };
 }
 
-/** Named target ports are resolved by the pod's containers: as the slice says that they were. */
-function namedPorts({ ports }: Service, slice: EndpointSlice): readonly ContainerPort[] {
-  return ports.flatMap(({ name, protocol, targetPort }) => {
-    if (typeof targetPort !== 'string') return [];
-    const resolved = slice.ports.find((port) => port.name === name && port.protocol === protocol);
-    return resolved?.port === undefined ? [] : [{ name: targetPort, containerPort: resolved.port, protocol }];
+/** Where the Service names a container port, the slice tells its number. */
+function namedPorts(service: Service, { ports }: EndpointSlice): readonly ContainerPort[] {
+  return service.ports.flatMap(({ name, targetPort, protocol }) => {
+    const port = ports.find((candidate) => (candidate.name ?? '') === name)?.port;
+    if (typeof targetPort !== 'string' || port === undefined) return [];
+    return [{ name: targetPort, containerPort: port, protocol }];
   });
 }
