@@ -8,10 +8,8 @@ const SECOND = 1_000;
 const UNREACHABLE = 'node.kubernetes.io/unreachable';
 const toleration = { key: UNREACHABLE, operator: 'Exists', value: '', effect: 'NoExecute', tolerationSeconds: 300 };
 
-/** The tutorial whose pods have the tolerations that admission gives to all. */
 function cluster(options: TutorialOptions = {}): ServiceInput {
-  const given = tutorial({ version: 'v1.37.2', ...options });
-  return { ...given, pods: given.pods.map((pod) => ({ ...pod, tolerations: [...pod.tolerations, toleration] })) };
+  return tutorial({ version: 'v1.37.2', ...options });
 }
 const down = (phase: OutagePhase, zone = 'b'): Change => ({ kind: 'zone-down', zone, phase });
 const keysOf = ({ assumptions }: { readonly assumptions: readonly { readonly key: string }[] }) =>

@@ -71,6 +71,15 @@ export interface PodOptions {
   readonly readyAfterSeconds?: number;
 }
 
+/** What admission gives every pod. */
+const GIVEN_TOLERATIONS = ['not-ready', 'unreachable'].map((state) => ({
+  key: `node.kubernetes.io/${state}`,
+  operator: 'Exists',
+  value: '',
+  effect: 'NoExecute',
+  tolerationSeconds: 300,
+}));
+
 export function testPod({ name, uid, nodeName, ip, ageMinutes, readyAfterSeconds = 0 }: PodOptions): Pod {
   const creationTime = NOW - ageMinutes * MINUTE;
   return {
@@ -113,7 +122,7 @@ export function testPod({ name, uid, nodeName, ip, ageMinutes, readyAfterSeconds
       requiredAntiPodTerms: [],
       preferredAntiPodTerms: [],
     },
-    tolerations: [{ key: MASTER_LABEL, operator: '', value: '', effect: 'NoSchedule' }],
+    tolerations: [{ key: MASTER_LABEL, operator: '', value: '', effect: 'NoSchedule' }, ...GIVEN_TOLERATIONS],
     topologySpreadConstraints: [],
     priority: 0,
   };
