@@ -25,6 +25,10 @@ export interface ScriptedApi {
   config(): KubeConfig;
   /** Resets every connection, as a network that breaks. */
   breakAll(): void;
+  /** Refuses connections, and ends those that are open. */
+  stopListening(): Promise<void>;
+  /** On the same port. */
+  listenAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +55,9 @@ export async function startScriptedApi(script: Script): Promise<ScriptedApi> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number): Promise<void> =>
+    new Promise((resolve) => void server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const api: ScriptedApi = {
     url,
@@ -72,10 +78,12 @@ export async function startScriptedApi(script: Script): Promise<ScriptedApi> {
     breakAll() {
       for (const socket of sockets) socket.resetAndDestroy();
     },
-    async close() {
+    async stopListening() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
+    listenAgain: () => listen(Number(new URL(url).port)),
+    close: () => api.stopListening(),
   };
   return api;
 }
@@ -112,4 +120,17 @@ export async function until(holds: () => boolean, what = 'the condition'): Promi
     if (Date.now() > end) throw new Error(`Cannot go on: ${what} did not come true in 5 s`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
+}
+
+/** Turns a clock by a second at a time, with time for the sockets between, until `holds`; for at most so many seconds. */
+export async function turnUntil(
+  clock: { advance(millis: number): void },
+  seconds: number,
+  holds: () => boolean,
+): Promise<void> {
+  for (let second = 0; second < seconds && !holds(); second += 1) {
+    clock.advance(1_000);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await until(holds, `within ${seconds} s of the clock, what was waited for`);
 }

@@ -38,6 +38,8 @@ export interface TruthApi {
   readonly api: ScriptedApi;
   readonly watches: ReadonlySet<OpenWatch>;
   interfere: Interference;
+  /** Objects on a page of a list; a few, whatever limit was asked for, so that a few nodes make several pages. */
+  pageSize: number;
   /** Asked before each event goes to each watch; what it answers goes in its place ('' for nothing). */
   spoil: (line: string, watch: OpenWatch) => string;
   /** Every zone by name, as it is. */
@@ -76,8 +78,7 @@ export async function startTruthApi(): Promise<TruthApi> {
       return;
     }
     const all = [...stateAt(of)].sort(([left], [right]) => (left < right ? -1 : 1));
-    // Small pages whatever limit was asked for, so that a few nodes make several.
-    const to = query.has('limit') ? from + 3 : all.length;
+    const to = query.has('limit') ? from + truth.pageSize : all.length;
     const items = all.slice(from, to).map(([name, state]) => nodeJson(name, String(state.version), state.zone));
     const more = to < all.length ? { continue: `${to}/${of}`, remainingItemCount: all.length - to } : {};
     sendJson(response, listOf('Node', items, { resourceVersion: String(of), ...more }));
@@ -147,6 +148,7 @@ export async function startTruthApi(): Promise<TruthApi> {
     api,
     watches,
     interfere: () => false,
+    pageSize: 3,
     spoil: (line) => line,
     truth: () => new Map([...zoneByName].map(([name, state]) => [name, state.zone])),
     statesOf: (name) =>
