@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import { KubeConfig, type User } from '@kubernetes/client-node';
 import { createExecCredentials, type ExecCredential, ExecCredentialError } from '#lib/server/kube/exec-credential.ts';
@@ -61,7 +62,7 @@ export function createConnectionOptions(load: () => KubeConfig): ConnectionOptio
       const options: RequestOptions & { headers: Record<string, string> } = { headers, timeout: answerMillis };
       try {
         const user = config.getCurrentUser();
-        const credential = user?.exec ? await execCredentials.get(user, refresh) : undefined;
+        const credential = user?.exec ? await execCredentials.get(user, refresh) : fromTokenFile(user);
         const usable = forOneRequest(config, base, user === null ? undefined : userWith(user, credential));
         await withTimeout(usable.applyToHTTPSOptions(options), CREDENTIALS_MILLIS);
       } catch (error) {
@@ -88,16 +89,22 @@ function forOneRequest(config: KubeConfig, base: URL, user: User | undefined): K
   return copy;
 }
 
-/** The user with what its plugin gave in the plugin's place. */
+/** Read here, since client-node sends a token with the newline that most files end with. */
+function fromTokenFile(user: User | null): ExecCredential | undefined {
+  const file: unknown = user?.authProvider?.config?.tokenFile;
+  return typeof file === 'string' ? { token: readFileSync(file, 'utf8').trim() } : undefined;
+}
+
+/** The user with what its plugin or token file gave in their place. */
 function userWith(user: User, credential: ExecCredential | undefined): User {
   if (credential === undefined) return user;
-  const { exec: _exec, certFile: _certFile, keyFile: _keyFile, ...rest } = user;
+  const { exec: _exec, authProvider: _authProvider, ...rest } = user;
   const encode = (pem: string): string => Buffer.from(pem).toString('base64');
   return {
     ...rest,
     ...(credential.token !== undefined && { token: credential.token }),
-    ...(credential.cert !== undefined && { certData: encode(credential.cert) }),
-    ...(credential.key !== undefined && { keyData: encode(credential.key) }),
+    ...(credential.cert !== undefined && { certFile: '', certData: encode(credential.cert) }),
+    ...(credential.key !== undefined && { keyFile: '', keyData: encode(credential.key) }),
   };
 }
 

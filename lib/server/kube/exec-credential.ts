@@ -44,11 +44,17 @@ interface Run {
 }
 
 /** Runs a kubeconfig's `exec` plugin (client-go plugin/pkg/client/auth/exec `Authenticator.refreshCredsLocked`). */
-export function createExecCredentials(answerMillis: number = ANSWER_MILLIS): ExecCredentials {
+export function createExecCredentials({
+  answerMillis = ANSWER_MILLIS,
+  sharedMillis = SHARED_MILLIS,
+}: {
+  readonly answerMillis?: number;
+  readonly sharedMillis?: number;
+} = {}): ExecCredentials {
   let last: Run | undefined;
 
   async function isUsable(run: Run, refresh: boolean): Promise<boolean> {
-    if (performance.now() - run.began < SHARED_MILLIS) return true;
+    if (performance.now() - run.began < sharedMillis) return true;
     if (refresh) return false;
     return run.outcome.then(
       ({ expires }) => expires === undefined || expires > Date.now(),

@@ -38,6 +38,8 @@ describe('failureOfError', () => {
     ],
     ['unknown code', Object.assign(new Error('SECRET'), { code: 'EWEIRD' }), 'cannot be reached: EWEIRD'],
     ['a code that is none', Object.assign(new Error('SECRET'), { code: 'SECRET token=x' }), 'cannot be reached'],
+    ['a proxy that refuses', new Error('Bad response: 407'), 'is behind a proxy that answers 407'],
+    ['a proxy that is mute', new Error('Proxy timeout'), 'is behind a proxy that does not answer'],
     ['no error at all', 'SECRET', 'cannot be reached'],
   ] as const) {
     test(`${name} is told without the error's own words`, () => {

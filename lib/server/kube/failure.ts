@@ -96,8 +96,19 @@ export function failureOfError(error: unknown): Failure {
   const code = codeOf(error);
   return {
     kind: 'unanswered',
-    said: SAID_BY_CODE.get(code) ?? (code === '' ? 'cannot be reached' : `cannot be reached: ${code}`),
+    said:
+      saidOfProxy(error) ??
+      SAID_BY_CODE.get(code) ??
+      (code === '' ? 'cannot be reached' : `cannot be reached: ${code}`),
   };
+}
+
+/** The agents for proxies tell what went wrong before the API server was reached in these words alone. */
+function saidOfProxy(error: unknown): string | undefined {
+  const message = error instanceof Error ? error.message : '';
+  if (message === 'Proxy timeout') return 'is behind a proxy that does not answer';
+  const status = /^Bad response: (\d{3})$/.exec(message)?.[1];
+  return status === undefined ? undefined : `is behind a proxy that answers ${status}`;
 }
 
 function codeOf(error: unknown): string {
