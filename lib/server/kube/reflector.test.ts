@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { endRigs, listCount, rig, rigOn, watchesOf, watching } from '#lib/server/kube/reflector-rig.test-support.ts';
-import { listOf, nodeJson, sendJson, sendLine, until } from '#lib/server/kube/scripted-api.test-support.ts';
+import { listOf, nodeJson, sendJson, sendLine, turnUntil, until } from '#lib/server/kube/scripted-api.test-support.ts';
 import { startTruthApi } from '#lib/server/kube/truth-api.test-support.ts';
 
 afterEach(endRigs);
@@ -99,14 +99,12 @@ describe('createReflector', () => {
   });
 
   test('a streaming list that never tells its end, as from a server that does not know it, gives way to a list', async () => {
-    const { api, clock, healths } = await rig();
+    const { api } = await watching();
     api.streams = true;
     const made = rigOn(api);
     await until(() => watchesOf(api).includes(null));
-    clock.advance(0);
-    made.clock.advance(15_000);
-    await until(() => made.healths.at(-1)?.kind === 'live');
+    await turnUntil(made.clock, 20, () => made.healths.at(-1)?.kind === 'live');
     expect(made.zoneByName.has('n1')).toBe(true);
-    expect(healths.some((health) => health.kind === 'failing')).toBe(false);
+    expect(made.healths.some((health) => health.kind === 'failing')).toBe(false);
   });
 });
