@@ -13,20 +13,13 @@ export function withZoneHints(
 ): readonly EndpointSlice[] {
   const hintsOf = zones.map((zone): EndpointHints => ({ forZones: [zone] }));
   let next = 0;
-  return slices.map((slice) => {
-    const endpoints: Endpoint[] = [];
-    for (const endpoint of slice.endpoints) {
-      const number = hintOf[next];
-      const hints = number === undefined ? undefined : hintsOf[number];
-      if (!counts(endpoint) || hints === undefined) {
-        endpoints.push(endpoint);
-        continue;
-      }
-      next += 1;
-      endpoints.push(isHintedLike(endpoint, hints) ? endpoint : { ...endpoint, hints });
-    }
-    return { ...slice, endpoints };
-  });
+  const hinted = (endpoint: Endpoint): Endpoint => {
+    const hints = hintsOf[hintOf[next] ?? -1];
+    if (!counts(endpoint) || hints === undefined) return endpoint;
+    next += 1;
+    return isHintedLike(endpoint, hints) ? endpoint : { ...endpoint, hints };
+  };
+  return slices.map((slice) => ({ ...slice, endpoints: slice.endpoints.map(hinted) }));
 }
 
 function isHintedLike({ hints }: Endpoint, { forZones }: EndpointHints): boolean {

@@ -47,12 +47,14 @@ function addEndpoints(
   const endpoints = rules.sortsSliceFirst
     ? slice.endpoints.toSorted((left, right) => compareTexts(left.addresses.join(','), right.addresses.join(',')))
     : slice.endpoints;
+  const { familyFrom, reformatsAddresses } = rules;
+  const portText = String(number);
   for (const endpoint of endpoints) {
     const written = endpoint.addresses[0];
     if (written === undefined) continue;
-    if (rules.familyFrom === 'address' && ipFamilyOf(written) !== family) continue;
-    const address = rules.reformatsAddresses ? formatIp(written) : written;
-    found.push({ address, port: number, key: joinHostPort(address, number), endpoint, slice: slice.name });
+    if (familyFrom === 'address' && ipFamilyOf(written) !== family) continue;
+    const address = reformatsAddresses ? formatIp(written) : written;
+    found.push({ address, port: number, key: joinHostPort(address, portText), endpoint, slice: slice.name });
   }
 }
 
@@ -60,8 +62,7 @@ function addEndpoints(
 function withoutRivals(unsorted: readonly ProxyEndpoint[], rules: ProxyRules): CollectedEndpoints {
   const identity = rules.sameEndpoint === 'same-ip' ? 'address' : 'key';
   const found = sortByIdentity(unsorted, identity);
-  const isAlone = found.every((endpoint, index) => !isSame(endpoint, found[index + 1], identity));
-  if (isAlone) return { everywhere: found, onNode: new Map() };
+  if (!hasRivals(found, identity)) return { everywhere: found, onNode: new Map() };
   const groups: ProxyEndpoint[][] = [];
   for (const endpoint of found) {
     const last = groups.at(-1);
@@ -80,19 +81,48 @@ function withoutRivals(unsorted: readonly ProxyEndpoint[], rules: ProxyRules): C
   return { everywhere, onNode };
 }
 
+function hasRivals(found: readonly ProxyEndpoint[], identity: 'address' | 'key'): boolean {
+  let last: ProxyEndpoint | undefined;
+  for (const endpoint of found) {
+    if (isSame(endpoint, last, identity)) return true;
+    last = endpoint;
+  }
+  return false;
+}
+
 function isSame(endpoint: ProxyEndpoint, other: ProxyEndpoint | undefined, identity: 'address' | 'key'): boolean {
   return other?.address === endpoint.address && (identity === 'address' || other.port === endpoint.port);
 }
 
 /** By address, or by `ip:port`: then a colon, or an IPv6 address's bracket, stands behind the address. */
 function sortByIdentity(found: readonly ProxyEndpoint[], identity: 'address' | 'key'): readonly ProxyEndpoint[] {
-  const ipv6 = found.filter(({ address }) => address.includes(':')).length;
+  const ipv6 = countIpv6(found);
   if (identity === 'key' && ipv6 !== 0 && ipv6 !== found.length) {
     return found.toSorted((left, right) => compareTexts(left.key, right.key));
   }
   const close = ipv6 === 0 ? ':' : ']:';
-  const end = identity === 'address' ? () => '' : ({ port }: ProxyEndpoint) => close + port;
-  return sortByText(found, { text: ({ address }) => address, end });
+  const text = ({ address }: ProxyEndpoint) => address;
+  return sortByText(found, { text, end: identity === 'address' ? () => '' : endOf(close) });
+}
+
+function countIpv6(found: readonly ProxyEndpoint[]): number {
+  let count = 0;
+  for (const { address } of found) if (address.includes(':')) count++;
+  return count;
+}
+
+/** Nearly all endpoints of a port have the same number: its text is put together once. */
+function endOf(close: string): (endpoint: ProxyEndpoint) => string {
+  const endByPort = new Map<number, string>();
+  let known = -1;
+  let end = '';
+  return ({ port }) => {
+    if (port === known) return end;
+    known = port;
+    end = endByPort.get(port) ?? close + port;
+    endByPort.set(port, end);
+    return end;
+  };
 }
 
 /** The first, unless a later one may replace what is there. */

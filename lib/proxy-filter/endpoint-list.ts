@@ -87,7 +87,7 @@ function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndp
       });
     }
   }
-  const all = [...endpoints.keys()];
+  const all = positionsOf(endpoints);
   const states = statesOf(endpoints);
   return {
     endpoints,
@@ -141,8 +141,15 @@ function statesOf(endpoints: readonly ProxyEndpoint[]): Uint8Array {
   return states;
 }
 
-/** One pass over the states of those that are taken. */
+function positionsOf(endpoints: readonly ProxyEndpoint[]): EndpointIndices {
+  const positions: number[] = [];
+  for (let index = 0; index < endpoints.length; index++) positions.push(index);
+  return positions;
+}
+
+/** One pass over the states of those that are taken; where all are ready they are the very list that was given. */
 export function endpointsByState(taken: EndpointIndices, states: Uint8Array): EndpointsByState {
+  if (taken.every((index) => states[index] === READY)) return { ready: taken, servingTerminating: [], terminating: 0 };
   const ready: number[] = [];
   const servingTerminating: number[] = [];
   let terminating = 0;

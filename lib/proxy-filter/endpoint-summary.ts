@@ -48,8 +48,10 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     ? (table: HintTable) => onlyReady(summariseHints(table, taken), isReady)
     : (table: HintTable) => summariseHints(table, ready);
   const nodeHints = once(() => summarise(list.nodeHints()));
-  const localReady = once(() => indicesById(nodeNames(), ready));
-  const localServingTerminating = once(() => indicesById(nodeNames(), servingTerminating));
+  const local = once(() => ({
+    ready: indicesById(nodeNames(), ready),
+    servingTerminating: indicesById(nodeNames(), servingTerminating),
+  }));
   return {
     total: taken.length,
     terminating,
@@ -57,8 +59,8 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     servingTerminating,
     zoneHints: summarise(list.zoneHints),
     nodeHints,
-    localReady: (node) => localReady()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
-    localServingTerminating: (node) => localServingTerminating()[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    localReady: (node) => local().ready[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    localServingTerminating: (node) => local().servingTerminating[nodeNames().idByName.get(node) ?? -1] ?? NONE,
     nodeNames: () => nodeNames().names,
   };
 }
@@ -66,7 +68,7 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
 function summariseHints(table: HintTable, counted: EndpointIndices): HintSummary {
   const { start, names, idByName } = table;
   if (table.ids.length === 0) {
-    return { without: counted.length, firstWithout: counted[0], names, readyNaming: () => undefined };
+    return { without: counted.length, firstWithout: counted[0], names, readyNaming: nobody };
   }
   let without = 0;
   let firstWithout: number | undefined;
@@ -87,14 +89,28 @@ function summariseHints(table: HintTable, counted: EndpointIndices): HintSummary
   };
 }
 
+function nobody(): undefined {
+  return undefined;
+}
+
 /** The same summary with unready endpoints taken out of the lists: they counted, but are never dialled. */
 function onlyReady(summary: HintSummary, isReady: (index: number) => boolean): HintSummary {
   return { ...summary, readyNaming: (name) => summary.readyNaming(name)?.filter(isReady) };
 }
 
-/** Those of `indices` that name id, by id: the one loop whose length is endpoints times hints, so it is kept bare. */
-function indicesById({ names, start, ids }: HintTable, indices: EndpointIndices): readonly EndpointIndices[] {
+/**
+ * Those of `indices` that name id, by id: the one loop whose length is endpoints times hints, so it is kept bare. Where
+ * every row holds one name, as nearly all do, row and name have the same position.
+ */
+function indicesById(
+  { names, start, ids, emptyRows }: HintTable,
+  indices: EndpointIndices,
+): readonly EndpointIndices[] {
   const result: number[][] = names.map(() => []);
+  if (emptyRows === 0 && ids.length === start.length - 1) {
+    for (const index of indices) result[ids[index] ?? 0]?.push(index);
+    return result;
+  }
   for (const index of indices) {
     const to = start[index + 1] ?? 0;
     for (let row = start[index] ?? 0; row < to; row++) result[ids[row] ?? 0]?.push(index);

@@ -31,5 +31,5 @@ export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly s
     if (ids.length === start[index]) emptyRows++;
     start[++index] = ids.length;
   }
-  return { names: [...idByName.keys()], idByName, start, ids: Uint32Array.from(ids), emptyRows };
+  return { names: [...idByName.keys()], idByName, start, ids: new Uint32Array(ids), emptyRows };
 }

@@ -41,7 +41,7 @@ export function compareIps(left: string, right: string): number {
 }
 
 /** `net.JoinHostPort`: an IPv6 address stands in brackets. */
-export function joinHostPort(address: string, port: number): string {
+export function joinHostPort(address: string, port: number | string): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 

@@ -17,14 +17,15 @@ export interface RoutePortInput {
   readonly nodes: ProxyNodes;
 }
 
+const NO_NAMES: readonly string[] = [];
 const NOWHERE: ReadonlyMap<string, EndpointIndices> = new Map();
 
 /** The filter proper: endpoints in the form it wants in, classes of nodes out. */
 export function routePort(input: RoutePortInput): PortRouting {
   const { port, family, clusterIP, list, nodes } = input;
-  const views = new Map(nodes.allRules.map((rules) => [rules, viewOf(input, rules)]));
+  const views = nodes.allRules.map((rules) => viewOf(input, rules));
   const own = setApart(input, views);
-  const shared = nodes.classes.map((nodeClass) => toClass(input, nodeClass, views.get(nodeClass.rules)));
+  const shared = nodes.classes.map((nodeClass) => toClass(input, nodeClass, { view: viewFor(views, nodeClass) }));
   const { classes, classByNode } =
     own.length === 0 ? { classes: shared, classByNode: nodes.classByNode } : withOwn(nodes, shared, own);
   return {
@@ -59,23 +60,24 @@ function withOwn(
 
 /** What kube-proxies of the same rules have in common before this port. */
 interface View {
+  readonly rules: ProxyRules;
   readonly policies: PortPolicies;
-  readonly summaryOf: (taken: EndpointIndices | undefined) => EndpointSummary;
   readonly everywhere: EndpointSummary;
   readonly takenOnNode: ReadonlyMap<string, EndpointIndices>;
 }
 
 function viewOf({ service, port, family, list }: RoutePortInput, rules: ProxyRules): View {
   const taken = list.takenByRules.get(rules);
-  const everyEndpointMustBeHinted = rules.hintsMustBeOn === 'every-endpoint';
-  const summaryOf = (indices: EndpointIndices | undefined) =>
-    summariseEndpoints(list, { taken: indices, everyEndpointMustBeHinted });
   return {
+    rules,
     policies: portPolicies(service, port, { family, rules }),
-    summaryOf,
-    everywhere: summaryOf(taken?.everywhere),
+    everywhere: summaryOf(list, rules, taken?.everywhere),
     takenOnNode: taken?.onNode ?? NOWHERE,
   };
+}
+
+function summaryOf(list: EndpointList, rules: ProxyRules, taken: EndpointIndices | undefined): EndpointSummary {
+  return summariseEndpoints(list, { taken, everyEndpointMustBeHinted: rules.hintsMustBeOn === 'every-endpoint' });
 }
 
 interface OwnClass {
@@ -83,39 +85,46 @@ interface OwnClass {
   readonly ownClass: RouteClass;
 }
 
+function viewFor(views: readonly View[], { rules }: NodeClass): View {
+  for (const view of views) if (view.rules === rules) return view;
+  throw new Error('Cannot route: a class of nodes has rules of its own');
+}
+
 /** The nodes that this port sets apart from the others of their class, each with a class of its own. */
-function setApart(input: RoutePortInput, views: ReadonlyMap<ProxyRules, View>): readonly OwnClass[] {
+function setApart(input: RoutePortInput, views: readonly View[]): readonly OwnClass[] {
   const { nodes } = input;
   const result: OwnClass[] = [];
-  for (const [rules, view] of views) {
-    for (const node of namesSetApart(rules, view)) {
+  for (const view of views) {
+    for (const node of namesSetApart(view)) {
       const index = nodes.indexByName.get(node) ?? -1;
       const nodeClass = nodes.classes[nodes.classByNode[index] ?? -1];
-      if (nodeClass?.rules !== rules || nodeClass.dataPlane === 'windows') continue;
-      const ownClass = toClass(input, { ...nodeClass, nodeCount: 1 }, view, node);
-      result.push({ index, ownClass });
+      if (nodeClass?.rules !== view.rules || nodeClass.dataPlane === 'windows') continue;
+      result.push({ index, ownClass: toClass(input, { ...nodeClass, nodeCount: 1 }, { view, node }) });
     }
   }
   return result;
 }
 
-function namesSetApart(rules: ProxyRules, view: View): ReadonlySet<string> {
-  const names = new Set(view.takenOnNode.keys());
+/** Most ports set no node apart: then nothing is gathered. */
+function namesSetApart({ rules, policies, everywhere, takenOnNode }: View): Iterable<string> {
   const asksForLocal =
-    view.policies.usesLocal ||
-    (rules.filter === 'FilterEndpoints' && (view.policies.internalLocal || view.policies.externalLocal));
-  if (asksForLocal) for (const name of view.everywhere.nodeNames()) names.add(name);
-  if (rules.nodeHints && view.everywhere.ready.length > 0) {
-    const hints = view.everywhere.nodeHints();
-    if (hints.without === 0) for (const name of hints.names) names.add(name);
-  }
-  return names;
+    policies.usesLocal || (rules.filter === 'FilterEndpoints' && (policies.internalLocal || policies.externalLocal));
+  const local = asksForLocal ? everywhere.nodeNames() : NO_NAMES;
+  const hinted = rules.nodeHints && everywhere.ready.length > 0 ? everywhere.nodeHints() : undefined;
+  const named = hinted?.without === 0 ? hinted.names : NO_NAMES;
+  if (takenOnNode.size === 0 && local.length === 0 && named.length === 0) return NO_NAMES;
+  return new Set([...takenOnNode.keys(), ...local, ...named]);
 }
 
-function toClass(input: RoutePortInput, nodeClass: NodeClass, view: View | undefined, node?: string): RouteClass {
-  if (view === undefined) throw new Error(`Cannot route ${input.service.name}: a class of nodes has rules of its own`);
+/** `node`: the one node of a class of its own. */
+interface ClassView {
+  readonly view: View;
+  readonly node?: string;
+}
+
+function toClass(input: RoutePortInput, nodeClass: NodeClass, { view, node }: ClassView): RouteClass {
   const taken = node === undefined ? undefined : view.takenOnNode.get(node);
-  const summary = taken === undefined ? view.everywhere : view.summaryOf(taken);
+  const summary = taken === undefined ? view.everywhere : summaryOf(input.list, view.rules, taken);
   const { rules, dataPlane, zone, nodeCount } = nodeClass;
   const { policies } = view;
   const shared = {
