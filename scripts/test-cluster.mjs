@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserPath } from './browser.mjs';
-import { commandPath, installDebianPackages } from './debian.mjs';
 import { install } from './install.mjs';
+import { needProxyTools } from './proxy-tools.mjs';
 import { childEnvironment, nodePath, ROOT } from './runtime.mjs';
 
 const report = join(mkdtempSync(join(tmpdir(), 'zonescope-cluster-')), 'playwright.json');
@@ -18,13 +18,7 @@ try {
     );
   }
   install();
-  // A control plane of our own writes its kube-proxy's rules into the kernel and reads them back.
-  const missing = ['iptables', 'nft'].filter((command) => commandPath(command) === undefined);
-  if (process.env['REALCLUSTER'] && missing.length > 0 && !installDebianPackages(['iptables', 'nftables'])) {
-    throw new Error(
-      `Cannot run the cluster tests: ${missing.join(' and ')} cannot be found; install iptables and nftables`,
-    );
-  }
+  if (process.env['REALCLUSTER']) needProxyTools('the cluster tests');
   if (
     spawnSync(nodePath(), ['lib/cli/build.ts'], { cwd: ROOT, stdio: 'inherit', env: childEnvironment() }).status !== 0
   ) {

@@ -14,6 +14,8 @@ export interface RealCluster {
   settle(): void;
   /** Another command of it on this cluster; what it printed. */
   run(args: readonly string[]): string;
+  /** The same beside others. */
+  runBeside(args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,10 +46,26 @@ export async function startRealCluster(options: readonly string[]): Promise<Real
     kubeconfig,
     directory,
     run,
+    runBeside: (args) => runBeside(command, [...args, '--dir', join(directory, 'data')]),
     settle: () => void run(['settle']),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
     },
   };
+}
+
+async function runBeside(command: string, args: readonly string[]): Promise<string> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    out += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`realcluster ${args.join(' ')}: ${said}`);
+  return out;
 }

@@ -40,13 +40,23 @@ export async function answerOfNode(page: Page, node: string): Promise<NodeAnswer
 
 /** What each node dials for one port, read again until it is as wanted. */
 export async function expectDialled(page: Page, port: string, want: DialledByNode): Promise<void> {
-  const read = async (): Promise<DialledByNode> => {
-    const found: Record<string, readonly string[]> = {};
-    for (const node of Object.keys(want)) found[node] = (await answerOfNode(page, node)).dialledByPort[port] ?? [];
-    return found;
-  };
   const sorted = Object.fromEntries(Object.entries(want).map(([node, keys]) => [node, [...keys].sort()]));
-  await expect.poll(read, { timeout: 20_000 }).toEqual(sorted);
+  await expect.poll(() => dialledOf(page, port, Object.keys(want)), { timeout: 20_000 }).toEqual(sorted);
+}
+
+/** What each node dials for one port as soon as it is as wanted, else what it dials after some seconds. */
+export async function dialledBefore(page: Page, port: string, want: DialledByNode): Promise<DialledByNode> {
+  const end = Date.now() + 5_000;
+  for (;;) {
+    const shown = await dialledOf(page, port, Object.keys(want));
+    if (JSON.stringify(shown) === JSON.stringify(want) || Date.now() > end) return shown;
+  }
+}
+
+async function dialledOf(page: Page, port: string, nodes: readonly string[]): Promise<DialledByNode> {
+  const found: Record<string, readonly string[]> = {};
+  for (const node of nodes) found[node] = (await answerOfNode(page, node)).dialledByPort[port] ?? [];
+  return found;
 }
 
 /** Fails the test at its end when the page wrote an error to its console or broke its own policy. */

@@ -1,0 +1,138 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kubectl } from '../support/kubectl.ts';
+import { type RealCluster, startRealCluster } from '../support/realcluster.ts';
+import { analysesOf, checkNode, type Dump, type Mode, type NodeCheck } from './check-moment.ts';
+import { nodesOfEveryClass } from './classes.ts';
+import type { Moment } from './moment.ts';
+import { ofOneMoment, readMoment, waitFor } from './moment.ts';
+import type { Situation, Workload } from './situation.ts';
+import type { Topology } from './topologies.ts';
+
+export interface SituationResult {
+  readonly situation: Situation;
+  readonly checks: readonly NodeCheck[];
+  /** How often it had to be looked at anew, since the cluster changed under the look. */
+  readonly changes: number;
+  readonly seconds: number;
+}
+
+const MODES: readonly Mode[] = ['iptables', 'nftables'];
+/** Dumps that are made at once: each starts a kube-proxy in namespaces of its own. */
+const AT_ONCE = 2;
+
+export async function startTopology({ name, file }: Topology): Promise<RealCluster> {
+  const path = join(mkdtempSync(join(tmpdir(), 'zonescope-topology-')), `${name}.json`);
+  writeFileSync(path, JSON.stringify(file));
+  return startRealCluster(['--topology', path]);
+}
+
+/** Makes a situation in a running cluster, and holds Zonescope against the kernels of one node of every class. */
+export async function runSituation(cluster: RealCluster, situation: Situation): Promise<SituationResult> {
+  const start = performance.now();
+  const { kubeconfig } = cluster;
+  await make(kubeconfig, situation);
+  const version = gitVersionIn(await kubectl(kubeconfig, ['version', '-o', 'json']));
+  const { moment, taken, changes } = await ofOneMoment(kubeconfig, async () => {
+    const nodes = nodesOfEveryClass(analysesOf(await readMoment(kubeconfig), version), situation.namespace);
+    return inTurns(
+      nodes.flatMap((node) => MODES.map((mode) => ({ node, mode }))),
+      (wanted) => dump(cluster, wanted, situation.topology),
+    );
+  });
+  const analyses = analysesOf(moment, version);
+  const checks = taken.map((each) => checkNode(analyses, each, situation.topology));
+  return { situation, checks, changes, seconds: (performance.now() - start) / 1000 };
+}
+
+async function make(kubeconfig: string, { namespace, workloads }: Situation): Promise<void> {
+  const items = [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    ...workloads.flatMap(({ service, deployment }) => [service, deployment]),
+  ];
+  await kubectl(kubeconfig, ['create', '-f', '-'], {
+    input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+  });
+  await waitFor(kubeconfig, (moment) => missingEndpoints(moment, namespace, workloads));
+  for (const { name, ingress } of workloads.filter((workload) => workload.ingress.length > 0)) {
+    const status = JSON.stringify({ status: { loadBalancer: { ingress } } });
+    await kubectl(kubeconfig, [
+      '-n',
+      namespace,
+      'patch',
+      'service',
+      name,
+      '--subresource=status',
+      '--type=merge',
+      '-p',
+      status,
+    ]);
+  }
+  for (const { name, fates } of workloads) {
+    if (fates.unready + fates.terminating === 0) continue;
+    const pods = (await kubectl(kubeconfig, ['-n', namespace, 'get', 'pods', '-l', `app=${name}`, '-o', 'name']))
+      .trim()
+      .split('\n')
+      .sort();
+    const unready = pods.slice(0, fates.unready);
+    const ending = pods.slice(-fates.terminating || pods.length);
+    if (unready.length > 0)
+      await kubectl(kubeconfig, ['-n', namespace, 'annotate', ...unready, 'realcluster/ready=false']);
+    if (ending.length > 0) await kubectl(kubeconfig, ['-n', namespace, 'delete', ...ending, '--wait=false']);
+  }
+  await waitFor(kubeconfig, (moment) => missingFates(moment, namespace, workloads));
+}
+
+/** Endpoints of a workload's Service in one family: how many are ready, and how many are ending. */
+function countEndpoints({ objects }: Moment, namespace: string, name: string) {
+  const endpoints = objects.flatMap((object) =>
+    object.kind === 'EndpointSlice' &&
+    object.namespace === namespace &&
+    object.serviceName === name &&
+    object.addressType === 'IPv4'
+      ? object.endpoints
+      : [],
+  );
+  return {
+    ready: endpoints.filter(({ conditions }) => conditions.ready === true).length,
+    unready: endpoints.filter(({ conditions }) => conditions.ready === false && conditions.terminating !== true).length,
+    terminating: endpoints.filter(({ conditions }) => conditions.terminating === true).length,
+  };
+}
+
+function missingEndpoints(moment: Moment, namespace: string, workloads: readonly Workload[]): string | undefined {
+  const lacking = workloads.find(({ name, replicas }) => countEndpoints(moment, namespace, name).ready !== replicas);
+  return lacking && `${namespace}/${lacking.name} has not ${lacking.replicas} ready endpoints`;
+}
+
+/** Ended pods are replaced: of those asked for, the unready ones stay unready, all others get ready. */
+function missingFates(moment: Moment, namespace: string, workloads: readonly Workload[]): string | undefined {
+  for (const { name, replicas, fates } of workloads) {
+    const now = countEndpoints(moment, namespace, name);
+    if (now.terminating < fates.terminating)
+      return `${namespace}/${name} has not ${fates.terminating} endpoints that end`;
+    if (now.ready + now.unready < replicas) return `${namespace}/${name} has not ${replicas} endpoints that stay`;
+  }
+  return undefined;
+}
+
+async function dump(cluster: RealCluster, { node, mode }: Omit<Dump, 'text'>, topology: Topology): Promise<Dump> {
+  const args = ['proxy-dump', '--node', node, '--mode', mode];
+  const text = await cluster.runBeside(args);
+  if (mode === 'nftables' || !topology.isDualStack) return { node, mode, text };
+  return { node, mode, text: text + (await cluster.runBeside([...args, '--ipv6'])) };
+}
+
+async function inTurns<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(call))));
+  }
+  return results;
+}
+
+function gitVersionIn(text: string): string {
+  const { serverVersion } = JSON.parse(text) as { readonly serverVersion?: { readonly gitVersion?: string } };
+  return serverVersion?.gitVersion ?? '';
+}
