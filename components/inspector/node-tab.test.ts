@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { NodeTab } from '#components/inspector/node-tab.tsx';
 import { LanguageProvider } from '#components/ui/words.tsx';
+import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { BackendView, NodeView } from '#lib/view/view-types.ts';
@@ -33,11 +34,20 @@ const VIEW: NodeView = {
       steps: [{ text: { key: 'step.so', values: { dialled: 2 } } }],
     },
   ],
-  ipvs: IPVS,
+  dataPlane: { kind: 'kube-proxy', text: { key: 'data-plane.no-sign' }, isSet: false },
+  print: { proxiers: ['ipvs', 'iptables'], warnsOfIpvs: false, isOther: false, hasNodePorts: false },
 };
 
-function rendered(url: UrlState): string {
-  const tab = createElement(NodeTab, { view: VIEW, choices: [], url, predicted: false, onChange: () => {} });
+function rendered(url: UrlState, change: Partial<NodeView> = {}): string {
+  const tab = createElement(NodeTab, {
+    view: { ...VIEW, ...change },
+    choices: [],
+    url,
+    predicted: false,
+    print: (mode) => (mode === 'ipvs' ? IPVS : '*nat\nCOMMIT\n'),
+    liveInput: tutorial(),
+    onChange: () => {},
+  });
   return renderToStaticMarkup(createElement(LanguageProvider, { language: 'en' }, tab));
 }
 
@@ -61,4 +71,19 @@ test('traffic from outside has its own list, and an empty one is said to fail', 
 test('a pinned node can be unpinned, one that is only shown cannot', () => {
   expect(rendered({ ...DEFAULT_URL_STATE, node: 'kind-worker2' })).toContain('Unpin');
   expect(rendered(DEFAULT_URL_STATE)).not.toContain('Unpin');
+});
+
+test('the mode that is known is the one shown, and that ipvs is deprecated is said where it is', () => {
+  const print = { ...VIEW.print, warnsOfIpvs: true };
+  expect(rendered(DEFAULT_URL_STATE, { print })).toContain('The ipvs mode is deprecated');
+  const known = rendered(DEFAULT_URL_STATE, { print: { ...print, known: 'iptables' } });
+  expect(known).toContain('*nat');
+  expect(known).not.toContain('deprecated');
+  expect(known).not.toContain('No object tells the mode');
+});
+
+test('where something else may route, the text is said to be what kube-proxy would write', () => {
+  expect(rendered(DEFAULT_URL_STATE, { print: { ...VIEW.print, isOther: true } })).toContain(
+    'may route in another way',
+  );
 });

@@ -1,20 +1,27 @@
 'use client';
 
+import { CompareDump } from '#components/inspector/compare-dump.tsx';
+import { DataPlaneChoice } from '#components/inspector/data-plane-choice.tsx';
+import { ProxyText } from '#components/inspector/proxy-text.tsx';
 import { Section } from '#components/inspector/section.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
-import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { BackendView, NodeChoice, NodePortView, NodeView } from '#lib/view/view-types.ts';
 
-/** What one node dials, how that came about, and the same as ipvsadm prints it. */
+/** What one node dials, how that came about, the same as the node itself shows it, and a real dump against it. */
 export function NodeTab(props: {
   readonly view: NodeView;
   readonly choices: readonly NodeChoice[];
   readonly url: UrlState;
   readonly predicted: boolean;
+  /** The rules of the Service on this node in one mode. */
+  readonly print: (mode: NodeView['print']['proxiers'][number]) => string | undefined;
+  /** The Service as it is now, whatever is predicted: a dump is of now. */
+  readonly liveInput: ServiceInput;
   readonly onChange: (change: UrlChange) => void;
 }) {
   const { view, url, onChange } = props;
@@ -73,13 +80,9 @@ export function NodeTab(props: {
           </ol>
         </Section>
       )}
-      {view.ipvs !== '' && (
-        <Section title={say('as-ipvsadm')}>
-          <div data-ipvs={view.name}>
-            <CopyBlock text={view.ipvs} about="ipvsadm -ln" />
-          </div>
-        </Section>
-      )}
+      <DataPlaneChoice view={view} said={url.dataPlanes} onChange={onChange} />
+      <ProxyText view={view} print={props.print} />
+      <CompareDump input={props.liveInput} node={view.name} />
       {view.ifZoneLost && (
         <Section title={say('if-zone-lost')}>
           <p className="text-mute">

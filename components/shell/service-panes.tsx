@@ -30,9 +30,10 @@ import { headlineView } from '#lib/view/headline-view.ts';
 import { loadView } from '#lib/view/load-view.ts';
 import { nodeChoices } from '#lib/view/node-choices.ts';
 import { nodeView } from '#lib/view/node-view.ts';
+import { printProxyText } from '#lib/view/proxy-print.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { CommandsView } from '#lib/view/view-types.ts';
+import type { CommandsView, NodeView } from '#lib/view/view-types.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 import { whyView } from '#lib/view/why-view.ts';
 
@@ -211,7 +212,13 @@ function NodePart(props: {
   const choices = useMemo(() => nodeChoices(answer, url), [answer, url]);
   const name = url.node ?? choices[0]?.name;
   const view = useMemo(() => nodeView(answer, name === undefined ? url : { ...url, node: name }), [answer, url, name]);
-  if (view) return <NodeTab {...props} view={view} choices={choices} />;
+  const print = useCallback(
+    (proxier: NodeView['print']['proxiers'][number]) =>
+      printProxyText({ analyses: [answer.analysis], node: name ?? '' }, proxier),
+    [answer, name],
+  );
+  const { input } = answer.live ?? answer.analysis;
+  if (view) return <NodeTab {...props} view={view} choices={choices} print={print} liveInput={input} />;
   return (
     <p className="mt-3 text-mute">{name !== undefined && <Say name="node-not-found" values={{ node: name }} />}</p>
   );

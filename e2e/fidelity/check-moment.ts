@@ -28,6 +28,8 @@ export interface NodeCheck {
   readonly lines: number;
   /** What differs, one sentence each; empty: all is equal. */
   readonly differences: readonly string[];
+  /** How often a kube-proxy had to be started anew, since the one before had not come to rest. */
+  readonly restarts?: number;
 }
 
 /** Every Service of the moment, as the page answers it. */
@@ -53,7 +55,7 @@ export function checkNode(analyses: readonly Analysis[], dump: Dump, topology: T
   const { node, mode, text } = dump;
   const comparison = compareDump({ analyses, node, text, hasAllServices: true });
   if (typeof comparison === 'string') return { node, mode, addresses: 0, lines: 0, differences: [comparison] };
-  const options = { podCIDRs: topology.podCIDRs, nodeIPs: topology.nodeIPsByNode[node] ?? [] };
+  const options = { podCIDRs: topology.podCIDRs };
   const printed = printProxyText({ analyses, node, options }, mode) ?? '';
   const { lines, differences } = compareTexts(printed, text, mode);
   return {

@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { kubectl } from '../support/kubectl.ts';
 import { type RealCluster, startRealCluster } from '../support/realcluster.ts';
 import { analysesOf, checkNode, type Dump, type Mode, type NodeCheck } from './check-moment.ts';
 import { nodesOfEveryClass } from './classes.ts';
-import type { Moment } from './moment.ts';
-import { ofOneMoment, readMoment, waitFor } from './moment.ts';
+import { type Moment, ofOneMoment, waitFor } from './moment.ts';
 import type { Situation, Workload } from './situation.ts';
 import type { Topology } from './topologies.ts';
 
@@ -21,6 +21,7 @@ export interface SituationResult {
 const MODES: readonly Mode[] = ['iptables', 'nftables'];
 /** Dumps that are made at once: each starts a kube-proxy in namespaces of its own. */
 const AT_ONCE = 2;
+const MOST_RESTARTS = 4;
 
 export async function startTopology({ name, file }: Topology): Promise<RealCluster> {
   const path = join(mkdtempSync(join(tmpdir(), 'zonescope-topology-')), `${name}.json`);
@@ -34,16 +35,36 @@ export async function runSituation(cluster: RealCluster, situation: Situation): 
   const { kubeconfig } = cluster;
   await make(kubeconfig, situation);
   const version = gitVersionIn(await kubectl(kubeconfig, ['version', '-o', 'json']));
-  const { moment, taken, changes } = await ofOneMoment(kubeconfig, async () => {
-    const nodes = nodesOfEveryClass(analysesOf(await readMoment(kubeconfig), version), situation.namespace);
+  const { taken, changes } = await ofOneMoment(kubeconfig, async (before) => {
+    const analyses = analysesOf(before, version);
+    const nodes = nodesOfEveryClass(analyses, situation.namespace);
     return inTurns(
       nodes.flatMap((node) => MODES.map((mode) => ({ node, mode }))),
-      (wanted) => dump(cluster, wanted, situation.topology),
+      (wanted) => restingCheck({ cluster, analyses, topology: situation.topology }, wanted),
     );
   });
-  const analyses = analysesOf(moment, version);
-  const checks = taken.map((each) => checkNode(analyses, each, situation.topology));
-  return { situation, checks, changes, seconds: (performance.now() - start) / 1000 };
+  return { situation, checks: taken, changes, seconds: (performance.now() - start) / 1000 };
+}
+
+interface Look {
+  readonly cluster: RealCluster;
+  readonly analyses: readonly Analysis[];
+  readonly topology: Topology;
+}
+
+/**
+ * Holds the answer against a kube-proxy that has come to rest. One that has just started may have written its rules before
+ * it learnt the zone of its own node: rules that differ count once a second kube-proxy, started anew, has written the same.
+ */
+async function restingCheck({ cluster, analyses, topology }: Look, wanted: Omit<Dump, 'text'>): Promise<NodeCheck> {
+  let previous: string | undefined;
+  for (let restarts = 0; ; restarts++) {
+    const found = await dump(cluster, wanted, topology);
+    const check = { ...checkNode(analyses, found, topology), restarts };
+    const differences = check.differences.join('\n');
+    if (differences === '' || differences === previous || restarts === MOST_RESTARTS) return check;
+    previous = differences;
+  }
 }
 
 async function make(kubeconfig: string, { namespace, workloads }: Situation): Promise<void> {

@@ -33,10 +33,13 @@ export interface OfOneMoment<T> {
  *
  * @throws Error when the cluster does not hold still.
  */
-export async function ofOneMoment<T>(kubeconfig: string, take: () => Promise<T>): Promise<OfOneMoment<T>> {
+export async function ofOneMoment<T>(
+  kubeconfig: string,
+  take: (before: Moment) => Promise<T>,
+): Promise<OfOneMoment<T>> {
   let before = await readMoment(kubeconfig);
   for (let changes = 0; changes < MOST_ATTEMPTS; changes++) {
-    const taken = await take();
+    const taken = await take(before);
     const after = await readMoment(kubeconfig);
     if (isSame(before, after)) return { moment: after, taken, changes };
     before = after;

@@ -55,7 +55,9 @@ function report(result: SituationResult): void {
   console.log(
     `${isEqual(result) ? 'equal  ' : 'DIFFERS'} ${about}${changes > 0 ? `, looked at ${changes + 1} times` : ''}`,
   );
-  for (const { node, mode, differences } of checks) {
+  for (const { node, mode, differences, restarts = 0 } of checks) {
+    if (restarts > 0 && differences.length === 0)
+      console.log(`  ${node} ${mode}: kube-proxy was not at rest ${restarts} times`);
     for (const difference of differences.slice(0, 20)) console.log(`  ${node} ${mode}: ${difference}`);
   }
 }

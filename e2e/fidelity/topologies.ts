@@ -4,8 +4,6 @@ export interface Topology {
   readonly about: string;
   readonly isDualStack: boolean;
   readonly podCIDRs: readonly string[];
-  /** Of each node, as its kube-proxy learns them. */
-  readonly nodeIPsByNode: Readonly<Record<string, readonly string[]>>;
   readonly file: unknown;
 }
 
@@ -55,12 +53,6 @@ function topology(name: string, about: string, isDualStack: boolean, nodes: read
     about,
     isDualStack,
     podCIDRs: isDualStack ? POD_CIDRS_BOTH : POD_CIDRS,
-    nodeIPsByNode: Object.fromEntries(
-      placed.map(({ name: node, address, addressv6 }) => [
-        node,
-        addressv6 === undefined ? [address] : [address, addressv6],
-      ]),
-    ),
     file: { nodes: placed, workloads: [], ...(isDualStack && { dualStack: true }) },
   };
 }

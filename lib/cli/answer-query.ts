@@ -3,6 +3,7 @@ import type { QueryOptions } from '#lib/cli/query-options.ts';
 import { type ReadCluster, readCluster } from '#lib/cli/read-cluster.ts';
 import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
 import { translate } from '#lib/messages/translate.ts';
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
 import { answerService } from '#lib/view/answer-service.ts';
@@ -34,7 +35,10 @@ export async function answerQuery(options: QueryOptions): Promise<readonly Answe
   if (options.node !== undefined && !nodes.some((node) => node.name === options.node)) {
     throw new Error(`Cannot answer: there is no Node ${options.node} among the ${nodes.length} that were read`);
   }
-  return wanted.map((service) => ({ key: namespacedName(service), answer: answerOf(service, read) }));
+  return wanted.map((service) => ({
+    key: namespacedName(service),
+    answer: answerOf(service, read, options.dataPlanes ?? []),
+  }));
 }
 
 /** Does the verdict of any of them reach the level of `--fail-on`? */
@@ -45,14 +49,18 @@ export function anyFails(answered: readonly AnsweredService[], { failOn }: Query
   );
 }
 
-function answerOf(service: Service, { cluster, whatIf }: ReadCluster): ServiceAnswer {
+function answerOf(
+  service: Service,
+  { cluster, whatIf }: ReadCluster,
+  dataPlanes: readonly DataPlaneOverride[],
+): ServiceAnswer {
   const { version, gateOverrides, nodes, now } = cluster;
   const slices = cluster.slices.filter(
     (slice) => slice.namespace === service.namespace && slice.serviceName === service.name,
   );
   const pods = cluster.pods.filter((pod) => isSelected(pod, service));
   const snapshot = { version, gateOverrides, nodes, service, slices, pods, now };
-  const answer = answerService(snapshot, { ...DEFAULT_URL_STATE, whatIf });
+  const answer = answerService(snapshot, { ...DEFAULT_URL_STATE, whatIf, dataPlanes });
   const refused = answer.refused[0];
   if (refused !== undefined)
     throw new Error(`Cannot predict for ${namespacedName(service)}: ${translate(refused, 'en')}`);

@@ -2,21 +2,25 @@ import { type AnsweredService, answerQuery, anyFails } from '#lib/cli/answer-que
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
-import { printIpvs } from '#lib/proxy-text/print-ipvs.ts';
+import { formatVersion } from '#lib/model/version.ts';
+import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import { printProxyText } from '#lib/view/proxy-print.ts';
 import type { NodeView } from '#lib/view/view-types.ts';
 
 export const BACKENDS_USAGE = `Usage: zonescope backends --node NAME [--service NAMESPACE/NAME] [options]
 
   What a node's kube-proxy lets it dial for a Service, or for every Service.
 
-  -o, --output FORMAT      table, json or ipvs (as ipvsadm -ln prints it)
+  -o, --output FORMAT      table or json; or as the node itself shows it: ipvs (ipvsadm -ln), iptables (iptables-save) or
+                           nft (nft list ruleset)
+  --cluster-cidr CIDR,...  kube-proxy's: with it iptables and nft hold the rules that masquerade, too
 ${SHARED_USAGE}`;
 
 /** `zonescope backends`. @throws Error in one sentence. */
 export async function backends(args: readonly string[]): Promise<CommandAnswer> {
-  const options = parseQueryOptions(args, ['table', 'json', 'ipvs']);
+  const options = parseQueryOptions(args, ['table', 'json', 'ipvs', 'iptables', 'nft'], ['cluster-cidr']);
   if (options.help) return { text: BACKENDS_USAGE, isFinding: false };
   const { node } = options;
   if (node === undefined) throw new Error('Cannot answer: backends needs --node NAME; --help lists the options');
@@ -25,9 +29,12 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
     const view = nodeView(answer, { ...DEFAULT_URL_STATE, node });
     return view === undefined ? [] : [{ key, view }];
   });
+  const printed = (proxier: Proxier) => textOf(answered, { node, proxier, podCIDRs: options.clusterCIDRs ?? [] });
   const textByOutput = {
     json: () => JSON.stringify(views.map(toJson), null, 2),
-    ipvs: () => ipvsOf(answered, node),
+    ipvs: () => printed('ipvs'),
+    iptables: () => printed('iptables'),
+    nft: () => printed('nftables'),
     table: () => tableOf(views),
   };
   return { text: textByOutput[options.output](), isFinding: anyFails(answered, options) };
@@ -47,13 +54,22 @@ function toJson({ key, view }: NodeAnswer) {
   return { service: key, node: view.name, ...(view.zone !== undefined && { zone: view.zone }), ports };
 }
 
-/** One text over all Services, as one node prints it. */
-function ipvsOf(answered: readonly AnsweredService[], node: string): string {
+interface TextQuestion {
+  readonly node: string;
+  readonly proxier: Proxier;
+  readonly podCIDRs: readonly string[];
+}
+
+/** One text over all Services. @throws Error where the node's version has no such mode. */
+function textOf(answered: readonly AnsweredService[], { node, proxier, podCIDRs }: TextQuestion): string {
   const analyses = answered.map(({ answer }) => answer.analysis);
-  const index = analyses[0]?.input.context.question.nodes.findIndex(({ name }) => name === node) ?? -1;
-  const services = analyses.map(({ input, routing }) => ({ service: input.service, routing }));
+  const context = analyses[0]?.input.context;
   // A node that a what-if took away dials nothing.
-  return printIpvs({ services: index < 0 ? [] : services, node: { name: node, index } }).replace(/\n$/, '');
+  if (context === undefined || !context.question.nodes.some(({ name }) => name === node)) return '';
+  const text = printProxyText({ analyses, node, options: { podCIDRs } }, proxier);
+  if (text !== undefined) return text.replace(/\n$/, '');
+  const version = formatVersion(context.proxyVersionByNode.get(node) ?? context.version);
+  throw new Error(`Cannot answer: the kube-proxy of ${node} is ${version}, which has no ${proxier} mode`);
 }
 
 function tableOf(views: readonly NodeAnswer[]): string {

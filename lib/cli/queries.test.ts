@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backends } from '#lib/cli/backends.ts';
 import type { Command } from '#lib/cli/command-answer.ts';
+import { compare } from '#lib/cli/compare.ts';
 import { hints } from '#lib/cli/hints.ts';
 import { why } from '#lib/cli/why.ts';
+import { normaliseIptables } from '#lib/proxy-text/fixture.test-support.ts';
 import { isRecord, list } from '#lib/to-model/json.ts';
 
 /** What a real 1.21 held once its slice had been made anew with hints. */
@@ -154,4 +156,98 @@ describe('what cannot be answered is refused in one sentence', () => {
   for (const { name, call, says } of cases) {
     it(name, async () => expect(call()).rejects.toThrow(says));
   }
+});
+
+describe('zonescope backends in the words of the node', () => {
+  const args = (output: string) => [
+    '--node',
+    'kind-worker',
+    '-f',
+    file,
+    '-o',
+    output,
+    '--cluster-cidr',
+    '10.244.0.0/16',
+  ];
+
+  it('prints what iptables-save showed on that very node, line for line', async () => {
+    const real = readFileSync(join(FIXTURE, 'kind-worker.iptables'), 'utf8');
+    expect(normaliseIptables(await say(backends, args('iptables')))).toEqual(normaliseIptables(real));
+  });
+  it('says that an old kube-proxy has no nftables mode', async () => {
+    await expect(backends(args('nft'))).rejects.toThrow(
+      'the kube-proxy of kind-worker is 1.21.14, which has no nftables mode',
+    );
+  });
+  it('prints nftables for a version that has it', async () => {
+    const text = await say(backends, [...args('nft'), '--what-if', 'kubernetes:1.37']);
+    expect(text).toContain('table ip kube-proxy {');
+    expect(text).toContain('10.96.0.10 . udp . 53 : goto service-');
+  });
+  it('refuses what is no CIDR', async () => {
+    await expect(backends(['--node', 'x', '-f', file, '--cluster-cidr', '10.244'])).rejects.toThrow('not "10.244"');
+  });
+});
+
+describe('zonescope compare', () => {
+  const DUMP = join(FIXTURE, 'kind-worker.iptables');
+  const compareWith = (dump: string, ...more: readonly string[]) =>
+    compare(['--node', 'kind-worker', '--dump', dump, '-f', file, ...more]);
+
+  it('finds a real dump equal', async () => {
+    const { text, isFinding } = await compareWith(DUMP);
+    expect(text.split('\n')[0]).toBe('Equal: all 4 addresses dial what is predicted for kind-worker.');
+    expect(isFinding).toBe(false);
+  });
+
+  it('names what differs and why, and is a finding then', async () => {
+    const { text, isFinding } = await compareWith(join(FIXTURE, '../1-no-zones/kind-worker.iptables'));
+    expect(isFinding).toBe(true);
+    expect(text).toContain('3 of 4 addresses on kind-worker differ');
+    expect(text).toContain('This data plane ignores hints');
+    expect(text).toContain('the kube-proxy of 1.21, 1.22, 1.23 writes');
+    expect(text).toMatch(/kube-system\/kube-dns +TCP 10\.96\.0\.10:9153 +extra/);
+  });
+
+  it('says it in JSON', async () => {
+    const json = JSON.parse((await compareWith(DUMP, ...DNS, '--what-if', 'mode:off', '-o', 'json')).text);
+    expect(json).toMatchObject({ equal: false, equalAddresses: [], unknownLines: [] });
+    expect(json.differing).toHaveLength(3);
+  });
+
+  const REFUSED = [
+    {
+      name: 'a dump that is not there',
+      args: ['--node', 'n', '--dump', '/nowhere/x'],
+      says: 'Cannot read /nowhere/x: ENOENT',
+    },
+    { name: 'no dump', args: ['--node', 'n'], says: 'compare needs --node NAME and --dump FILE' },
+    {
+      name: 'what is no dump',
+      args: ['--node', 'kind-worker', '--dump', join(FIXTURE, 'nodes.json')],
+      says: 'no output of ipvsadm',
+    },
+    {
+      name: 'standard input twice',
+      args: ['--node', 'n', '--dump', '-', '-f', '-'],
+      says: 'only one of --dump and -f',
+    },
+  ];
+  for (const { name, args, says } of REFUSED) {
+    it(`cannot answer: ${name}`, async () => {
+      await expect(compare(args.includes('-f') ? args : [...args, '-f', file])).rejects.toThrow(says);
+    });
+  }
+
+  it('takes --dump for itself alone', async () => {
+    await expect(why([...DNS, '-f', file, '--dump', 'x'])).rejects.toThrow("unknown option '--dump'");
+  });
+
+  it('follows what is said of the data plane', async () => {
+    expect(JSON.parse(await say(why, [...DNS, '-f', file, '--data-plane', '*:cilium', '-o', 'json']))).toMatchObject({
+      verdict: 'ignored',
+      reason: 'data-plane-ignores-hints',
+    });
+    await expect(why([...DNS, '-f', file, '--data-plane', 'x'])).rejects.toThrow('Cannot read data plane "x"');
+  });
 });

@@ -1,18 +1,25 @@
 import { parseArgs } from 'node:util';
 import { type FailLevel, failLevelOf } from '#lib/cli/command-answer.ts';
 import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import { maskedCidr } from '#lib/proxy-text/masked-cidr.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
+import { parseDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
 
-export type OutputFormat = 'table' | 'json' | 'ipvs';
+export type OutputFormat = 'table' | 'json' | 'ipvs' | 'iptables' | 'nft';
+/** Options that only some of the questions take. */
+const OWN_OPTIONS = ['dump', 'cluster-cidr'] as const;
+export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /** The lines of a usage about the options that all questions share; the lines about -o are each one's own. */
 export const SHARED_USAGE = `  -f, --file FILE          a cluster in a file ("-" for standard input) instead of the kubeconfig's
   --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
+  --data-plane NODE:KIND   what routes on a node (*:KIND on all), such as ipvs, cilium or unknown
   --fail-on LEVEL          exit code 1 when a Service's verdict is a blackhole, a problem (or a blackhole) or unknown (or these)
   --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
 
@@ -28,6 +35,11 @@ export interface QueryOptions {
   /** Absent where neither option was given, so that a file's own header decides. */
   readonly gates?: readonly GateOverride[];
   readonly whatIf?: readonly Change[];
+  readonly dataPlanes?: readonly DataPlaneOverride[];
+  /** What a node printed: a file, "-" for standard input. */
+  readonly dump?: string;
+  /** `--cluster-cidr` of the kube-proxies. */
+  readonly clusterCIDRs?: readonly string[];
   readonly output: OutputFormat;
   /** Absent: no verdict is a finding. */
   readonly failOn?: FailLevel;
@@ -35,12 +47,18 @@ export interface QueryOptions {
 }
 
 /**
- * Reads the options that all questions share.
+ * Reads the options that all questions share, and those of its own that a question takes.
  *
  * @throws Error in one sentence for an option that is unknown or has a value that cannot be used.
  */
-export function parseQueryOptions(args: readonly string[], outputs: readonly OutputFormat[]): QueryOptions {
+export function parseQueryOptions(
+  args: readonly string[],
+  outputs: readonly OutputFormat[],
+  own: readonly OwnOption[] = [],
+): QueryOptions {
   const values = parse(args);
+  const foreign = OWN_OPTIONS.find((name) => values[name] !== undefined && !own.includes(name));
+  if (foreign !== undefined) throw new Error(`Cannot answer: unknown option '--${foreign}'; --help lists the options`);
   const { file, kubeconfig, context, node, service } = values;
   if (file !== undefined && (kubeconfig !== undefined || context !== undefined)) {
     throw new Error('Cannot answer: -f reads a file, so it goes without --kubeconfig and --context');
@@ -60,6 +78,9 @@ export function parseQueryOptions(args: readonly string[], outputs: readonly Out
     ...(version !== undefined && { version }),
     ...(values['feature-gates'] !== undefined && { gates: gatesOf(values['feature-gates']) }),
     ...(values['what-if'] !== undefined && { whatIf: changesOf(values['what-if']) }),
+    ...(values['data-plane'] !== undefined && { dataPlanes: dataPlanesOf(values['data-plane']) }),
+    ...(values.dump !== undefined && { dump: values.dump }),
+    ...(values['cluster-cidr'] !== undefined && { clusterCIDRs: cidrsOf(values['cluster-cidr']) }),
     output,
     ...(values['fail-on'] !== undefined && { failOn: failLevelOf(values['fail-on']) }),
     help: values.help === true,
@@ -81,6 +102,9 @@ function parse(args: readonly string[]) {
         'what-if': { type: 'string' },
         output: { type: 'string', short: 'o' },
         'fail-on': { type: 'string' },
+        'data-plane': { type: 'string' },
+        dump: { type: 'string' },
+        'cluster-cidr': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -95,6 +119,22 @@ function versionOf(text: string | undefined): KubeVersion | undefined {
   if (text === undefined || (version !== undefined && isSupported(version))) return version;
   throw new Error(
     `Cannot answer: --kubernetes-version takes a version from 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`,
+  );
+}
+
+/** @throws Error with the first part that cannot be read. */
+function dataPlanesOf(text: string): readonly DataPlaneOverride[] {
+  const { overrides, problems } = parseDataPlanes(text);
+  if (problems[0] !== undefined) throw new Error(problems[0]);
+  return overrides;
+}
+
+function cidrsOf(text: string): readonly string[] {
+  const cidrs = text.split(',').map((part) => part.trim());
+  const wrong = cidrs.find((cidr) => maskedCidr(cidr) === undefined);
+  if (wrong === undefined) return cidrs;
+  throw new Error(
+    `Cannot answer: --cluster-cidr takes CIDRs such as 10.244.0.0/16, separated by commas, not "${wrong}"`,
   );
 }
 

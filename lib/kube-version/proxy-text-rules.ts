@@ -47,12 +47,18 @@ export interface ProxyTextRules {
   readonly iptables: IptablesTextRules;
   /** Absent: this minor has no nftables mode. */
   readonly nftables?: NftTextRules;
+  /** In ipvs mode it warns at its start that the mode is deprecated. */
+  readonly warnsOfIpvs: boolean;
 }
 
 /** How the kube-proxy of `version` (of the nearest known minor) writes its rules down. */
 export function proxyTextRulesOf(version: KubeVersion): ProxyTextRules {
   const { minor } = nearestSupported(version);
-  return minor >= 29 ? { iptables: iptables(minor), nftables: nftables(minor) } : { iptables: iptables(minor) };
+  return {
+    iptables: iptables(minor),
+    ...(minor >= 29 ? { nftables: nftables(minor) } : {}),
+    warnsOfIpvs: minor >= 35,
+  };
 }
 
 function iptables(minor: number): IptablesTextRules {

@@ -33,8 +33,8 @@ export const DATA_PLANE_TEXTS: TextTable<`data-plane.${DataPlaneFinding}`> = {
     zh: '虚拟 node，没有 kube-proxy（依据 taint {sign}）：其 pod 的路由方式未知。',
   },
   'data-plane.no-sign': {
-    en: 'kube-proxy is assumed: the Node shows no sign of another data plane. Its mode is not told.',
-    zh: '假定为 kube-proxy：Node 上没有其他数据面的迹象；其模式未知。',
+    en: 'kube-proxy is assumed: the Node shows no sign of another data plane.',
+    zh: '假定为 kube-proxy：Node 上没有其他数据面的迹象。',
   },
 };
 

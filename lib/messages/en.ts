@@ -176,7 +176,6 @@ export const EN = {
   'from-outside': 'from outside',
   'live-now': 'Live now',
   'how-it-got-there': 'How it got there',
-  'as-ipvsadm': 'As ipvsadm -ln prints it',
   'if-zone-lost': "If this node's zone lost its endpoints",
   'dials-nothing': 'It dials nothing: connections fail.',
   'crosses-to': 'crosses to {zone}',

@@ -1,5 +1,6 @@
 import type { COMPARE_PAGE_TEXTS } from '#lib/messages/compare-texts.ts';
 import type { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
+import type { DUMP_PAGE_TEXTS } from '#lib/messages/dump-texts.ts';
 import type { EN } from '#lib/messages/en.ts';
 import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import type { TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
@@ -9,6 +10,7 @@ import type { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 export type MessageKey =
   | keyof typeof EN
   | keyof typeof COMPARE_PAGE_TEXTS
+  | keyof typeof DUMP_PAGE_TEXTS
   | keyof typeof LOAD_PAGE_TEXTS
   | keyof typeof TIMELINE_TEXTS
   | keyof typeof CONNECTION_TEXTS

@@ -5,6 +5,7 @@ import { WHY_KEYS } from '#lib/diagnose/why-keys.ts';
 import { HINT_REASON_KEYS } from '#lib/hints/hint-reasons.ts';
 import { COMPARE_PAGE_TEXTS } from '#lib/messages/compare-texts.ts';
 import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
+import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
@@ -26,6 +27,10 @@ import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   page: Object.keys(EN),
   connection: Object.keys(CONNECTION_TEXTS),
+  'dump causes': Object.keys(DUMP_CAUSE_TEXTS),
+  'dump statuses': Object.keys(DUMP_STATUS_TEXTS),
+  'dump notes': Object.keys(DUMP_NOTE_TEXTS),
+  dump: Object.keys(DUMP_PAGE_TEXTS),
   view: Object.keys(TEXT_TEMPLATES),
   hints: HINT_REASON_KEYS,
   'proxy-filter': PROXY_REASONS,

@@ -1,6 +1,7 @@
 import { COMPARE_PAGE_TEXTS, COMPARE_TEXTS } from '#lib/messages/compare-texts.ts';
 import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
+import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
@@ -41,6 +42,10 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   STANDING_TEXTS,
   WHY_TEXTS,
   WHY_PAGE_TEXTS,
+  DUMP_CAUSE_TEXTS,
+  DUMP_STATUS_TEXTS,
+  DUMP_NOTE_TEXTS,
+  DUMP_PAGE_TEXTS,
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

@@ -163,7 +163,6 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'from-outside': '来自集群外',
   'live-now': '当前实际',
   'how-it-got-there': '如何得出',
-  'as-ipvsadm': 'ipvsadm -ln 的输出',
   'if-zone-lost': '如果此 node 的 zone 失去 endpoint',
   'dials-nothing': '没有可访问的 endpoint：连接会失败。',
   'crosses-to': '跨到 {zone}',

@@ -32,6 +32,8 @@ export interface Node extends ObjectMeta {
   readonly labels: StringByKey;
   /** Names (never values) of labels and annotations, and of known reasons of a condition, that betray which data plane runs there. */
   readonly dataPlaneSigns: readonly string[];
+  /** Internal and external IPs, as kube-proxy takes them for its node's own; absent where the Node tells none. */
+  readonly addresses?: readonly string[];
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
   readonly allocatable: Allocatable;

@@ -50,6 +50,16 @@ describe('toNode()', () => {
     expect(toNode(withReason('CiliumIsUp'))?.dataPlaneSigns).toEqual(['NetworkUnavailable: CiliumIsUp']);
     expect(toNode(withReason('RouteCreated'))?.dataPlaneSigns).toEqual([]);
   });
+  it('keeps the addresses that kube-proxy takes for its own, and no host name', () => {
+    const addresses = [
+      { type: 'Hostname', address: 'n' },
+      { type: 'InternalIP', address: '172.18.0.3' },
+      { type: 'InternalIP', address: 'fd00::3' },
+    ];
+    const node = toNode({ metadata: { name: 'n' }, status: { addresses } });
+    expect(node?.addresses).toEqual(['172.18.0.3', 'fd00::3']);
+    expect(toNode({ metadata: { name: 'n' } })).not.toHaveProperty('addresses');
+  });
   it('keeps of the images only those that were asked for', () => {
     expect(toNode(object)?.images).toEqual([]);
     expect(toNode(object, { keepImage: (name) => name === 'coredns:1' })?.images).toEqual([

@@ -73,6 +73,7 @@ export function toNode(object: Json, fields: NodeFields = {}): Node | undefined 
     ...meta,
     labels: stringByKey(metadata['labels'], (key) => KEPT_LABELS.has(key) || keepLabel?.(key) === true),
     dataPlaneSigns: [...dataPlaneSigns(metadata), ...dataPlaneReasons(status['conditions'])],
+    ...nodeAddresses(status['addresses']),
     taints: list(spec['taints']).map(record).map(toTaint),
     unschedulable: spec['unschedulable'] === true,
     allocatable: defined({
@@ -96,6 +97,15 @@ function dataPlaneSigns(metadata: Json): readonly string[] {
   const labels = record(metadata['labels']);
   const annotations = record(metadata['annotations']);
   return DATA_PLANE_SIGNS.filter((key) => Object.hasOwn(labels, key) || Object.hasOwn(annotations, key));
+}
+
+/** Host names are left out: kube-proxy looks at IPs only (`GetNodeHostIPs`, pkg/util/node). */
+function nodeAddresses(addresses: unknown): Pick<Node, 'addresses'> {
+  const ips = list(addresses)
+    .map(record)
+    .filter(({ type, address }) => (type === 'InternalIP' || type === 'ExternalIP') && typeof address === 'string')
+    .map(({ address }) => text(address));
+  return ips.length === 0 ? {} : { addresses: ips };
 }
 
 function dataPlaneReasons(conditions: unknown): readonly string[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { nodeView } from '#lib/view/node-view.ts';
+import { printProxyText } from '#lib/view/proxy-print.ts';
 
 describe('nodeView', () => {
   const { answer, url } = ask({}, { node: 'kind-worker2', port: 'dns-tcp' });
@@ -32,7 +33,11 @@ describe('nodeView', () => {
     const page = nodeView(answerService({ ...snapshot, slices }, url), url);
     const listed = page?.ports[1]?.backends.map(({ address }) => address);
     expect(listed).toEqual(['10.244.9.2:53', '10.244.9.12:53', '10.244.10.3:53', '10.244.100.1:53']);
-    const printed = [...(page?.ipvs.split('TCP')[1] ?? '').matchAll(/-> (\S+)/g)].map((match) => match[1]);
+    const text = printProxyText(
+      { analyses: [answerService({ ...snapshot, slices }, url).analysis], node: 'kind-worker2' },
+      'ipvs',
+    );
+    const printed = [...(text?.split('TCP')[1] ?? '').matchAll(/-> (\S+)/g)].map((match) => match[1]);
     expect(printed).toEqual(listed);
   });
 
@@ -47,12 +52,30 @@ describe('nodeView', () => {
     expect(view?.ports[1]?.steps[2]?.text.values).toEqual({ endpoints: 2, zone: 'b' });
   });
 
-  it('prints what ipvsadm prints there', () => {
-    expect(view?.ipvs.split('\n').slice(3, 6)).toEqual([
-      'TCP  10.96.0.10:53 rr',
-      '  -> 10.244.1.2:53                Masq    1      0          0         ',
-      '  -> 10.244.2.2:53                Masq    1      0          0         ',
-    ]);
+  it('offers the modes that the version of its kube-proxy has, and says which is known', () => {
+    expect(view?.print).toEqual({
+      proxiers: ['ipvs', 'iptables'],
+      warnsOfIpvs: false,
+      isOther: false,
+      hasNodePorts: false,
+    });
+    const newer = ask({}, { node: 'kind-worker2', minor: '1.37', dataPlanes: [{ kind: 'nftables' }] });
+    expect(nodeView(newer.answer, newer.url)?.print).toEqual({
+      proxiers: ['ipvs', 'iptables', 'nftables'],
+      known: 'nftables',
+      warnsOfIpvs: true,
+      isOther: false,
+      hasNodePorts: false,
+    });
+  });
+
+  it('says what routes there, how that was found, and who said so', () => {
+    expect(view?.dataPlane).toMatchObject({ kind: 'kube-proxy', text: { key: 'data-plane.no-sign' }, isSet: false });
+    const said = ask({}, { node: 'kind-worker2', dataPlanes: [{ node: 'kind-worker2', kind: 'cilium' }] });
+    expect(nodeView(said.answer, said.url)).toMatchObject({
+      dataPlane: { kind: 'cilium', text: { key: 'data-plane.set' }, isSet: true },
+      print: { isOther: true },
+    });
   });
 
   it('says what it would dial if its zone lost its endpoints', () => {

@@ -1,12 +1,14 @@
 import type { Analysis, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { dataPlaneText } from '#lib/diagnose/data-plane.ts';
+import { proxyTextRulesOf } from '#lib/kube-version/proxy-text-rules.ts';
 import type { Text } from '#lib/model/text.ts';
 import { formatVersion } from '#lib/model/version.ts';
+import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { compareIps } from '#lib/proxy-filter/ip-address.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { classOf } from '#lib/view/graph-marks.ts';
-import { ipvsText } from '#lib/view/ipvs-text.ts';
 import { backendsOf, portValue, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
@@ -26,9 +28,29 @@ export function nodeView(answer: ServiceAnswer, url: UrlState): NodeView | undef
     ...(node.zone === undefined ? {} : { zone: node.zone }),
     facts: nodeFacts(analysis, node, selected),
     ports: analysis.ports.flatMap((port) => portView(port, node, port === selected)),
-    ipvs: ipvsText(analysis, node.name),
+    dataPlane: {
+      text: dataPlaneText(node.dataPlane),
+      kind: node.dataPlane.kind,
+      isSet: node.dataPlane.finding === 'set',
+    },
+    print: printChoice(analysis, node),
     ...(lost === undefined ? {} : { ifZoneLost: lost }),
     ...(livePort === undefined ? {} : { live: { backends: backendViews(livePort, node, url.from) } }),
+  };
+}
+
+const PROXIERS: readonly Proxier[] = ['ipvs', 'iptables', 'nftables'];
+
+function printChoice({ input }: Analysis, { name, dataPlane }: NodeFacts): NodeView['print'] {
+  const { context } = input;
+  const { nftables, warnsOfIpvs } = proxyTextRulesOf(context.proxyVersionByNode.get(name) ?? context.version);
+  const known = PROXIERS.find((proxier) => proxier === dataPlane.kind);
+  return {
+    proxiers: PROXIERS.filter((proxier) => proxier !== 'nftables' || nftables !== undefined),
+    ...(known === undefined ? {} : { known }),
+    warnsOfIpvs,
+    isOther: known === undefined && dataPlane.kind !== 'kube-proxy',
+    hasNodePorts: input.service.ports.some(({ nodePort = 0 }) => nodePort !== 0),
   };
 }
 

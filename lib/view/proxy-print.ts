@@ -7,8 +7,6 @@ import { printIptables } from '#lib/proxy-text/print-iptables.ts';
 import { printIpvs } from '#lib/proxy-text/print-ipvs.ts';
 import { printNft } from '#lib/proxy-text/print-nft.ts';
 
-export const PROXIERS: readonly Proxier[] = ['iptables', 'ipvs', 'nftables'];
-
 export interface PrintQuestion {
   /** The Services to print, all analysed in one context. */
   readonly analyses: readonly Analysis[];
@@ -40,10 +38,12 @@ export function printProxyText(question: PrintQuestion, proxier: Proxier): strin
 
 /** The Services as routed, with the node's place among all; undefined for a node that is not there. */
 export function printInput({ analyses, node, options = {} }: PrintQuestion): PrintInput | undefined {
-  const own = analyses[0]?.input.context.question.nodes.findIndex(({ name }) => name === node) ?? -1;
+  const nodes = analyses[0]?.input.context.question.nodes ?? [];
+  const own = nodes.findIndex(({ name }) => name === node);
   if (own < 0) return undefined;
   const services = analyses.map(({ input, routing }) => ({ service: input.service, routing }));
-  return { services, node: { name: node, index: own }, options };
+  const nodeIPs = options.nodeIPs ?? nodes[own]?.addresses ?? [];
+  return { services, node: { name: node, index: own }, options: { ...options, nodeIPs } };
 }
 
 /** The families that the Services have, IPv4 first; IPv4 where they have none. */

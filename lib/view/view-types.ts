@@ -1,8 +1,10 @@
 import type { CrossingCause } from '#lib/diagnose/crossing-causes.ts';
 import type { KubernetesWords, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
 import type { HintDifference } from '#lib/diagnose/hint-difference.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
+import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 
 /**
  * What the page shows, as plain data: components only draw it. Words are `Text` (worded by lib/messages);
@@ -221,8 +223,24 @@ export interface NodeView {
   readonly zone?: string;
   readonly facts: readonly Text[];
   readonly ports: readonly NodePortView[];
-  /** As `ipvsadm -ln` prints this Service on this node. */
-  readonly ipvs: string;
+  readonly dataPlane: {
+    /** What it is, and how that was found. */
+    readonly text: Text;
+    readonly kind: DataPlaneKind;
+    /** The URL says so. */
+    readonly isSet: boolean;
+  };
+  /** In which modes the rules can be printed. */
+  readonly print: {
+    /** Those that the version of its kube-proxy has. */
+    readonly proxiers: readonly Proxier[];
+    /** Absent: no object tells the mode. */
+    readonly known?: Proxier;
+    readonly warnsOfIpvs: boolean;
+    /** Something else than kube-proxy routes here, or may. */
+    readonly isOther: boolean;
+    readonly hasNodePorts: boolean;
+  };
   readonly ifZoneLost?: Text;
   /** The same under the what-if's live cluster, when one is on. */
   readonly live?: { readonly backends: readonly BackendView[] };

@@ -1,0 +1,45 @@
+'use client';
+
+import { Section } from '#components/inspector/section.tsx';
+import type { UrlChange } from '#components/shell/url-change.ts';
+import { useWording, Words } from '#components/ui/words.tsx';
+import { DATA_PLANE_KINDS, type DataPlaneOverride } from '#lib/model/data-plane.ts';
+import type { NodeView } from '#lib/view/view-types.ts';
+
+const AS_FOUND = '';
+
+/** What routes on the node, how that was found, and the word of whoever knows better. */
+export function DataPlaneChoice(props: {
+  readonly view: NodeView;
+  readonly said: readonly DataPlaneOverride[];
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { view, said, onChange } = props;
+  const { say, sayText } = useWording();
+  const others = said.filter(({ node }) => node !== view.name);
+  const own = said.find(({ node }) => node === view.name);
+  const choose = (value: string) => {
+    const kind = DATA_PLANE_KINDS.find((candidate) => candidate === value);
+    onChange({ dataPlanes: kind === undefined ? others : [...others, { node: view.name, kind }] });
+  };
+  return (
+    <Section title={say('data-plane')}>
+      <p data-data-plane={view.dataPlane.kind}>
+        <Words text={view.dataPlane.text} />
+      </p>
+      <select
+        aria-label={say('data-plane-choose', { node: view.name })}
+        value={own?.kind ?? AS_FOUND}
+        onChange={(event) => choose(event.target.value)}
+        className="select mt-1 w-full"
+      >
+        <option value={AS_FOUND}>{say('data-plane-as-found')}</option>
+        {DATA_PLANE_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {sayText({ key: `data-plane-kind.${kind}` })}
+          </option>
+        ))}
+      </select>
+    </Section>
+  );
+}
