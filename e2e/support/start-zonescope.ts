@@ -14,13 +14,24 @@ export interface ZonescopeProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts Zonescope as a user does, with these options, on a free port unless they name one. */
+/**
+ * Starts Zonescope as a user does, with these options, on a free port unless they name one. `before` is a command that
+ * runs the command behind it, in other surroundings.
+ */
 export async function startZonescope(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  before: readonly string[] = [],
 ): Promise<ZonescopeProcess> {
   const port = options.includes('--port') ? [] : ['--port', '0'];
-  const child = spawn(process.execPath, [join(ROOT, 'lib/cli/zonescope.ts'), ...port, ...options], {
+  const [program = process.execPath, ...args] = [
+    ...before,
+    process.execPath,
+    join(ROOT, 'lib/cli/zonescope.ts'),
+    ...port,
+    ...options,
+  ];
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
