@@ -1,15 +1,19 @@
 import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { type ClusterFacts, clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { flipCounts } from '#lib/diagnose/flip-counts.ts';
+import { isWrittenByController } from '#lib/diagnose/hint-decision.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
+import { safeOptIn } from '#lib/diagnose/safe-opt-in.ts';
 import { serviceMode } from '#lib/diagnose/service-mode.ts';
 import { notProxied, worstVerdict } from '#lib/diagnose/service-verdict.ts';
 import { serviceWarnings } from '#lib/diagnose/service-warnings.ts';
 import { type StandingDecision, standingDecision } from '#lib/diagnose/standing-decision.ts';
+import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
-import type { RowContext, RowOf } from '#lib/model/service-row.ts';
+import type { RowContext, RowOf, ServiceRow } from '#lib/model/service-row.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { routeService } from '#lib/proxy-filter/route-service.ts';
 import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
@@ -22,18 +26,49 @@ const contextsByRowContext = new WeakMap<RowContext, { readonly plain: RuleConte
  */
 export const rowOf: RowOf = (service, slices, rowContext) => {
   const context = ruleContextOfRow(rowContext, slices);
-  const facts = clusterFactsOf(context);
+  return rowUnder(service, slices, { context, facts: clusterFactsOf(context) });
+};
+
+/** The rules and the nodes under which a row is computed; `facts` are those of `context`, under any client mix. */
+export interface RowScene {
+  readonly context: RuleContext;
+  readonly facts: ClusterFacts;
+}
+
+/** The row of a Service under rules that are known already. */
+export function rowUnder(service: Service, slices: readonly EndpointSlice[], scene: RowScene): ServiceRow {
+  const { context, facts } = scene;
   const modeFacts = serviceMode(service, context.controllerRules);
-  const verdict = verdictOf(service, slices, { context, facts });
+  const { hinting } = modeFacts;
+  const verdict = verdictOf(service, slices, { ...scene, hinting });
+  const countByZone = endpointsByZone(slices);
+  const optIn = isCandidate(service, verdict) ? safeOptIn({ service, countByZone, context, facts }) : undefined;
+  const flipsAt = hinting.kind === 'auto' ? flipCountsOf(countByZone, facts) : undefined;
   return {
     key: namespacedName(service),
     mode: modeFacts.mode,
     ...(modeFacts.modeSource === undefined ? {} : { modeSource: modeFacts.modeSource }),
     verdict,
-    endpointsByZone: endpointsByZone(slices),
+    endpointsByZone: countByZone,
     warnings: serviceWarnings({ slices, facts, modeFacts, verdict }),
+    ...(optIn === undefined ? {} : { optIn }),
+    ...(flipsAt === undefined ? {} : { flipsAt }),
   };
-};
+}
+
+/** It asks for nothing, and hints would come of asking. */
+function isCandidate(service: Service, { state, reason }: Verdict): boolean {
+  return state === 'off' && reason === 'not-opted-in' && isWrittenByController(service);
+}
+
+/** Absent where no number of endpoints brings a flip near, or an endpoint without a zone keeps hints away at any. */
+function flipCountsOf(countByZone: ServiceRow['endpointsByZone'], { ratios }: ClusterFacts): ServiceRow['flipsAt'] {
+  if (Object.hasOwn(countByZone, '')) return undefined;
+  let endpoints = 0;
+  for (const zone in countByZone) endpoints += countByZone[zone] ?? 0;
+  const counts = flipCounts(endpoints, ratios);
+  return counts.fewer === undefined && counts.more === undefined ? undefined : counts;
+}
 
 /** Hints on a Service's own slices prove the gate of the programs that wrote them. */
 function ruleContextOfRow(rowContext: RowContext, slices: readonly EndpointSlice[]): RuleContext {
@@ -57,12 +92,11 @@ export function carryHints(slices: readonly EndpointSlice[]): boolean {
 function verdictOf(
   service: Service,
   slices: readonly EndpointSlice[],
-  { context, facts }: { readonly context: RuleContext; readonly facts: ClusterFacts },
+  { context, facts, hinting }: RowScene & { readonly hinting: Hinting },
 ): Verdict {
   const { ratios, proxyNodes } = facts;
   const routing = routeService({ service, slices, nodes: proxyNodes });
   if (routing.skipped !== undefined) return notProxied(routing.skipped, facts.nodes.length);
-  const { hinting } = serviceMode(service, context.controllerRules);
   const decisionByFamily = new Map<string, StandingDecision>();
   const verdicts = routing.ports.map((port) => {
     let decision = decisionByFamily.get(port.family);

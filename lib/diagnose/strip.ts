@@ -1,9 +1,8 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { hintsByCounts } from '#lib/diagnose/hints-by-counts.ts';
-import { whole } from '#lib/diagnose/port-loads.ts';
+import { inZoneShare, zoneClients } from '#lib/diagnose/zone-clients.ts';
 import { isNodeReady } from '#lib/model/node.ts';
-import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import { scalingOf } from '#lib/replicas/scaled-pods.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { scalingInput } from '#lib/scenario/scaling-input.ts';
@@ -87,20 +86,13 @@ function outdatedZones({ input, nodeByName }: Analysis): ReadonlyMap<string, str
   return zoneByUid;
 }
 
-/** Nodes of one zone that follow hints, or do not, and their part of the client mix. */
-interface Clients {
-  readonly zone: string;
-  readonly follows: boolean;
-  weight: number;
-}
-
 type Forecast = Omit<StripCount, 'replicas'>;
 
 function forecaster(analysis: Analysis): (countByZone: ReadonlyMap<string, number>) => Forecast {
   const { ratios } = clusterFactsOf(analysis.input.context);
   const { controllerRules: rules } = analysis.input.context;
   const { hinting } = analysis;
-  const clients = clientsOf(analysis);
+  const clients = zoneClients({ ...analysis, service: analysis.input.service, context: analysis.input.context });
   const isLocal = analysis.input.service.internalTrafficPolicy === 'Local';
   const hasZones = analysis.nodes.some(({ zone }) => zone !== undefined);
   return (countByZone) => {
@@ -109,44 +101,4 @@ function forecaster(analysis: Analysis): (countByZone: ReadonlyMap<string, numbe
     const share = hasZones ? inZoneShare(clients, countByZone, hintsByZone) : undefined;
     return { hints: hintsByZone !== undefined, ...(share === undefined ? {} : { inZoneShare: share }) };
   };
-}
-
-function clientsOf({ input, nodes, hinting }: Analysis): readonly Clients[] {
-  const { proxyRulesByNode, defaultProxyRules } = input.context;
-  const isExternalLocal = input.service.externalTrafficPolicy === 'Local' && input.service.type !== 'ClusterIP';
-  const clientsByKey = new Map<string, Clients>();
-  for (const { name, zone = '', dataPlane, weight } of nodes) {
-    const rules = proxyRulesByNode.get(name) ?? defaultProxyRules;
-    const follows =
-      rules.zoneHints &&
-      hintUseOf(dataPlane.kind) !== 'ignores' &&
-      zone !== '' &&
-      (rules.annotationKeys.length === 0 || hinting.kind === 'auto') &&
-      !(rules.externalLocalSwitchesHintsOff && isExternalLocal);
-    const key = `${follows} ${zone}`;
-    const known = clientsByKey.get(key);
-    if (known === undefined) clientsByKey.set(key, { zone, follows, weight });
-    else known.weight += weight;
-  }
-  return [...clientsByKey.values()];
-}
-
-function inZoneShare(
-  clients: readonly Clients[],
-  countByZone: ReadonlyMap<string, number>,
-  hintsByZone: ReadonlyMap<string, number> | undefined,
-): number | undefined {
-  let endpoints = 0;
-  for (const count of countByZone.values()) endpoints += count;
-  if (endpoints === 0) return undefined;
-  let all = 0;
-  let kept = 0;
-  for (const { zone, follows, weight } of clients) {
-    const own = zone === '' ? 0 : (countByZone.get(zone) ?? 0);
-    const hinted = (follows ? hintsByZone?.get(zone) : undefined) ?? 0;
-    // A zone that lends keeps what is hinted to it; one that borrows keeps all of its own.
-    kept += weight * (hinted > 0 ? Math.min(own, hinted) / hinted : own / endpoints);
-    all += weight;
-  }
-  return all === 0 ? undefined : whole(kept / all);
 }

@@ -20,8 +20,19 @@ export interface ServiceRow {
   /** Endpoints that kube-proxy may dial, by zone; '' is "no zone". A zone with none is absent. */
   readonly endpointsByZone: Readonly<Record<string, number>>;
   readonly warnings: readonly Text[];
+  /** The mode that it could ask for without harm; absent where it asks for one already, or none is safe. */
+  readonly optIn?: SafeMode;
+  /** Of a Service in mode Auto: the nearest numbers of endpoints at which hints come or go. */
+  readonly flipsAt?: { readonly fewer?: number; readonly more?: number };
   /** How often zone routing went on or off since the start of watching; absent where it never did. */
   readonly flips?: number;
+}
+
+/** A mode with what it would do to the shares, by the client mix. */
+export interface SafeMode {
+  readonly mode: ServiceMode;
+  readonly inZoneShare: number;
+  readonly largestLoad: number;
 }
 
 /**

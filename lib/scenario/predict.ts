@@ -1,6 +1,7 @@
 import type { Change } from '#lib/model/scenario.ts';
-import { parseVersion } from '#lib/model/version.ts';
+import { formatVersion, parseVersion } from '#lib/model/version.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
+import { formatChanges } from '#lib/scenario/change-grammar.ts';
 import { withMode } from '#lib/scenario/change-mode.ts';
 import { addNodes, relabelNode, resizeNode } from '#lib/scenario/change-nodes.ts';
 import { changeReplicas } from '#lib/scenario/change-replicas.ts';
@@ -12,6 +13,7 @@ import { rollOut } from '#lib/scenario/roll-out.ts';
 import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { settle } from '#lib/scenario/settle.ts';
+import { contextAt, sharedNodes } from '#lib/scenario/shared-outcomes.ts';
 
 /**
  * The Service as it would be after these changes, taken one after the other, once Kubernetes has come to rest: pods
@@ -30,7 +32,7 @@ export function predict(input: ServiceInput, changes: readonly Change[]): Predic
     const refused = changes.map(() => ({ key: 'refused.pods-unknown', values: {} })).slice(0, 1);
     return { input, outcome: start.outcome, assumptions: [], refused };
   }
-  const draft = changes.reduce(applyChange, start);
+  const draft = withSharedNodes(changes.reduce(applyChange, start), input, changes);
   const { nodes, service, slices, pods, now, context, shiftedZones, outcome, refused } = draft;
   // What no change touches, such as who the clients are, stays.
   const changed = { ...input, nodes, service, slices, pods, context, now, ...(shiftedZones && { shiftedZones }) };
@@ -65,7 +67,10 @@ function applyChange(draft: Draft, change: Change): Draft {
     case 'kubernetes': {
       const overrideVersion = parseVersion(change.version);
       if (overrideVersion === undefined) return refuse(draft, 'refused.no-such-version', { version: change.version });
-      const context = ruleContextOf({ ...draft.context.question, overrideVersion, hintsSeen: false });
+      const { question } = draft.context;
+      const context = contextAt(draft.context, change.version, () =>
+        ruleContextOf({ ...question, overrideVersion, hintsSeen: false }),
+      );
       return assume({ ...draft, context }, 'assumption.every-program', { version: change.version });
     }
     case 'zonal-shift':
@@ -75,4 +80,14 @@ function applyChange(draft: Draft, change: Change): Draft {
     case 'rollout':
       return rollOut(draft, change);
   }
+}
+
+/**
+ * Nodes after a what-if depend on the nodes of now, the changes and the version, and of a Service's pods only on how long
+ * their eviction takes, which is in the moment that the draft has come to.
+ */
+function withSharedNodes(draft: Draft, { nodes, now }: ServiceInput, changes: readonly Change[]): Draft {
+  if (draft.nodes === nodes) return draft;
+  const key = [formatChanges(changes), now, draft.now, formatVersion(draft.context.version)].join(' ');
+  return { ...draft, nodes: sharedNodes(nodes, draft.nodes, key) };
 }

@@ -1,7 +1,7 @@
 import type { Prediction } from '#lib/scenario/outcome.ts';
 import { type Resynced, resync } from '#lib/scenario/resync.ts';
-import { ruleContextOf } from '#lib/scenario/rule-context.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import { contextFor } from '#lib/scenario/shared-outcomes.ts';
 import { syncsAtOnce } from '#lib/scenario/syncs-at-once.ts';
 
 export type Settled = Pick<Prediction, 'input' | 'atOnce'> & Pick<Resynced, 'countsTie'>;
@@ -11,8 +11,7 @@ export type Settled = Pick<Prediction, 'input' | 'atOnce'> & Pick<Resynced, 'cou
  * that after the Service's next sync; where the change alone does not cause one, `atOnce` is how it stands until then.
  */
 export function settle(before: ServiceInput, changed: ServiceInput): Settled {
-  const { nodes, context: live } = changed;
-  const context = nodes === live.question.nodes ? live : ruleContextOf({ ...live.question, nodes });
+  const context = contextFor(changed.context, changed.nodes);
   const { slices, countsTie } = resync(changed, context);
   const input = { ...changed, context, slices };
   if (syncsAtOnce(before, input)) return { input, countsTie };

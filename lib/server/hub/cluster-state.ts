@@ -9,6 +9,8 @@ export interface ClusterState {
   readonly nodes: KindStore<Node>;
   readonly services: KindStore<Service>;
   readonly slices: KindStore<EndpointSlice>;
+  /** Grows with every change, so that an equal one means an equal cluster. */
+  readonly revision: number;
   /** The slices that name a Service, sorted by name; they may be there before it is. */
   slicesOf(key: NamespacedName): readonly EndpointSlice[];
   takeDirtyNodes(): ReadonlySet<string>;
@@ -16,10 +18,16 @@ export interface ClusterState {
   takeDirtyServices(): ReadonlySet<NamespacedName>;
 }
 
-export function createClusterState(onChange: () => void): ClusterState {
+export function createClusterState(onAnyChange: () => void): ClusterState {
   const sliceKeysByService = new Map<NamespacedName, Set<string>>();
+  let revision = 0;
   let dirtyNodes = new Set<string>();
   let dirtyServices = new Set<NamespacedName>();
+
+  function onChange(): void {
+    revision += 1;
+    onAnyChange();
+  }
 
   const nodes = createKindStore<Node>({
     keyOf: (node) => node.name,
@@ -61,6 +69,9 @@ export function createClusterState(onChange: () => void): ClusterState {
     nodes,
     services,
     slices,
+    get revision() {
+      return revision;
+    },
     slicesOf(key) {
       const keys = [...(sliceKeysByService.get(key) ?? [])].sort();
       return keys.flatMap((slice) => slices.objectByKey.get(slice) ?? []);

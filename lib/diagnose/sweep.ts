@@ -1,0 +1,111 @@
+import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { carryHints, rowUnder } from '#lib/diagnose/service-row.ts';
+import type { ClientMix } from '#lib/model/client-mix.ts';
+import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
+import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
+import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Change } from '#lib/model/scenario.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Text } from '#lib/model/text.ts';
+import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import { type ClientSource, clientSourceOf } from '#lib/scenario/client-source.ts';
+import { predict } from '#lib/scenario/predict.ts';
+import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import { standInPods } from '#lib/scenario/stand-in-pods.ts';
+
+/** A cluster as a sweep walks through it. */
+export interface SweepCluster {
+  readonly version: KubeVersion;
+  readonly gateOverrides: readonly GateOverride[];
+  /** Sorted by name. */
+  readonly nodes: readonly Node[];
+  readonly services: readonly Service[];
+  /** Those of one Service, of both families, sorted by name. */
+  readonly slicesOf: (key: NamespacedName) => readonly EndpointSlice[];
+  /** Those that a Service selects; empty where they are not known. */
+  readonly podsOf: (service: Service) => readonly Pod[];
+  readonly now: EpochMillis;
+}
+
+/** What one viewer supposes: the same as the URL's parameters. */
+export interface SweepScenario {
+  readonly whatIf: readonly Change[];
+  readonly gates: readonly GateOverride[];
+  readonly dataPlanes: readonly DataPlaneOverride[];
+  readonly mix: ClientMix;
+  readonly minor?: string;
+  /** The Service that changes of a Service's mode or pods are meant for; absent: for all. */
+  readonly service?: NamespacedName;
+}
+
+export interface SweepAnswer {
+  /** In the order of the Services. */
+  readonly rows: readonly ServiceRow[];
+  /** Changes that cannot be made, each said once; the rows are predicted without them. */
+  readonly refused: readonly Text[];
+}
+
+/** Changes that concern one Service's own objects, and not the cluster. */
+const OF_A_SERVICE: ReadonlySet<Change['kind']> = new Set(['mode', 'replicas', 'rollout']);
+
+/**
+ * The rows of all Services as one viewer supposes the cluster: other rules, other clients, and a what-if after each
+ * Service's next sync. Where a Service's pods are not known each of its endpoints stands for one. One step for each
+ * Service, so that a server can look up in between.
+ */
+export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generator<void, SweepAnswer> {
+  const rules = sweepRules(cluster, scenario);
+  const rows: ServiceRow[] = [];
+  const refusedByWords = new Map<string, Text>();
+  for (const service of cluster.services) {
+    const key = namespacedName(service);
+    const slices = cluster.slicesOf(key);
+    const isMeant = scenario.service === undefined || scenario.service === key;
+    const changes = isMeant ? scenario.whatIf : rules.ofCluster;
+    const context = carryHints(slices) ? rules.hinted : rules.plain;
+    if (changes.length === 0) {
+      rows.push(rowUnder(service, slices, { context, facts: clusterFactsOf(context, rules.clients) }));
+    } else {
+      const base = { nodes: cluster.nodes, service, slices, context, clients: rules.clients, now: cluster.now };
+      const { input, refused } = predictFor({ ...base, pods: cluster.podsOf(service) }, changes);
+      const facts = clusterFactsOf(input.context, rules.clients);
+      rows.push(rowUnder(input.service, input.slices, { context: input.context, facts }));
+      for (const text of refused) refusedByWords.set(`${text.key} ${JSON.stringify(text.values)}`, text);
+    }
+    yield;
+  }
+  return { rows, refused: [...refusedByWords.values()] };
+}
+
+interface SweepRules {
+  readonly plain: RuleContext;
+  /** Of Services whose slices carry hints, which prove the gate of the programs that wrote them. */
+  readonly hinted: RuleContext;
+  readonly clients: ClientSource;
+  readonly ofCluster: readonly Change[];
+}
+
+function sweepRules(cluster: SweepCluster, { whatIf, gates, dataPlanes, mix, minor }: SweepScenario): SweepRules {
+  const { nodes, version } = cluster;
+  const overrideVersion = minor === undefined ? undefined : parseVersion(minor);
+  const gateOverrides = [...cluster.gateOverrides, ...gates];
+  const question = { nodes, version, gateOverrides, dataPlanes, ...(overrideVersion && { overrideVersion }) };
+  const plain = ruleContextOf(question);
+  const hinted = overrideVersion === undefined ? ruleContextOf({ ...question, hintsSeen: true }) : plain;
+  return {
+    plain,
+    hinted: hinted.controllerRules === plain.controllerRules ? plain : hinted,
+    clients: clientSourceOf(mix, mix.kind === 'service' ? cluster.slicesOf(mix.key) : undefined),
+    ofCluster: whatIf.filter(({ kind }) => !OF_A_SERVICE.has(kind)),
+  };
+}
+
+function predictFor(input: ServiceInput, changes: readonly Change[]) {
+  return predict(input.pods.length > 0 ? input : { ...input, pods: standInPods(input) }, changes);
+}

@@ -1,0 +1,111 @@
+import { type SweepAnswer, type SweepScenario, sweep } from '#lib/diagnose/sweep.ts';
+import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import type { Hub } from '#lib/server/hub/hub.ts';
+import { runSliced } from '#lib/server/sweep/run-sliced.ts';
+
+export interface SweepRequest {
+  readonly scenario: SweepScenario;
+  /** Who asks; undefined for this machine, whose pages cannot be told apart. */
+  readonly client: string | undefined;
+  /** Nobody waits any more. */
+  readonly signal: AbortSignal;
+}
+
+/** `busy`: too many wait already; `gone`: nobody waits any more. */
+export type Swept = { readonly kind: 'answer'; readonly body: string } | { readonly kind: 'busy' | 'gone' };
+
+/** Answers sweeps of one hub, one after the other. */
+export interface Sweeper {
+  ask(request: SweepRequest): Promise<Swept>;
+}
+
+const MOST_WAITING = 16;
+const MOST_WAITING_PER_CLIENT = 2;
+const MOST_KEPT = 4;
+/** Ages move on, and pods may have changed that no row of the list depends on. */
+const KEPT_MILLIS = 10_000;
+
+interface Kept {
+  readonly revision: number;
+  readonly time: number;
+  readonly body: string;
+}
+
+/**
+ * Sweeps cost seconds in the largest clusters, so they run one at a time for all, in slices between which the streams
+ * go on. An answer is kept while the cluster stands still, and given to whoever asks the same.
+ */
+export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): Sweeper {
+  const keptByScenario = new Map<string, Kept>();
+  const waiting: { readonly client: string | undefined }[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function answer({ scenario, signal }: SweepRequest): Promise<Swept> {
+    const name = JSON.stringify(scenario);
+    const { revision } = hub.state;
+    const kept = keptByScenario.get(name);
+    if (kept?.revision === revision && Date.now() - kept.time < KEPT_MILLIS) return { kind: 'answer', body: kept.body };
+    const cluster = hub.cluster();
+    if (signal.aborted || cluster === undefined) return { kind: 'gone' };
+    const swept = await runSliced(sweepOf(cluster, scenario), signal);
+    if (swept === undefined) return { kind: 'gone' };
+    const body = JSON.stringify({ time: cluster.now, ...withFlips(swept, hub) });
+    keptByScenario.delete(name);
+    const [oldest] = keptByScenario.keys();
+    if (keptByScenario.size >= MOST_KEPT && oldest !== undefined) keptByScenario.delete(oldest);
+    keptByScenario.set(name, { revision, time: Date.now(), body });
+    return { kind: 'answer', body };
+  }
+
+  return {
+    async ask(request) {
+      const own = waiting.filter(({ client }) => client !== undefined && client === request.client).length;
+      if (waiting.length >= MOST_WAITING || own >= MOST_WAITING_PER_CLIENT) return { kind: 'busy' };
+      const place = { client: request.client };
+      waiting.push(place);
+      const before = last;
+      const mine = (async () => {
+        await before;
+        return request.signal.aborted ? ({ kind: 'gone' } as const) : answer(request);
+      })();
+      last = mine.catch(() => undefined);
+      try {
+        return await mine;
+      } finally {
+        waiting.splice(waiting.indexOf(place), 1);
+      }
+    },
+  };
+}
+
+function sweepOf(cluster: Cluster, scenario: SweepScenario): Generator<void, SweepAnswer> {
+  const slicesByKey = new Map<string, EndpointSlice[]>();
+  for (const slice of cluster.slices) {
+    const key = namespacedName({ namespace: slice.namespace, name: slice.serviceName });
+    const slices = slicesByKey.get(key);
+    if (slices === undefined) slicesByKey.set(key, [slice]);
+    else slices.push(slice);
+  }
+  return sweep(
+    {
+      ...cluster,
+      slicesOf: (key) => slicesByKey.get(key) ?? [],
+      podsOf: (service) => cluster.pods.filter((pod) => isSelected(pod, service)),
+    },
+    scenario,
+  );
+}
+
+/** What has been, no supposition changes. */
+function withFlips({ rows, refused }: SweepAnswer, hub: Pick<Hub, 'flipsOf'>): SweepAnswer {
+  return {
+    refused,
+    rows: rows.map((row) => {
+      const flips = hub.flipsOf(row.key);
+      return flips === 0 ? row : { ...row, flips };
+    }),
+  };
+}
