@@ -1,13 +1,47 @@
-import { allNodes } from './all-nodes.ts';
-import { goRows } from './go-times.ts';
-import { hintCases } from './hint-cases.ts';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BENCH_CASES } from './bench-cases.ts';
+import { goRow } from './go-times.ts';
 import type { BenchRow } from './measure.ts';
+import { runForJson, spawnCase } from './spawn-case.ts';
 
-/** `npm run -s bench [-- --json]`: the rules' times, and against their peers; see docs/FIDELITY.md on what they are. */
-const rows = [...allNodes(), ...hintCases()];
-const all = [...rows, ...goRows(rows, process.env['REALCLUSTER'])];
-if (process.argv.includes('--json')) console.log(JSON.stringify(all));
-else for (const row of all) console.log(lineOf(row));
+/**
+ * `npm run -s bench [-- --json] [--only TEXT] [--quick]`: the rules' times, and against their peers; docs/FIDELITY.md
+ * says what they are. `--quick` only shows that every case runs and that the answers are equal.
+ * `npm run -s bench -- --memory [--json]`: what the results for 5,000 nodes and 5,000 endpoints hold over their inputs.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+  },
+});
+if (values.memory) printMemory();
+else printTimes();
+
+function printTimes(): void {
+  const command = process.env['REALCLUSTER'];
+  const names = BENCH_CASES.map(({ name }) => name).filter((name) => name.includes(values.only));
+  const rows = names.flatMap((name) => {
+    const ours = spawnCase(name, values);
+    const go = command === undefined ? undefined : goRow(name, command, values);
+    const found = go === undefined ? [ours] : [ours, go];
+    if (!values.json) for (const row of found) console.log(lineOf(row));
+    return found;
+  });
+  if (values.json) console.log(JSON.stringify(rows));
+}
+
+function printMemory(): void {
+  const row = runForJson([process.execPath, '--expose-gc', join(import.meta.dirname, 'memory.ts')]);
+  console.log(
+    values.json
+      ? JSON.stringify(row)
+      : `${row['case']}   ${(Number(row['bytes']) / 1e6).toFixed(1)} MB over the inputs`,
+  );
+}
 
 function lineOf({ case: name, ours_ns, peer, peer_ns, ratio }: BenchRow): string {
   const ours = `${name.padEnd(34)} ${microseconds(ours_ns)}`;

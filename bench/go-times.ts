@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { isRecord, list, optionalNumber, record, text } from '#lib/to-model/json.ts';
-import type { BenchRow } from './measure.ts';
+import { list, optionalNumber, record } from '#lib/to-model/json.ts';
+import { type BenchRow, median } from './measure.ts';
+import { runForJson, spawnCase } from './spawn-case.ts';
 
 /** Our case, and the case of the Go functions at the same size. */
-const GO_CASES: Readonly<Record<string, string>> = {
+export const GO_CASES: Readonly<Record<string, string>> = {
   'all-nodes/4x12': 'categorize/small/hints',
   'all-nodes/100x1000': 'categorize/medium/hints',
   'all-nodes/5000x5000': 'categorize/large/hints',
@@ -11,26 +12,40 @@ const GO_CASES: Readonly<Record<string, string>> = {
   'hint-allocation/100x1000': 'addHints/medium',
   'hint-allocation/5000x5000': 'addHints/large',
 };
+/** How often each side has its turn. */
+const TURNS = 3;
 
 /**
- * Rows against the real Go functions, as the command that REALCLUSTER names times them on this machine right after
- * ours; no rows where there is no such command. Their answers are compared by the recorded cases, not here.
+ * A row against the real Go functions, which the command that REALCLUSTER names times: both have their turns on the
+ * same core where the machine lets a process be bound to one. `equal` is null: that their answers are ours is what the
+ * recorded cases prove.
  */
-export function goRows(rows: readonly BenchRow[], command: string | undefined): readonly BenchRow[] {
-  if (command === undefined) return [];
-  const result = spawnSync(command, ['bench'], { encoding: 'utf8', maxBuffer: 1 << 24 });
-  if (result.status !== 0)
-    throw new Error(`Cannot time the Go functions: ${command} bench ended with ${result.status}`);
-  const report: unknown = JSON.parse(result.stdout);
-  const timeByCase = new Map(
-    list(isRecord(report) ? report['results'] : []).map((entry) => {
-      const { case: name, nsPerOp } = record(entry);
-      return [text(name), optionalNumber(nsPerOp)] as const;
-    }),
-  );
-  return rows.flatMap((row) => {
-    const peerTime = timeByCase.get(GO_CASES[row.case] ?? '');
-    if (peerTime === undefined) return [];
-    return [{ ...row, peer: 'go', peer_ns: peerTime, ratio: peerTime / row.ours_ns, equal: null, peer_runs: 3 }];
-  });
+export function goRow(name: string, command: string, { quick }: { readonly quick: boolean }): BenchRow | undefined {
+  const goCase = GO_CASES[name];
+  if (goCase === undefined) return undefined;
+  const under = boundToOneCore();
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let turn = 0; turn < (quick ? 1 : TURNS); turn++) {
+    ours.push(spawnCase(name, { quick, alone: true, under }).ours_ns);
+    theirs.push(goTime(goCase, [...under, command]));
+  }
+  const ours_ns = median(ours);
+  const peer_ns = median(theirs);
+  return { case: name, ours_ns, peer: 'go', peer_ns, ratio: peer_ns / ours_ns, equal: null };
+}
+
+function goTime(goCase: string, command: readonly string[]): number {
+  const report = runForJson([...command, 'bench', '--only', goCase]);
+  const result = list(report['results'])
+    .map(record)
+    .find((entry) => entry['case'] === goCase);
+  const time = optionalNumber(result?.['nsPerOp']);
+  if (time === undefined) throw new Error(`Cannot time the Go functions: they have no case ${goCase}`);
+  return time;
+}
+
+function boundToOneCore(): readonly string[] {
+  const bind = ['taskset', '-c', '0'];
+  return spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? bind : [];
 }
