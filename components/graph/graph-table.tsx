@@ -1,12 +1,9 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { Chip } from '#components/ui/chip.tsx';
+import { PagedTable } from '#components/graph/paged-table.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import type { Box, GraphView } from '#lib/view/view-types.ts';
-
-const PAGE = 200;
 
 /** Every fact of the graph as tables: zones, nodes, endpoints, flows. */
 export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly onPin?: (node: string) => void }) {
@@ -122,47 +119,6 @@ export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly
           ))
         }
       </PagedTable>
-    </div>
-  );
-}
-
-/** A table of many rows shows a page of them at a time: the rest is a press away. */
-function PagedTable(props: {
-  readonly caption: string;
-  readonly heads: readonly string[];
-  readonly count: number;
-  readonly children: (from: number, to: number) => ReactNode;
-}) {
-  const { say } = useWording();
-  const [page, setPage] = useState(0);
-  const pages = Math.max(1, Math.ceil(props.count / PAGE));
-  const shown = Math.min(page, pages - 1);
-  return (
-    <div>
-      <table className="facts">
-        <caption className="pb-1 text-left font-semibold text-head">{`${props.caption} · ${props.count}`}</caption>
-        <thead>
-          <tr>
-            {props.heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{props.children(shown * PAGE, (shown + 1) * PAGE)}</tbody>
-      </table>
-      {pages > 1 && (
-        <p className="flex items-center gap-2 py-2">
-          <Chip disabled={shown === 0} onPress={() => setPage(shown - 1)}>
-            {say('previous-page')}
-          </Chip>
-          <span className="text-mute">{say('page-of', { page: shown + 1, pages })}</span>
-          <Chip disabled={shown === pages - 1} onPress={() => setPage(shown + 1)}>
-            {say('next-page')}
-          </Chip>
-        </p>
-      )}
     </div>
   );
 }

@@ -22,7 +22,15 @@ export interface AnsweredService {
  * @throws Error in one sentence when a Service or node that was named is not there, or a what-if cannot be predicted.
  */
 export async function answerQuery(options: QueryOptions): Promise<readonly AnsweredService[]> {
-  const read = await readCluster(options);
+  return answersOf(await readCluster(options), options);
+}
+
+/**
+ * The same for a cluster that has been read already, which standard input can be only once.
+ *
+ * @throws as `answerQuery` does.
+ */
+export function answersOf(read: ReadCluster, options: QueryOptions): readonly AnsweredService[] {
   const { services, nodes } = read.cluster;
   const wanted = services
     .filter((service) => options.service === undefined || namespacedName(service) === options.service)

@@ -2,10 +2,11 @@ import { backends } from '#lib/cli/backends.ts';
 import { type Command, EXIT_CODE, exitCodeOf } from '#lib/cli/command-answer.ts';
 import { compare } from '#lib/cli/compare.ts';
 import { hints } from '#lib/cli/hints.ts';
+import { lint } from '#lib/cli/lint.ts';
 import { start } from '#lib/cli/start.ts';
 import { why } from '#lib/cli/why.ts';
 
-const SUBCOMMANDS: Readonly<Record<string, Command>> = { backends, compare, hints, why };
+const SUBCOMMANDS: Readonly<Record<string, Command>> = { backends, compare, hints, lint, why };
 
 /** `zonescope [SUBCOMMAND] [OPTIONS]`; without a subcommand it starts the page. */
 const args = process.argv.slice(2);

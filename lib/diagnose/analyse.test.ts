@@ -176,7 +176,7 @@ describe('analyse, on the tutorial', () => {
     const before = tutorial({ labelled: false });
     const after = tutorial();
     const analysis = analyse({ ...after, slices: before.slices });
-    expect(analysis.warnings).toContainEqual({ key: 'warning.outdated-zones', values: { endpoints: 4 } });
+    expect(analysis.warnings).toContainEqual({ key: 'lint.endpoint-zone-outdated.why', values: { endpoints: 4 } });
   });
 
   it('names a headless Service as not proxied', () => {

@@ -66,7 +66,7 @@ export function analyse(input: ServiceInput): Analysis {
     ratios: facts.ratios,
     hinting: modeFacts.hinting,
     warnings: [
-      ...serviceWarnings({ slices, facts, modeFacts, verdict }),
+      ...serviceWarnings({ service, slices, facts, modeFacts, rules, verdict }),
       ...([...hintsByFamily.values()].some(({ differs }) => differs)
         ? [{ key: 'warning.hints-differ', values: {} }]
         : []),

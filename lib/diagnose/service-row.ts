@@ -50,7 +50,7 @@ export function rowUnder(service: Service, slices: readonly EndpointSlice[], sce
     ...(modeFacts.modeSource === undefined ? {} : { modeSource: modeFacts.modeSource }),
     verdict,
     endpointsByZone: countByZone,
-    warnings: serviceWarnings({ slices, facts, modeFacts, verdict }),
+    warnings: serviceWarnings({ service, slices, facts, modeFacts, rules: context.controllerRules, verdict }),
     ...(optIn === undefined ? {} : { optIn }),
     ...(flipsAt === undefined ? {} : { flipsAt }),
   };

@@ -19,7 +19,14 @@ const ROUTED: Verdict = {
 
 function warnings({ service, slices, context }: ServiceInput, verdict: Partial<Verdict> = {}) {
   const modeFacts = serviceMode(service, context.controllerRules);
-  return serviceWarnings({ slices, facts: clusterFactsOf(context), modeFacts, verdict: { ...ROUTED, ...verdict } });
+  return serviceWarnings({
+    service,
+    slices,
+    facts: clusterFactsOf(context),
+    modeFacts,
+    rules: context.controllerRules,
+    verdict: { ...ROUTED, ...verdict },
+  });
 }
 
 describe('serviceWarnings', () => {
@@ -29,7 +36,9 @@ describe('serviceWarnings', () => {
 
   it('counts endpoints that still carry the zone of before', () => {
     const { slices } = tutorial({ labelled: false });
-    expect(warnings({ ...tutorial(), slices })).toEqual([{ key: 'warning.outdated-zones', values: { endpoints: 4 } }]);
+    expect(warnings({ ...tutorial(), slices })).toEqual([
+      { key: 'lint.endpoint-zone-outdated.why', values: { endpoints: 4 } },
+    ]);
   });
 
   it('names idle endpoints and overload while traffic is routed by zone, and only then', () => {
@@ -45,7 +54,7 @@ describe('serviceWarnings', () => {
     const given = tutorial({ version: 'v1.30.0' });
     const annotations = { [TOPOLOGY_AWARE_HINTS_ANNOTATION]: 'Disabled', [TOPOLOGY_MODE_ANNOTATION]: 'Auto' };
     expect(warnings({ ...given, service: { ...given.service, annotations } }).map(({ key }) => key)).toEqual([
-      'warning.shadowed',
+      'lint.annotation-shadowed.why',
     ]);
   });
 });

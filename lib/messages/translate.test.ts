@@ -8,7 +8,9 @@ import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { LANGUAGES } from '#lib/messages/language.ts';
+import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
+import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
@@ -48,6 +50,8 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),
   timeline: Object.keys(TIMELINE_TEXTS),
+  lint: Object.keys(LINT_TEXTS),
+  nodes: [...Object.keys(NODE_COUNT_TEXTS), ...Object.keys(NODES_PAGE_TEXTS)],
   why: [...WHY_KEYS, ...Object.keys(WHY_PAGE_TEXTS)],
 };
 

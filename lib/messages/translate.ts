@@ -3,15 +3,19 @@ import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
 import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
+import { FIX_TEXTS } from '#lib/messages/fix-texts.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
+import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
 import { LOAD_PAGE_TEXTS, LOAD_TEXTS } from '#lib/messages/load-texts.ts';
+import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
 import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
 import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
+import { TRUE_CAUSE_TEXTS } from '#lib/messages/true-cause-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { STANDING_TEXTS, WHY_TEXTS } from '#lib/messages/why-texts.ts';
@@ -40,7 +44,12 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   TIMELINE_TEXTS,
   CONNECTION_TEXTS,
   STANDING_TEXTS,
+  TRUE_CAUSE_TEXTS,
+  FIX_TEXTS,
   WHY_TEXTS,
+  LINT_TEXTS,
+  NODE_COUNT_TEXTS,
+  NODES_PAGE_TEXTS,
   WHY_PAGE_TEXTS,
   DUMP_CAUSE_TEXTS,
   DUMP_STATUS_TEXTS,

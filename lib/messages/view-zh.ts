@@ -56,10 +56,8 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'why.summary': '在 {all} 个 node 中的 {nodes} 个上生效；{share%} 的流量留在自己的 zone 内。',
   'why.summary-without-share': '在 {all} 个 node 中的 {nodes} 个上生效。',
 
-  'warning.outdated-zones': '{endpoints} 个 endpoint 的 zone 与其 node 现在的标签不同。',
   'warning.idle-endpoints': '{endpoints} 个 endpoint 无人访问。',
   'warning.overload': '有一个 endpoint 承受公平份额的 {load} 倍。',
-  'warning.shadowed': '注解 {key} 遮住了 {shadowed}。',
   'warning.hints-differ': '现有 hint 与 controller 现在会写入的不同。',
 
   'know.not-counted-control-plane': '{nodes} 个 control-plane node 未计入 CPU 份额。',

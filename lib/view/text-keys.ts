@@ -62,11 +62,8 @@ export const TEXT_TEMPLATES = {
   'why.summary': 'In effect on {nodes} of {all} nodes; {share%} of the traffic stays in its zone.',
   'why.summary-without-share': 'In effect on {nodes} of {all} nodes.',
 
-  'warning.outdated-zones':
-    "{endpoints} {endpoints|endpoint has|endpoints have} another zone than {endpoints|its|their} node's label now says.",
   'warning.idle-endpoints': '{endpoints} {endpoints|endpoint is|endpoints are} reached by nobody.',
   'warning.overload': 'One endpoint takes {load} times the fair share.',
-  'warning.shadowed': 'The annotation {key} hides {shadowed}.',
   'warning.hints-differ': 'The hints are not those that the controller would write now.',
 
   'know.not-counted-control-plane': '{nodes} control-plane {nodes|node is|nodes are} not counted in the CPU shares.',

@@ -7,7 +7,7 @@ import type { TrafficPrice } from '#lib/model/traffic-price.ts';
 export const INSPECTOR_TABS = ['why', 'node', 'endpoints', 'compare', 'commands'] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
-export const GRAPH_FORMS = ['graph', 'table'] as const;
+export const GRAPH_FORMS = ['graph', 'table', 'nodes'] as const;
 export type GraphForm = (typeof GRAPH_FORMS)[number];
 export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints'] as const;
 export type ServiceSort = (typeof SERVICE_SORTS)[number];
@@ -23,7 +23,7 @@ export interface UrlState {
   readonly node?: string;
   readonly from: TrafficOrigin;
   readonly tab: InspectorTab;
-  /** The graph, or the table that holds the same facts. */
+  /** The graph, the table that holds the same facts, or the nodes as the controller counts them. */
   readonly show: GraphForm;
   readonly query: string;
   /** `problems`, `opted-in`, `namespace:NAME`. */

@@ -1,6 +1,7 @@
 import type { CrossingCause } from '#lib/diagnose/crossing-causes.ts';
-import type { KubernetesWords, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
+import type { KubernetesWords, ObjectField, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
 import type { HintDifference } from '#lib/diagnose/hint-difference.ts';
+import type { LintLevel, LintRuleName } from '#lib/diagnose/lint-rules.ts';
 import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
@@ -154,6 +155,51 @@ export interface GraphView {
 /** One sentence of the chain that leads to the answer. */
 export interface Step {
   readonly text: Text;
+}
+
+/** A finding of the linter, with the objects of which the same is to be said. */
+export interface FindingView {
+  readonly id: string;
+  readonly rule: LintRuleName;
+  readonly level: LintLevel;
+  readonly why: Text;
+  readonly fix: Text;
+  /** The cluster itself has no name. */
+  readonly objects: readonly ObjectField[];
+  readonly more: number;
+  readonly commands: readonly string[];
+}
+
+export interface NodeRowView {
+  readonly name: string;
+  readonly zone?: string;
+  readonly cpuMilli: number;
+  /** It counts in its zone's share of CPU. */
+  readonly counted: boolean;
+  readonly why: Text;
+  readonly badges: readonly NodeBadge[];
+  readonly version?: string;
+}
+
+/** The nodes as the EndpointSlice controller counts them. Shares are 0..1; absent where there is nothing to share. */
+export interface NodesView {
+  readonly zones: readonly {
+    readonly zone?: string;
+    readonly nodes: number;
+    readonly counted: number;
+    /** Of the counted nodes. */
+    readonly cpuMilli: number;
+    readonly cpuShare?: number;
+    readonly endpoints: number;
+    readonly endpointShare?: number;
+    readonly hints: number;
+    readonly hintShare?: number;
+  }[];
+  /** Why no zone has a share. */
+  readonly noShares?: Text;
+  readonly counted: number;
+  readonly rows: readonly NodeRowView[];
+  readonly findings: readonly FindingView[];
 }
 
 /** The verdict of one port and family, beside which others stand that differ from it. */

@@ -1,5 +1,6 @@
 import type { Analysis, NodeExclusion } from '#lib/diagnose/analysis.ts';
 import { dataPlaneText, groupDataPlanes } from '#lib/diagnose/data-plane.ts';
+import { loadWarnings } from '#lib/diagnose/service-warnings.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { type TextKey, text } from '#lib/view/text-keys.ts';
@@ -7,7 +8,7 @@ import { type TextKey, text } from '#lib/view/text-keys.ts';
 /** What is wrong beside the verdict, and what the answer rests on. */
 export function worthKnowing({ analysis, assumptions }: ServiceAnswer): readonly Text[] {
   return [
-    ...analysis.warnings,
+    ...loadWarnings(analysis.verdict),
     ...notCountedOf(analysis),
     ...dataPlanesOf(analysis),
     ...assumptions,
