@@ -1,19 +1,19 @@
 'use client';
 
-import { memo, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { GraphTable } from '#components/graph/graph-table.tsx';
 import { LanesGraph } from '#components/graph/lanes-graph.tsx';
 import { Legend } from '#components/graph/legend.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
-import type { GraphForm } from '#lib/view/url-state.ts';
+import { GRAPH_FORMS, type GraphForm } from '#lib/view/url-state.ts';
 import type { GraphView } from '#lib/view/view-types.ts';
 
 /** Up to so many marks, the table is there for screen readers while the graph is shown. */
 const MOST_MARKS_READ_ALOUD = 120;
 
-/** The graph or its table, with the legend below. Tells its width, from which the view lays the graph out. */
+/** The graph, its table or the nodes (the children), with the legend below. Tells its width, from which the view lays the graph out. */
 export function GraphPane(props: {
   readonly view: GraphView | undefined;
   readonly shown: GraphForm;
@@ -23,6 +23,8 @@ export function GraphPane(props: {
   readonly onWidth: (width: number) => void;
   readonly onPin: (node: string) => void;
   readonly onPointNode: (node: string | undefined) => void;
+  /** Stands in place of the graph where the nodes are shown. */
+  readonly children: ReactNode;
 }) {
   const { view, shown, onShow, onWidth, onPin } = props;
   const { say } = useWording();
@@ -42,7 +44,9 @@ export function GraphPane(props: {
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">
       <ScrollBox ref={box} label={say('graph')} className="min-h-0 flex-1 overflow-auto">
-        {view?.empty ? (
+        {shown === 'nodes' ? (
+          props.children
+        ) : view?.empty ? (
           <p className="px-4 py-8 text-center text-mute">
             <Words text={view.empty} />
           </p>
@@ -65,21 +69,20 @@ export function GraphPane(props: {
           <GraphTable view={view} onPin={onPin} />
         ) : null}
       </ScrollBox>
-      {view && !view.empty && (
+      {view && (
         <div className="flex items-end gap-2 border-line border-t px-4 py-1.5">
           <div className="min-w-0 flex-1">
-            <Legend view={view} />
+            {!view.empty && shown !== 'nodes' && <Legend view={view} />}
             <p className="text-micro text-mute">
               <Say name="computed-not-measured" />
             </p>
           </div>
           <div className="flex shrink-0 gap-1">
-            <Chip pressed={shown === 'graph'} onPress={() => onShow('graph')}>
-              {say('show-graph')}
-            </Chip>
-            <Chip pressed={shown === 'table'} onPress={() => onShow('table')}>
-              {say('show-table')}
-            </Chip>
+            {GRAPH_FORMS.map((form) => (
+              <Chip key={form} pressed={shown === form} onPress={() => onShow(form)}>
+                {say(`show-${form}`)}
+              </Chip>
+            ))}
           </div>
         </div>
       )}

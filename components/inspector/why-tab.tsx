@@ -1,5 +1,6 @@
 'use client';
 
+import { Findings } from '#components/inspector/findings.tsx';
 import { PortVerdicts } from '#components/inspector/port-verdicts.tsx';
 import { Section } from '#components/inspector/section.tsx';
 import { Crossing, Difference } from '#components/inspector/why-differences.tsx';
@@ -8,11 +9,12 @@ import type { UrlChange } from '#components/shell/url-change.ts';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
-import type { WhyView } from '#lib/view/view-types.ts';
+import type { FindingView, WhyView } from '#lib/view/view-types.ts';
 
 /** The verdict, then three lines: Kubernetes' own words, the true cause with its objects, the smallest fix. */
 export function WhyTab(props: {
   readonly view: WhyView;
+  readonly findings: readonly FindingView[];
   /** The words are those that Kubernetes would say: under a what-if, or another version's rules. */
   readonly supposed: boolean;
   readonly onChange: (change: UrlChange) => void;
@@ -41,6 +43,11 @@ export function WhyTab(props: {
       <KubernetesSays words={view.kubernetesSays} supposed={props.supposed} />
       <Cause cause={view.cause} reason={view.reason.key} />
       {view.fix && <Fix fix={view.fix} />}
+      {props.findings.length > 0 && (
+        <Section title={say('findings')}>
+          <Findings findings={props.findings} />
+        </Section>
+      )}
       {view.difference && <Difference difference={view.difference} />}
       {view.crossing.length > 0 && <Crossing causes={view.crossing} />}
       {view.rules.length > 0 && (

@@ -9,7 +9,7 @@ import { EndpointsTab } from '#components/inspector/endpoints-tab.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
 import { NodeTab } from '#components/inspector/node-tab.tsx';
 import { useComparison } from '#components/inspector/use-comparison.ts';
-import { WhyTab } from '#components/inspector/why-tab.tsx';
+import { NodesPart } from '#components/shell/nodes-part.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { searchOf } from '#components/shell/url-store.ts';
 import { useAnswer } from '#components/shell/use-answer.ts';
@@ -17,6 +17,7 @@ import { useLive } from '#components/shell/use-live.ts';
 import { useTheme } from '#components/shell/use-theme.ts';
 import { urlStore } from '#components/shell/use-url.ts';
 import { WaitingPane } from '#components/shell/waiting-pane.tsx';
+import { WhyPart } from '#components/shell/why-part.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import { Say } from '#components/ui/words.tsx';
@@ -35,7 +36,6 @@ import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { CommandsView, NodeView } from '#lib/view/view-types.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
-import { whyView } from '#lib/view/why-view.ts';
 
 const connectionOf = (state: LiveState) => state.connection;
 const selectedOf = (state: LiveState) => state.cluster.selected;
@@ -126,7 +126,9 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
           onWidth={setWidth}
           onPin={pin}
           onPointNode={setPointedNode}
-        />
+        >
+          {url.show === 'nodes' && <NodesPart url={url} answer={answer} onPin={pin} />}
+        </GraphPane>
       </main>
       <div className="area-inspector">
         <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
@@ -171,7 +173,7 @@ const TabContent = memo(function TabContent(props: {
   const { url, answer, predicted, commands, onChange } = props;
   switch (url.tab) {
     case 'why':
-      return <WhyTab view={whyView(answer, url)} supposed={predicted || url.minor !== undefined} onChange={onChange} />;
+      return <WhyPart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'node':
       return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'endpoints':

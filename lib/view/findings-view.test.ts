@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#lib/diagnose/analyse.ts';
+import { contextOf, testNode, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { clusterFindings, serviceFindings } from '#lib/view/findings-view.ts';
+
+const nobody = () => false;
+
+describe('findings', () => {
+  it('of a Service stand with those about NodeLocal DNSCache, which only the other names tell', () => {
+    const analysis = analyse(tutorial({ version: 'v1.31.0', pods: ['hfbmj', 'pxphb'] }));
+    expect(serviceFindings(analysis, nobody).map(({ rule }) => rule)).toEqual(['single-zone', 'deprecated-annotation']);
+    const rules = serviceFindings(analysis, (key) => key === 'kube-system/node-local-dns').map(({ rule }) => rule);
+    expect(rules).toContain('node-local-dns');
+  });
+
+  it('of many nodes are told once, with the first of them by name and how many more there are', () => {
+    const nodes = Array.from({ length: 20 }, (_, index) => testNode({ name: `n${index}`, version: 'v1.31.0' }));
+    const analysis = analyse({ ...tutorial(), nodes, context: contextOf(nodes, 'v1.31.0') });
+    const [finding, ...others] = clusterFindings(analysis);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'node-without-zone', level: 'error', more: 12 });
+    expect(finding?.objects).toHaveLength(8);
+    expect(finding?.commands).toHaveLength(8);
+  });
+});
