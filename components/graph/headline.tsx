@@ -24,7 +24,7 @@ export const Headline = memo(function Headline(props: {
   readonly onChange: (change: UrlChange) => void;
 }) {
   const { view, timeline, now, onChange } = props;
-  const { say, percent, number } = useWording();
+  const { say, sayText, percent, number } = useWording();
   const last = timeline?.entries.at(-1);
   return (
     <header className="border-line border-b bg-panel px-4 py-2" data-headline={view.key}>
@@ -34,6 +34,11 @@ export const Headline = memo(function Headline(props: {
           <ClusterText text={view.key} />
         </h2>
         <span data-verdict={view.verdict}>{say(`verdict-${view.verdict}`)}</span>
+        {view.liveVerdict !== undefined && (
+          <span className="text-mute" data-live-verdict={view.liveVerdict}>
+            ({say('live-value', { value: say(`verdict-${view.liveVerdict}`) })})
+          </span>
+        )}
         {props.predicted && <span className="rounded border border-accent px-1.5 text-accent">{say('predicted')}</span>}
         <span className="font-mono text-micro text-mute">
           {view.clusterIPs.join(', ') || say('no-cluster-ip-given')}
@@ -62,6 +67,7 @@ export const Headline = memo(function Headline(props: {
           <span className="text-ink">
             <Words text={view.mode} />
           </span>
+          {view.liveMode !== undefined && <> ({say('live-value', { value: sayText(view.liveMode) })})</>}
           {view.modeSource !== undefined && (
             <code className="ml-1.5 max-w-96 truncate align-bottom font-mono text-micro" title={view.modeSource}>
               <bdi>{view.modeSource}</bdi>
@@ -72,7 +78,8 @@ export const Headline = memo(function Headline(props: {
           <span className="text-ink">
             <Predicted of={view.nodesInEffect} write={number} />
           </span>{' '}
-          {say('of-nodes', { nodes: view.nodesInAll })}
+          {say('of-nodes', { nodes: view.nodesInAll.value })}
+          {view.nodesInAll.live !== undefined && <> ({say('live-value', { value: number(view.nodesInAll.live) })})</>}
         </Fact>
         {view.inZoneShare !== undefined && (
           <Fact name={say('in-zone')}>

@@ -59,7 +59,8 @@ function EndpointList({ rows }: { readonly rows: readonly EndpointRowView[] }) {
 }
 
 function EndpointRow({ row }: { readonly row: EndpointRowView }) {
-  const { say, percent } = useWording();
+  const { say, percent, number } = useWording();
+  const hintsText = (hints: readonly string[]) => (hints.length === 0 ? say('no-hint') : hints.join(', '));
   const gone = row.fate === 'goes';
   return (
     <li
@@ -82,11 +83,19 @@ function EndpointRow({ row }: { readonly row: EndpointRowView }) {
       <EndpointLoad row={row} />
       <dl className="col-span-2 col-start-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-mute">
         <Pair name={say('address')} value={row.address} mono />
-        <Pair name={say('state')} value={say(`state-${row.state}`)} />
+        <Pair
+          name={say('state')}
+          value={say(`state-${row.state}`)}
+          live={row.liveState && say(`state-${row.liveState}`)}
+        />
         <Pair name={say('node')} value={row.nodeName === '' ? say('unknown-node') : row.nodeName} />
         <Pair name={say('zone')} value={row.zone ?? say('no-zone')} />
-        <Pair name={say('hints')} value={row.hints.length === 0 ? say('no-hint') : row.hints.join(', ')} />
-        <Pair name={say('dialled-by')} value={say('node-count', { nodes: row.dialledBy })} />
+        <Pair name={say('hints')} value={hintsText(row.hints)} live={row.liveHints && hintsText(row.liveHints)} />
+        <Pair
+          name={say('dialled-by')}
+          value={say('node-count', { nodes: row.dialledBy.value })}
+          live={row.dialledBy.live === undefined ? undefined : number(row.dialledBy.live)}
+        />
         {row.slice !== '' && <Pair name="EndpointSlice" value={row.slice} mono />}
       </dl>
     </li>
@@ -100,20 +109,35 @@ function EndpointLoad({ row }: { readonly row: EndpointRowView }) {
   const idle = row.state === 'ready' && row.share.value === 0;
   return (
     <span className="col-span-2 col-start-2 flex items-center gap-2">
-      <LoadBar load={row.load} />
+      <LoadBar load={row.load.value} />
       <span className={`shrink-0 ${idle ? 'text-warn' : 'text-mute'}`}>
-        {idle ? say('load-reached-by-nobody') : `${number(row.load)} ${say('load-of-fair')}`}
+        {idle ? (
+          say('load-reached-by-nobody')
+        ) : (
+          <>
+            <Predicted of={row.load} write={number} /> {say('load-of-fair')}
+          </>
+        )}
       </span>
     </span>
   );
 }
 
-function Pair({ name, value, mono }: { readonly name: string; readonly value: string; readonly mono?: boolean }) {
+function Pair(props: {
+  readonly name: string;
+  readonly value: string;
+  readonly mono?: boolean;
+  /** The live value, where a what-if changes it. */
+  readonly live?: string | undefined;
+}) {
+  const { name, value, mono, live } = props;
+  const { say } = useWording();
   return (
     <>
       <dt>{name}</dt>
-      <dd className={`flex min-w-0 text-ink ${mono ? 'font-mono text-micro' : ''}`}>
-        <ClusterText text={value} />
+      <dd className={`flex min-w-0 gap-1 text-ink ${mono ? 'font-mono text-micro' : ''}`}>
+        <ClusterText text={value} className={live === undefined ? '' : 'text-accent'} />
+        {live !== undefined && <span className="shrink-0 text-mute">({say('live-value', { value: live })})</span>}
       </dd>
     </>
   );

@@ -7,6 +7,7 @@ import { Crossing, Difference } from '#components/inspector/why-differences.tsx'
 import { Cause, Fix, KubernetesSays } from '#components/inspector/why-lines.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { Predicted } from '#components/ui/predicted.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import type { FindingView, WhyView } from '#lib/view/view-types.ts';
@@ -38,6 +39,11 @@ export function WhyTab(props: {
         <p data-why="summary">
           <Words text={view.summary} />
         </p>
+        {view.liveSummary && (
+          <p data-why="live" className="text-mute">
+            <Words text={view.liveSummary} />
+          </p>
+        )}
       </Section>
       {view.ports.length > 0 && <PortVerdicts ports={view.ports} onChange={props.onChange} />}
       <KubernetesSays words={view.kubernetesSays} supposed={props.supposed} />
@@ -70,7 +76,9 @@ export function WhyTab(props: {
                       {say('for-example')} <bdi>{rule.example}</bdi>
                     </span>
                   </td>
-                  <td className="num">{number(rule.nodes)}</td>
+                  <td className="num">
+                    <Predicted of={rule.nodes} write={number} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -104,11 +112,19 @@ export function WhyTab(props: {
               {view.zones.map((zone) => (
                 <tr key={zone.zone ?? ''}>
                   <td>{zone.zone === undefined ? say('no-zone') : <ClusterText text={zone.zone} />}</td>
-                  <td className="num">{number(zone.nodes)}</td>
-                  <td className="num">{zone.cpuShare === undefined ? '–' : percent(zone.cpuShare)}</td>
-                  <td className="num">{number(zone.endpoints)}</td>
-                  <td className="num">{number(zone.hinted)}</td>
-                  <td className="num">{zone.load === undefined ? '–' : number(zone.load)}</td>
+                  <td className="num">
+                    <Predicted of={zone.nodes} write={number} />
+                  </td>
+                  <td className="num">
+                    {zone.cpuShare === undefined ? '–' : <Predicted of={zone.cpuShare} write={percent} />}
+                  </td>
+                  <td className="num">
+                    <Predicted of={zone.endpoints} write={number} />
+                  </td>
+                  <td className="num">
+                    <Predicted of={zone.hinted} write={number} />
+                  </td>
+                  <td className="num">{zone.load === undefined ? '–' : <Predicted of={zone.load} write={number} />}</td>
                 </tr>
               ))}
             </tbody>

@@ -85,6 +85,27 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     zh: '{name} 的滚动更新会停滞：没有 node 能接收下一个 pod。',
   },
 
+  'lane.nodes-live': { en: '{nodes} {nodes|node|nodes} (live {live})', zh: '{nodes} 个 node（当前 {live}）' },
+  'lane.cpu-live': { en: '{share%} of CPU (live {live%})', zh: 'CPU 占 {share%}（当前 {live%}）' },
+  'lane.clients-live': { en: '{share%} of the clients (live {live%})', zh: '占客户端 {share%}（当前 {live%}）' },
+  'lane.endpoints-live': { en: '{share%} of endpoints (live {live%})', zh: 'endpoint 占 {share%}（当前 {live%}）' },
+  'lane.kept-live': { en: '{share%} stays in zone (live {live%})', zh: '{share%} 留在 zone 内（当前 {live%}）' },
+  'lane.not-ready-live': { en: '{nodes} NotReady (live {live})', zh: '{nodes} 个 NotReady（当前 {live}）' },
+  'lane.cordoned-live': { en: '{nodes} cordoned (live {live})', zh: '{nodes} 个已 cordon（当前 {live}）' },
+  'lane.not-counted-live': {
+    en: '{nodes} not counted in CPU shares (live {live})',
+    zh: '{nodes} 个未计入 CPU 份额（当前 {live}）',
+  },
+  'card.cpu-live': { en: '{cpu} CPU (live {live})', zh: '{cpu} CPU（当前 {live}）' },
+  'node.mix-live': { en: '{share%} of the client mix (live {live%})', zh: '占客户端组合的 {share%}（当前 {live%}）' },
+  'why.live': {
+    en: 'Live: {verdict}, in effect on {nodes} of {all} nodes, {share%} in zone.',
+    zh: '当前：{verdict}，在 {all} 个 node 中的 {nodes} 个上生效，{share%} 留在 zone 内。',
+  },
+  'why.live-without-share': {
+    en: 'Live: {verdict}, in effect on {nodes} of {all} nodes.',
+    zh: '当前：{verdict}，在 {all} 个 node 中的 {nodes} 个上生效。',
+  },
   'command.drain': { en: 'Drain the node {node}', zh: 'drain node {node}' },
   'command.rollout': { en: 'Roll {name} out anew', zh: '重新滚动更新 {name}' },
 };

@@ -12,8 +12,8 @@ describe('endpointsView', () => {
         hints,
         slice,
         share.value,
-        dialledBy,
-        load,
+        dialledBy.value,
+        load.value,
       ]),
     ).toEqual([
       ['hfbmj', 'a', ['a'], 'kube-dns-wt2f9', 0.25, 2, 1],
@@ -32,5 +32,14 @@ describe('endpointsView', () => {
       ['hswkq', 'stays', { value: 0.5, live: 0.25 }],
       ['rhk7r', 'goes', { value: 0, live: 0.25 }],
     ]);
+  });
+
+  it('says of each what stands now, where the what-if changes it', () => {
+    const { answer, url } = ask({}, { whatIf: [{ kind: 'mode', mode: 'off' }] });
+    const [row] = endpointsView(answer, url);
+    expect(row).toMatchObject({ hints: [], liveHints: ['a'], dialledBy: { value: 4, live: 2 }, load: { value: 1 } });
+    expect(row?.liveState).toBeUndefined();
+    const down = ask({}, { whatIf: [{ kind: 'zone-down', zone: 'a', phase: 'notready' }] });
+    expect(endpointsView(down.answer, down.url)[0]).toMatchObject({ state: 'not-ready', liveState: 'ready' });
   });
 });

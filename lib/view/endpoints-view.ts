@@ -14,14 +14,25 @@ export function endpointsView(answer: ServiceAnswer, url: UrlState): readonly En
       nodeName: endpoint.nodeName,
       ...(endpoint.zone === undefined ? {} : { zone: endpoint.zone }),
       state: endpoint.state,
+      ...(endpoint.live === undefined || endpoint.live.state === endpoint.state
+        ? {}
+        : { liveState: endpoint.live.state }),
       fate: endpoint.fate,
       hints: [...endpoint.zoneHints, ...endpoint.nodeHints],
-      share: predicted(endpoint.share, endpoint.liveShare),
-      load: endpoint.load,
-      dialledBy: endpoint.dialledBy,
+      ...(isSameList(endpoint.live?.hints, [...endpoint.zoneHints, ...endpoint.nodeHints])
+        ? {}
+        : { liveHints: endpoint.live?.hints ?? [] }),
+      share: predicted(endpoint.share, endpoint.live?.share),
+      load: predicted(endpoint.load, endpoint.live?.load),
+      dialledBy: predicted(endpoint.dialledBy, endpoint.live?.dialledBy),
       slice: endpoint.slice,
     }))
     .toSorted((left, right) => compare(zoneRank(left.zone), zoneRank(right.zone)));
+}
+
+/** Also where nothing is predicted. */
+function isSameList(live: readonly string[] | undefined, shown: readonly string[]): boolean {
+  return live === undefined || live.join() === shown.join();
 }
 
 /** "No zone" after all zones. */

@@ -1,11 +1,10 @@
 import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
 import type { Text } from '#lib/model/text.ts';
-import { DEFAULT_CLIENTS } from '#lib/scenario/client-source.ts';
 import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
 import { groupByZone } from '#lib/view/group-by-zone.ts';
+import { clean, type LaneScene, laneFacts } from '#lib/view/lane-facts.ts';
 import { type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
-import { loadText } from '#lib/view/load-keys.ts';
 import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { type ShownEndpoint, shownEndpoints } from '#lib/view/shown-endpoints.ts';
@@ -39,6 +38,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
   const laneByZone = new Map(zones.map(({ zone }, index) => [zone, layout.lanes[index] ?? NO_LANE]));
   const input = markInput(analysis, port, { url, viewport });
   const flows = port === undefined ? [] : zoneToZone(port, url.from);
+  const live = answer.live && sceneOf(answer.live, url);
   const drawn = graphFlows({ laneByZone, input });
   return {
     width: layout.width,
@@ -47,7 +47,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
     lanes: zones.map((zone) =>
       laneMark(zone, laneByZone.get(zone.zone) ?? NO_LANE, {
         colorIndex: input.colorOf(zone.zone),
-        facts: laneFacts(zone, clientsText(zone, analysis), { flows, endpoints: endpointShare(zone, port) }),
+        facts: laneFacts(zone, { analysis, port, flows }, live),
       }),
     ),
     nodes: analysis.nodes.map((node) => nodeMark(node, laneByZone.get(node.zone) ?? NO_LANE, input)),
@@ -56,6 +56,11 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
     ...(analysis.nodes.some(({ zone }) => zone !== undefined) ? crossZoneShare(flows) : {}),
     ...emptiness(analysis, port),
   };
+}
+
+function sceneOf(analysis: Analysis, url: UrlState): LaneScene {
+  const port = selectedPort(analysis, url);
+  return { analysis, port, flows: port === undefined ? [] : zoneToZone(port, url.from) };
 }
 
 const NO_LANE: PlacedLane = {
@@ -148,48 +153,10 @@ function laneMark(
   };
 }
 
-/** Its part of the client mix, which is its part of CPU unless the URL says otherwise. */
-function clientsText({ cpuShare: share }: ZoneFacts, { input }: Analysis): Text {
-  return (input.clients ?? DEFAULT_CLIENTS) === DEFAULT_CLIENTS
-    ? text('lane.cpu', { share })
-    : loadText('lane.clients', { share });
-}
-
-interface LaneTraffic {
-  readonly flows: readonly ZoneFlow[];
-  readonly endpoints: number | undefined;
-}
-
-function laneFacts(zone: ZoneFacts, clients: Text, { flows, endpoints }: LaneTraffic): readonly Text[] {
-  const sent = flows.filter(({ from, share }) => from === zone.zone && share > 0);
-  const all = sent.reduce((sum, { share }) => sum + share, 0);
-  const kept = sent.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? 0 : share), 0);
-  return [
-    text('lane.nodes', { nodes: zone.nodes }),
-    clients,
-    ...(endpoints === undefined ? [] : [text('lane.endpoints', { share: endpoints })]),
-    ...(all === 0 || zone.zone === undefined ? [] : [text('lane.kept', { share: clean(kept / all) })]),
-    ...(zone.notReady === 0 ? [] : [text('lane.not-ready', { nodes: zone.notReady })]),
-    ...(zone.cordoned === 0 ? [] : [text('lane.cordoned', { nodes: zone.cordoned })]),
-    ...(zone.notCounted === 0 ? [] : [text('lane.not-counted', { nodes: zone.notCounted })]),
-  ];
-}
-
-function endpointShare({ zone }: ZoneFacts, port: PortAnalysis | undefined): number | undefined {
-  const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready') ?? [];
-  if (ready.length === 0) return undefined;
-  return ready.filter((endpoint) => endpoint.zone === zone).length / ready.length;
-}
-
 function crossZoneShare(flows: readonly ZoneFlow[]): { readonly crossZoneShare?: number } {
   const all = flows.reduce((sum, { share }) => sum + share, 0);
   const crossing = flows.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? share : 0), 0);
   return all === 0 ? {} : { crossZoneShare: clean(crossing / all) };
-}
-
-/** Sums of thirds are not quite 1: what is off by less than a billionth is meant to be whole. */
-function clean(share: number): number {
-  return Math.round(share * 1e9) / 1e9;
 }
 
 function columnTitles(analysis: Analysis, port: PortAnalysis | undefined, bundled: boolean): GraphView['columns'] {

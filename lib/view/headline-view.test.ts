@@ -18,7 +18,7 @@ describe('headlineView', () => {
       mode: { key: 'mode.Auto', values: {} },
       modeSource: 'service.kubernetes.io/topology-aware-hints: auto',
       nodesInEffect: { value: 4 },
-      nodesInAll: 4,
+      nodesInAll: { value: 4 },
       inZoneShare: { value: 1 },
       clientMix: { key: 'mix.cpu', values: {} },
     });

@@ -25,10 +25,12 @@ export function headlineView(answer: ServiceAnswer, url: UrlState): HeadlineView
     })),
     families: families.map((family) => ({ value: family, selected: family === selected?.family })),
     verdict: verdict.state,
+    ...(liveVerdict === undefined || liveVerdict.state === verdict.state ? {} : { liveVerdict: liveVerdict.state }),
     mode: text(`mode.${analysis.mode}`),
+    ...(live === undefined || live.mode === analysis.mode ? {} : { liveMode: text(`mode.${live.mode}`) }),
     ...(analysis.modeSource === undefined ? {} : { modeSource: analysis.modeSource }),
     nodesInEffect: predicted(verdict.nodesInEffect, liveVerdict?.nodesInEffect),
-    nodesInAll: verdict.nodesInAll,
+    nodesInAll: predicted(verdict.nodesInAll, liveVerdict?.nodesInAll),
     ...(verdict.inZoneShare === undefined
       ? {}
       : { inZoneShare: predicted(verdict.inZoneShare, liveVerdict?.inZoneShare) }),

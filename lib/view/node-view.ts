@@ -6,6 +6,7 @@ import { formatVersion } from '#lib/model/version.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { compareIps } from '#lib/proxy-filter/ip-address.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
+import { besideLive } from '#lib/view/beside-live.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { classOf } from '#lib/view/graph-marks.ts';
@@ -26,7 +27,7 @@ export function nodeView(answer: ServiceAnswer, url: UrlState): NodeView | undef
   return {
     name: node.name,
     ...(node.zone === undefined ? {} : { zone: node.zone }),
-    facts: nodeFacts(analysis, node, selected),
+    facts: nodeFacts(analysis, node, { port: selected, live: live?.nodeByName.get(node.name) }),
     ports: analysis.ports.flatMap((port) => portView(port, node, port === selected)),
     dataPlane: {
       text: dataPlaneText(node.dataPlane),
@@ -54,14 +55,20 @@ function printChoice({ input }: Analysis, { name, dataPlane }: NodeFacts): NodeV
   };
 }
 
-function nodeFacts(analysis: Analysis, node: NodeFacts, port: PortAnalysis | undefined): readonly Text[] {
+interface NodeScene {
+  readonly port: PortAnalysis | undefined;
+  /** The node as it is now, while a what-if is on. */
+  readonly live: NodeFacts | undefined;
+}
+
+function nodeFacts(analysis: Analysis, node: NodeFacts, { port, live }: NodeScene): readonly Text[] {
   const version = analysis.input.context.proxyVersionByNode.get(node.name);
   const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready').length ?? 0;
   const dials = classOf(node.name, port)?.backends.length ?? 0;
   return [
     text('node.dials', { dials, endpoints: ready }),
-    text('card.cpu', { cpu: node.cpuMilli / 1000 }),
-    text('node.mix', { share: node.weight }),
+    besideLive('card.cpu', { cpu: node.cpuMilli / 1000 }, live && live.cpuMilli / 1000),
+    besideLive('node.mix', { share: node.weight }, live?.weight),
     ...(version === undefined ? [] : [text('node.version', { version: formatVersion(version) })]),
     ...(node.notCounted === undefined ? [] : [text(`node.not-counted.${node.notCounted}`)]),
     ...(node.cordoned ? [text('node.cordoned')] : []),

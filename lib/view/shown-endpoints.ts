@@ -19,8 +19,17 @@ export interface ShownEndpoint {
   /** Index into the port's endpoints; absent for one that goes, and for a pod without endpoint. */
   readonly index?: number;
   readonly share: number;
-  readonly liveShare?: number;
+  /** As it stands now, while a what-if is on. */
+  readonly live?: LiveEndpoint;
   /** `share` as a multiple of the fair share among ready endpoints. */
+  readonly load: number;
+  readonly dialledBy: number;
+}
+
+export interface LiveEndpoint {
+  readonly state: EndpointState;
+  readonly hints: readonly string[];
+  readonly share: number;
   readonly load: number;
   readonly dialledBy: number;
 }
@@ -38,7 +47,7 @@ export function shownEndpoints(answer: ServiceAnswer, choice: PortChoice): reado
     if (ids.has(facts.id)) return [];
     ids.add(facts.id);
     const base = { ...common(facts), state: facts.readiness, fate: 'goes' as const, share: 0, load: 0, dialledBy: 0 };
-    return [{ ...base, liveShare: livePort?.shares[index] ?? 0 }];
+    return [{ ...base, ...liveOf(livePort, index) }];
   });
   const pending = pendingPods(answer.analysis, ids);
   return [...shown, ...gone, ...pending].sort(byNameThenId);
@@ -59,11 +68,27 @@ function ofPort(port: PortAnalysis, livePort: PortAnalysis | undefined): readonl
       fate: isNew ? 'comes' : 'stays',
       index,
       share,
-      ...(liveIndex === undefined ? {} : { liveShare: livePort?.shares[liveIndex] ?? 0 }),
+      ...liveOf(livePort, liveIndex),
       load: share * Math.max(1, ready),
       dialledBy: port.dialledBy[index] ?? 0,
     };
   });
+}
+
+function liveOf(port: PortAnalysis | undefined, index: number | undefined): { readonly live?: LiveEndpoint } {
+  const facts = port?.endpoints[index ?? -1];
+  if (port === undefined || index === undefined || facts === undefined) return {};
+  const ready = port.endpoints.filter(({ readiness }) => readiness === 'ready').length;
+  const share = port.shares[index] ?? 0;
+  return {
+    live: {
+      state: facts.readiness,
+      hints: [...facts.zoneHints, ...facts.nodeHints],
+      share,
+      load: share * Math.max(1, ready),
+      dialledBy: port.dialledBy[index] ?? 0,
+    },
+  };
 }
 
 function common(facts: EndpointFacts) {

@@ -45,11 +45,14 @@ export interface HeadlineView {
   readonly ports: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[];
   readonly families: readonly { readonly value: 'IPv4' | 'IPv6'; readonly selected: boolean }[];
   readonly verdict: VerdictState;
+  /** While a what-if changes it. */
+  readonly liveVerdict?: VerdictState;
   readonly mode: Text;
+  readonly liveMode?: Text;
   /** The annotation or field that sets the mode, as it stands in the object. */
   readonly modeSource?: string;
   readonly nodesInEffect: Predicted<number>;
-  readonly nodesInAll: number;
+  readonly nodesInAll: Predicted<number>;
   readonly inZoneShare?: Predicted<number>;
   readonly clientMix: Text;
 }
@@ -220,6 +223,8 @@ export interface WhyView {
   readonly verdict: VerdictState;
   readonly title: Text;
   readonly summary: Text;
+  /** The same of now, while a what-if is on. */
+  readonly liveSummary?: Text;
   /** The reason by its name, the same in the list, the stream, the CLI and the CSV. */
   readonly reason: Text;
   /** The controller's and kube-proxy's own words for this version, verbatim; empty where Kubernetes says nothing. */
@@ -229,14 +234,14 @@ export interface WhyView {
   /** Every port and family, where their verdicts are not all the same; else empty. */
   readonly ports: readonly PortVerdictView[];
   /** Which rule is in force, on how many nodes. */
-  readonly rules: readonly { readonly text: Text; readonly nodes: number; readonly example: string }[];
+  readonly rules: readonly { readonly text: Text; readonly nodes: Predicted<number>; readonly example: string }[];
   readonly zones: readonly {
     readonly zone?: string;
-    readonly nodes: number;
-    readonly cpuShare?: number;
-    readonly endpoints: number;
-    readonly hinted: number;
-    readonly load?: number;
+    readonly nodes: Predicted<number>;
+    readonly cpuShare?: Predicted<number>;
+    readonly endpoints: Predicted<number>;
+    readonly hinted: Predicted<number>;
+    readonly load?: Predicted<number>;
   }[];
   /** Hints are on, and traffic crosses zones still: what makes it. */
   readonly crossing: readonly CrossingCause[];
@@ -308,11 +313,14 @@ export interface EndpointRowView {
   readonly nodeName: string;
   readonly zone?: string;
   readonly state: EndpointState;
+  /** While a what-if changes it, like the other live ones. */
+  readonly liveState?: EndpointState;
   readonly fate: EndpointFate;
   readonly hints: readonly string[];
+  readonly liveHints?: readonly string[];
   readonly share: Predicted<number>;
-  readonly load: number;
-  readonly dialledBy: number;
+  readonly load: Predicted<number>;
+  readonly dialledBy: Predicted<number>;
   readonly slice: string;
 }
 

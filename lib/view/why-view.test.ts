@@ -20,22 +20,40 @@ describe('whyView', () => {
       ports: [],
     });
     expect(view.fix).toBeUndefined();
-    expect(view.rules.map(({ text, nodes, example }) => [text.key, text.values?.['zone'], nodes, example])).toEqual([
+    expect(
+      view.rules.map(({ text, nodes, example }) => [text.key, text.values?.['zone'], nodes.value, example]),
+    ).toEqual([
       ['same-zone', 'a', 2, 'kind-control-plane'],
       ['same-zone', 'b', 2, 'kind-worker2'],
     ]);
   });
 
   it('tells of each zone its CPU, endpoints, hints and load', () => {
+    const even = { nodes: { value: 2 }, cpuShare: { value: 0.5 }, endpoints: { value: 2 }, hinted: { value: 2 } };
     expect(why().zones).toEqual([
-      { zone: 'a', nodes: 2, cpuShare: 0.5, endpoints: 2, hinted: 2, load: 1 },
-      { zone: 'b', nodes: 2, cpuShare: 0.5, endpoints: 2, hinted: 2, load: 1 },
+      { zone: 'a', ...even, load: { value: 1 } },
+      { zone: 'b', ...even, load: { value: 1 } },
     ]);
+  });
+
+  it('shows what stands now beside what a what-if predicts: in the summary, in every rule and in every zone', () => {
+    const { answer, url } = ask({}, { whatIf: [{ kind: 'mode', mode: 'off' }] });
+    const view = whyView(answer, url);
+    expect(view.liveSummary).toEqual({
+      key: 'why.live',
+      values: { nodes: 4, all: 4, share: 1, verdict: 'zone-routed' },
+    });
+    expect(view.rules.map(({ nodes }) => nodes)).toEqual([{ value: 4, live: 0 }]);
+    expect(view.zones.map(({ hinted }) => hinted)).toEqual([
+      { value: 0, live: 2 },
+      { value: 0, live: 2 },
+    ]);
+    expect(why().liveSummary).toBeUndefined();
   });
 
   it("shows the zones' shares as the controller counts them, and what each zone would need", () => {
     const view = why({ version: 'v1.37.2' });
-    expect(view.zones.map(({ zone, cpuShare }) => [zone, cpuShare])).toEqual([
+    expect(view.zones.map(({ zone, cpuShare }) => [zone, cpuShare?.value])).toEqual([
       ['a', 1 / 3],
       ['b', 2 / 3],
     ]);

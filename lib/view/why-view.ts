@@ -2,7 +2,10 @@ import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import { crossingCauses } from '#lib/diagnose/crossing-causes.ts';
 import { explain } from '#lib/diagnose/explain.ts';
 import { hintDifference } from '#lib/diagnose/hint-difference.ts';
+import type { Text } from '#lib/model/text.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
+import { predicted } from '#lib/view/headline-view.ts';
 import { portVerdicts } from '#lib/view/port-verdicts.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -17,8 +20,9 @@ import { worthKnowing } from '#lib/view/worth-knowing.ts';
  * what crosses all the same, and where the hints are not those that the rules predict.
  */
 export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
-  const { analysis } = answer;
+  const { analysis, live } = answer;
   const port = selectedPort(analysis, url);
+  const livePort = live && selectedPort(live, url);
   const verdict = port?.verdict ?? analysis.verdict;
   const { nodesInEffect: nodes, nodesInAll: all, inZoneShare: share } = verdict;
   const { words, cause, fix } = explain(analysis, port);
@@ -30,21 +34,31 @@ export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
       share === undefined
         ? text('why.summary-without-share', { nodes, all })
         : text('why.summary', { nodes, all, share }),
+    ...(live === undefined ? {} : { liveSummary: liveSummary(livePort?.verdict ?? live.verdict) }),
     reason: { key: verdict.reason, values: verdict.reasonValues },
     kubernetesSays: words,
     cause,
     ...(fix === undefined ? {} : { fix }),
     ports: portVerdicts(analysis, port),
-    rules: rulesInForce(port),
-    zones: zoneRows(analysis, port),
+    rules: rulesInForce(port, live && rulesInForce(livePort)),
+    zones: zoneRows({ analysis, port }, live && { analysis: live, port: livePort }),
     crossing: crossingCauses(analysis, port),
     ...(difference === undefined ? {} : { difference }),
     worthKnowing: worthKnowing(answer),
   };
 }
 
+/** In one line: what it is now, beside what it would be. */
+function liveSummary({ state, nodesInEffect: nodes, nodesInAll: all, inZoneShare: share }: Verdict): Text {
+  return share === undefined
+    ? text('why.live-without-share', { nodes, all, verdict: state })
+    : text('why.live', { nodes, all, share, verdict: state });
+}
+
+type Rules = WhyView['rules'];
+
 /** One entry for each reason, with how many nodes it holds for and one of them. */
-function rulesInForce(port: PortAnalysis | undefined): WhyView['rules'] {
+function rulesInForce(port: PortAnalysis | undefined, live?: Rules): Rules {
   const byReason = new Map<
     string,
     { nodes: number; example: string; values: Readonly<Record<string, string | number>> }
@@ -62,18 +76,48 @@ function rulesInForce(port: PortAnalysis | undefined): WhyView['rules'] {
       byReason.set(key, { nodes: clientClass.nodes, example, values: clientClass.reasonValues });
     }
   }
-  return [...byReason].map(([key, { nodes, example, values }]) => ({
-    text: { key: key.slice(0, key.indexOf(' ')), values },
-    nodes,
-    example,
-  }));
+  return [...byReason].map(([key, { nodes, example, values }]) => {
+    const reason = { key: key.slice(0, key.indexOf(' ')), values };
+    const before = live?.find(({ text: rule }) => rule.key === reason.key && rule.values?.['zone'] === values['zone']);
+    return { text: reason, nodes: predicted(nodes, live && (before?.nodes.value ?? 0)), example };
+  });
+}
+
+interface ZoneScene {
+  readonly analysis: Analysis;
+  readonly port: PortAnalysis | undefined;
+}
+
+/** By zone, each number with the live one where a what-if changes it. */
+function zoneRows(scene: ZoneScene, live: ZoneScene | undefined): WhyView['zones'] {
+  const before = new Map(live && zoneNumbers(live).map((row) => [row.zone, row]));
+  return zoneNumbers(scene).map(({ zone, nodes, cpuShare, endpoints, hinted, load }) => {
+    const now = before.get(zone) ?? (live && { nodes: 0, endpoints: 0, hinted: 0 });
+    return {
+      ...(zone === undefined ? {} : { zone }),
+      nodes: predicted(nodes, now?.nodes),
+      ...(cpuShare === undefined ? {} : { cpuShare: predicted(cpuShare, before.get(zone)?.cpuShare) }),
+      endpoints: predicted(endpoints, now?.endpoints),
+      hinted: predicted(hinted, now?.hinted),
+      ...(load === undefined ? {} : { load: predicted(load, before.get(zone)?.load) }),
+    };
+  });
+}
+
+interface ZoneNumbers {
+  readonly zone?: string;
+  readonly nodes: number;
+  readonly cpuShare?: number;
+  readonly endpoints: number;
+  readonly hinted: number;
+  readonly load?: number;
 }
 
 /**
  * Each zone's share of CPU as the controller counts it (absent where it counts none), its endpoints, how many are hinted
  * to it, and the load of its own endpoints as a multiple of the fair share.
  */
-function zoneRows(analysis: Analysis, port: PortAnalysis | undefined): WhyView['zones'] {
+function zoneNumbers({ analysis, port }: ZoneScene): readonly ZoneNumbers[] {
   const ready = (port?.endpoints ?? []).flatMap((endpoint, index) =>
     endpoint.readiness === 'ready' ? [{ ...endpoint, share: port?.shares[index] ?? 0 }] : [],
   );
