@@ -134,3 +134,29 @@ describe('the rooms import only what the table allows', () => {
     expect(broken).toEqual([]);
   });
 });
+
+describe('what differs between versions stands in lib/kube-version', () => {
+  const inRules = RULES.filter((room) => room !== 'kube-version').flatMap((room) => sourcesBelow(`lib/${room}`));
+  const elsewhere = ['lib', 'components', 'app']
+    .flatMap(sourcesBelow)
+    .filter((file) => !/^lib\/kube-version\//.test(file));
+  const linesWith = (files: readonly string[], pattern: RegExp) =>
+    files
+      .filter((file) => !isTest(file))
+      .flatMap((file) =>
+        readFileSync(join(ROOT, file), 'utf8')
+          .split('\n')
+          .map((line) => `${file}: ${line.trim()}`),
+      )
+      .filter((line) => pattern.test(line));
+
+  it('no rule names a version, not even in a comment', () => {
+    expect(linesWith(inRules, /\bv?1\.(?:2\d|3\d)\b/)).toEqual([]);
+  });
+
+  it('nobody else compares a minor with a number', () => {
+    expect(
+      linesWith(elsewhere, /\bminor\b\s*(?:[<>]=?|[=!]==?)\s*\d|\d\s*(?:[<>]=?|[=!]==?)\s*(?:\w+\.)*minor\b/),
+    ).toEqual([]);
+  });
+});

@@ -37,6 +37,17 @@ test('a named port that differs makes groups', () => {
   ]);
 });
 
+test('a named port beside one with a number makes groups all the same', () => {
+  const ports = [
+    { name: 'plain', protocol: 'TCP', port: 81, targetPort: 9000 },
+    { name: 'named', protocol: 'TCP', port: 80, targetPort: 'web' },
+  ];
+  expect(desired([webPod('p', 8080), webPod('q', 8081)], { ports }).groups).toEqual([
+    ['9000,8080', 'p'],
+    ['9000,8081', 'q'],
+  ]);
+});
+
 test('pods of another family or without address leave a group without endpoints, or none', () => {
   expect(desired([podOf('p', { nodeName: 'node-0', podIPs: ['fd00::1'] })]).groups).toEqual([['8080', '']]);
   expect(desired([podOf('p', { nodeName: 'node-0' })]).groups).toEqual([]);

@@ -79,6 +79,8 @@ describe('a change of a pod', () => {
     ['not ready any more', pod, { ...pod, ready: { status: 'False' } }, true],
     ['ready after it did not tell', silent, pod, true],
     ['not ready after it did not tell', silent, { ...pod, ready: { status: 'Unknown' } }, false],
+    ['ready before it stopped telling', pod, silent, true],
+    ['terminating no more', { ...pod, deletionTime: 1 }, pod, true],
     ['another address', pod, { ...pod, podIPs: ['10.0.0.2'] }, true],
     ['one address more', pod, { ...pod, podIPs: ['10.0.0.1', 'fd00::1'] }, true],
     ['terminating', pod, { ...pod, deletionTime: 1 }, true],

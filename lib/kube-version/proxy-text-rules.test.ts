@@ -49,4 +49,80 @@ describe('proxyTextRulesOf() knows in which minor each form came', () => {
     expect(rulesOf('1.29').nftables).toBeDefined();
   });
   it('takes the nearest minor for one that nobody knows', () => expect(rulesOf('1.99')).toEqual(rulesOf('1.37')));
+
+  it('knows every form of the oldest and of the newest minor', () => {
+    expect(rulesOf('1.21')).toEqual({
+      iptables: {
+        externalChain: 'KUBE-XLB',
+        masqueradesIn: 'KUBE-SERVICES',
+        numbersLocalEndpoints: true,
+        namesEndpoints: false,
+        dropsIn: 'nat',
+        firewallEndsIn: 'KUBE-MARK-DROP',
+        countsLocalhostNodePorts: false,
+        sparesLoopbackIPv6: false,
+        zeroRangeMeansNone: false,
+      },
+      warnsOfIpvs: false,
+    });
+    expect(rulesOf('1.29').nftables).toEqual({
+      endpointChains: 'always',
+      clusterIPMasquerade: 'by-address-and-port',
+      marksInPlace: false,
+      plainDnatForOne: false,
+      clusterIPsSet: false,
+      firewallChains: false,
+      firewallComments: false,
+      zeroRangeMeansNone: false,
+    });
+    expect(rulesOf('1.37')).toEqual({
+      iptables: {
+        externalChain: 'KUBE-EXT',
+        masqueradesIn: 'service-chain',
+        numbersLocalEndpoints: false,
+        namesEndpoints: true,
+        dropsIn: 'filter',
+        firewallEndsIn: 'comment',
+        countsLocalhostNodePorts: true,
+        sparesLoopbackIPv6: true,
+        zeroRangeMeansNone: true,
+      },
+      nftables: {
+        endpointChains: 'with-affinity',
+        clusterIPMasquerade: 'for-all',
+        marksInPlace: true,
+        plainDnatForOne: true,
+        clusterIPsSet: true,
+        firewallChains: true,
+        firewallComments: false,
+        zeroRangeMeansNone: true,
+      },
+      warnsOfIpvs: true,
+    });
+  });
+
+  it('nftables: source ranges have chains from 1.30 on, and comments in 1.30 alone', () =>
+    expect(
+      ['1.29', '1.30', '1.31'].map((each) => {
+        const { firewallChains, firewallComments } = rulesOf(each).nftables ?? {};
+        return [firewallChains, firewallComments];
+      }),
+    ).toEqual([
+      [false, false],
+      [true, true],
+      [true, false],
+    ]));
+
+  it('nftables: marks in place from 1.36 on, for all cluster IPs at once; a range of 0 bits means none from 1.34 on', () =>
+    expect(
+      ['1.33', '1.34', '1.35', '1.36'].map((each) => {
+        const { marksInPlace, clusterIPMasquerade, zeroRangeMeansNone } = rulesOf(each).nftables ?? {};
+        return [marksInPlace, clusterIPMasquerade, zeroRangeMeansNone];
+      }),
+    ).toEqual([
+      [false, 'by-address-and-port', false],
+      [false, 'by-address', true],
+      [false, 'by-address', true],
+      [true, 'for-all', true],
+    ]));
 });

@@ -7,7 +7,7 @@ export const PROXY_REASONS = [
   'same-zone',
   /** Hints for this node are followed. `node`, `endpoints`. */
   'same-node',
-  /** 1.21 and 1.22 only: hints for this zone are followed, although none of the hinted endpoints is ready. `zone`. */
+  /** The oldest kube-proxies only: hints for this zone are followed, although none of those hinted is ready. `zone`. */
   'same-zone-but-none-ready',
   /** No slice holds an endpoint for this port. */
   'no-endpoint',
@@ -27,7 +27,7 @@ export const PROXY_REASONS = [
   'no-hints',
   /** Some ready endpoints carry no zone hint, so hints are ignored. `without`, `ready`, `address` of the first. */
   'endpoint-without-zone-hint',
-  /** The same, and it is an unready endpoint that lacks the hint (1.21 and 1.22 ask all). `without`, `address`. */
+  /** The same, and it is an unready endpoint that lacks the hint (the oldest kube-proxies ask all). `without`, `address`. */
   'unready-endpoint-without-zone-hint',
   /** Every ready endpoint has a zone hint, none for this zone. `zone`, `ready`. */
   'no-endpoint-hinted-to-zone',

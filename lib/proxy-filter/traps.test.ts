@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '#lib/model/endpoint-slice.ts';
 import { dialled } from '#lib/proxy-filter/dialled.ts';
 import { isReadyForProxy, isServingForProxy } from '#lib/proxy-filter/endpoint-list.ts';
+import { readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import { routeService } from '#lib/proxy-filter/route-service.ts';
 import {
   anEndpoint,
+  aService,
   aSlice,
+  NODES,
   numbers,
   type RouteFields,
   routeNode,
   routeOne,
+  rulesOf,
 } from '#lib/proxy-filter/routing.test-support.ts';
 
 /** What a port of kube-proxy would get wrong. */
@@ -74,6 +79,24 @@ describe('what a port of kube-proxy would get wrong', () => {
     expect(clusterOn('a1', { service: metrics, slices })).toEqual([7, 8]);
   });
 
+  it('looks at hints of each family by itself', () => {
+    const service = aService({ ipFamilies: ['IPv4', 'IPv6'], clusterIPs: ['10.96.0.10', 'fd00::a'] });
+    const ipv6 = [{ zones: undefined }, { zones: ['a'] }].map((fields, index) => ({
+      ...anEndpoint(index, { ...(fields.zones && { zones: fields.zones }) }),
+      addresses: [`fd00::${index}`],
+    }));
+    const rules = rulesOf(37);
+    const { ports } = routeService({
+      service,
+      slices: [aSlice(hinted), aSlice(ipv6, { name: 'svc-6', addressType: 'IPv6' })],
+      nodes: readProxyNodes({ nodes: NODES, rulesOf: () => rules }),
+    });
+    expect(ports.map(({ family, classes }) => [family, classes.map(({ mode }) => mode)])).toEqual([
+      ['IPv4', ['PreferSameZone', 'PreferSameZone', '']],
+      ['IPv6', ['', '', '']],
+    ]);
+  });
+
   it('ignores hints on every node as soon as one ready endpoint has none', () => {
     const { classes } = routeOne({ endpoints: [...hinted, anEndpoint(3)] });
     expect(classes.map(({ mode, cluster }) => [mode, cluster?.length])).toEqual([
@@ -137,6 +160,15 @@ describe('what a port of kube-proxy would get wrong', () => {
     const endpoints = [anEndpoint(1, { zones: ['a'] }), anEndpoint(2, { zones: ['b'], on: 'a1' })];
     const { cluster, local, allReachable } = routeNode({ service, endpoints }, 'a1');
     expect([cluster, local, allReachable].map(numbers)).toEqual([[1], [2], [1, 2]]);
+  });
+
+  it('reaches the cluster list alone where neither hints nor terminating local endpoints are in play', () => {
+    const service = { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [nodePort()] };
+    const endpoints = [anEndpoint(1, { on: 'a1' }), anEndpoint(2, { on: 'b1' })];
+    expect(routeNode({ service, endpoints }, 'a1').routeClass.reach).toBe('cluster');
+    const leaving = [anEndpoint(1, { on: 'a1', state: 'serving-terminating' }), anEndpoint(2, { on: 'b1' })];
+    const union = routeNode({ service, endpoints: leaving }, 'a1');
+    expect([union.cluster, union.local, union.allReachable].map(numbers)).toEqual([[2], [1], [1, 2]]);
   });
 
   it('keeps the cluster list under an external policy Local, for clients in the cluster', () => {

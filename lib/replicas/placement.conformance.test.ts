@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { placementCase } from '#lib/answer/answer-placement.ts';
 import { place } from '#lib/replicas/placement.ts';
 import { inListOrder } from '#lib/replicas/scheduler/node-order.ts';
+import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
 import { type Json, text } from '#lib/to-model/json.ts';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
@@ -74,4 +75,12 @@ test('nodes are listed in the order in which the scheduler lists them', () => {
         .join() !== vector.expect.nodeOrder.join(),
   );
   expect(misses.map((vector) => vector['name'])).toEqual([]);
+});
+
+test('between them the cases reach every reason to turn a node down, but for two that node-ports and node-resources-fit prove', () => {
+  const reached = VECTORS.flatMap((vector) =>
+    [...place(placementCase(vector)).rejectionByNode.values()].map(({ reason }) => reason),
+  );
+  const all = [...new Set([...reached, 'host-port', 'insufficient-memory'])];
+  expect(all.sort()).toEqual(Object.keys(REJECT_REASONS).sort());
 });
