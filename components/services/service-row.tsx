@@ -7,7 +7,9 @@ import { useWording, type Wording } from '#components/ui/words.tsx';
 import type { ServiceRowView } from '#lib/view/view-types.ts';
 
 const ONE_LINE_HEIGHT = 55;
-const TWO_LINES_HEIGHT = 73;
+const LINE_HEIGHT = 18;
+/** Between two lines of the grid. */
+const GAP = 2;
 /** How much of the details fits on one line of the narrowest list; a CJK character counts twice. */
 const LINE_CAPACITY = 40;
 
@@ -19,7 +21,8 @@ export function serviceOptionId(key: string): string {
 export function serviceRowHeight(row: ServiceRowView, wording: Wording): number {
   let length = 0;
   for (const character of detailsOf(row, wording)) length += character.charCodeAt(0) > 0x2e80 ? 2 : 1;
-  return length > LINE_CAPACITY ? TWO_LINES_HEIGHT : ONE_LINE_HEIGHT;
+  const details = length > LINE_CAPACITY ? ONE_LINE_HEIGHT + LINE_HEIGHT : ONE_LINE_HEIGHT;
+  return row.facts.length > 0 ? details + LINE_HEIGHT + GAP : details;
 }
 
 /** One Service of the list: shape and word of its verdict, mode, endpoints per zone, share that stays in its zone. */
@@ -36,6 +39,7 @@ export const ServiceRow = memo(function ServiceRow(props: {
   const { row, selected, active } = props;
   const wording = useWording();
   const details = detailsOf(row, wording);
+  const facts = row.facts.map(wording.sayText).join(' · ');
   const warnings = row.warnings.map(wording.sayText).join('\n');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys for its active option
@@ -73,6 +77,11 @@ export const ServiceRow = memo(function ServiceRow(props: {
           </span>
         )}
       </span>
+      {row.facts.length > 0 && (
+        <span className="col-span-2 col-start-2 truncate" title={facts}>
+          {facts}
+        </span>
+      )}
     </div>
   );
 });

@@ -1,15 +1,18 @@
 'use client';
 
 import { memo, useCallback } from 'react';
+import { SaveList } from '#components/services/save-list.tsx';
 import { ServicesList } from '#components/services/services-list.tsx';
+import { SweepState } from '#components/services/sweep-state.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
+import type { Sweep } from '#components/shell/use-sweep.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
-import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import { SERVICE_SORTS, type ServiceSort, type UrlState } from '#lib/view/url-state.ts';
 import type { ServicesView } from '#lib/view/view-types.ts';
 
-const SORTS: readonly ServiceSort[] = ['worst', 'name', 'in-zone', 'endpoints'];
 const NAMESPACE_PREFIX = 'namespace:';
 
 /** The left column: filters, sort order, and the list of Services. */
@@ -19,6 +22,9 @@ export const ServicesPane = memo(function ServicesPane(props: {
   readonly known: boolean;
   readonly filters: UrlState['filters'];
   readonly query: string;
+  readonly sweep: Sweep;
+  /** The rows as they are shown, for whoever saves them. */
+  readonly rows: () => readonly ServiceRow[];
   readonly sort: ServiceSort;
   readonly onChange: (change: UrlChange) => void;
 }) {
@@ -40,6 +46,10 @@ export const ServicesPane = memo(function ServicesPane(props: {
         {chip(undefined, say('filter-all', { count: view.counts.all }))}
         {chip('problems', say('filter-problems', { count: view.counts.problems }))}
         {chip('opted-in', say('filter-opted-in', { count: view.counts.optedIn }))}
+        {chip('could-opt-in', say('filter-could-opt-in', { count: view.counts.couldOptIn }))}
+        <span className="ml-auto flex gap-1.5">
+          <SaveList rows={props.rows} />
+        </span>
         <span className="flex w-full gap-1.5">
           {view.namespaces.length > 1 && (
             <select
@@ -61,16 +71,19 @@ export const ServicesPane = memo(function ServicesPane(props: {
           <select
             aria-label={say('sort')}
             value={sort}
-            onChange={(event) => onChange({ sort: SORTS.find((name) => name === event.target.value) ?? 'worst' })}
+            onChange={(event) =>
+              onChange({ sort: SERVICE_SORTS.find((name) => name === event.target.value) ?? 'worst' })
+            }
             className="select min-w-0 flex-1"
           >
-            {SORTS.map((name) => (
+            {SERVICE_SORTS.map((name) => (
               <option key={name} value={name}>
                 {say(`sort-${name}`)}
               </option>
             ))}
           </select>
         </span>
+        <SweepState sweep={props.sweep} />
         {query !== '' && (
           <Chip pressed onPress={() => onChange({ query: '' })} label={say('clear-query', { query: query })}>
             <bdi className="max-w-48 truncate">{query}</bdi>

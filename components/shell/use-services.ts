@@ -2,36 +2,56 @@
 
 import { useMemo, useRef } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
+import { type Sweep, useSweep } from '#components/shell/use-sweep.ts';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import type { LiveState } from '#lib/live/live-store.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
-import { servicesView } from '#lib/view/services-view.ts';
+import { servicesView, worstKey } from '#lib/view/services-view.ts';
+import { sweepQuery } from '#lib/view/sweep-query.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { ServicesView } from '#lib/view/view-types.ts';
 
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
 const guideServiceOf = (state: LiveState) => state.cluster.info?.demo?.service;
 
+export interface Services {
+  readonly view: ServicesView;
+  /** Whether the rows are live or those that the URL supposes. */
+  readonly sweep: Sweep;
+  /** All of them, for whoever saves the list. */
+  readonly rows: readonly ServiceRow[];
+}
+
+/** The list: live, or as the URL supposes the cluster. Which Service is shown never depends on a supposition. */
+export function useServices(url: UrlState): Services {
+  const rowByKey = useLive(rowsOf);
+  const selectedKey = useSelectedKey(url.service, rowByKey);
+  const sweep = useSweep(sweepQuery(url, selectedKey));
+  const predicted = sweep.kind === 'predicted' ? sweep.rows : undefined;
+  const { query, filters, sort } = url;
+  const shown = useRef<ServicesView>(undefined);
+  return useMemo(() => {
+    const rows = predicted ?? [...rowByKey.values()];
+    const { selectedKey: _worst, ...list } = servicesView(rows, { ...DEFAULT_URL_STATE, query, filters, sort });
+    const next: ServicesView = { ...list, ...(selectedKey !== undefined && { selectedKey }) };
+    shown.current = shareStructure(shown.current, next);
+    return { view: shown.current, sweep, rows };
+  }, [rowByKey, predicted, sweep, selectedKey, query, filters, sort]);
+}
+
 /**
- * The list, and which Service is shown:
- * - the URL's, even when the cluster has none of that name;
+ * - the URL's Service, even when the cluster has none of that name;
  * - else the one that the guide is about; else the worst, which stays chosen while it exists, so that a change in the
  *   cluster never takes the page away under its reader.
  */
-export function useServices(url: UrlState): ServicesView {
-  const rowByKey = useLive(rowsOf);
+function useSelectedKey(asked: string | undefined, rowByKey: ReadonlyMap<string, ServiceRow>): string | undefined {
   const guideService = useLive(guideServiceOf);
-  const { service, query, filters, sort } = url;
-  const shown = useRef<ServicesView>(undefined);
   const chosen = useRef<string>(undefined);
   return useMemo(() => {
-    const view = servicesView([...rowByKey.values()], { ...DEFAULT_URL_STATE, query, filters, sort });
+    if (asked !== undefined) return asked;
     const kept = [chosen.current, guideService].find((key) => key !== undefined && rowByKey.has(key));
-    const selectedKey = service ?? kept ?? view.selectedKey;
-    if (service === undefined) chosen.current = selectedKey;
-    const { selectedKey: _worst, ...list } = view;
-    const next: ServicesView = { ...list, ...(selectedKey !== undefined && { selectedKey }) };
-    shown.current = shareStructure(shown.current, next);
-    return shown.current;
-  }, [rowByKey, guideService, service, query, filters, sort]);
+    chosen.current = kept ?? worstKey([...rowByKey.values()]);
+    return chosen.current;
+  }, [asked, guideService, rowByKey]);
 }

@@ -19,6 +19,7 @@ import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { LanguageProvider, useWording } from '#components/ui/words.tsx';
 import type { LiveState } from '#lib/live/live-store.ts';
 import type { Language } from '#lib/messages/language.ts';
+import { shownRows } from '#lib/view/services-view.ts';
 
 const infoOf = (state: LiveState) => state.cluster.info;
 const nodesOf = (state: LiveState) => state.cluster.nodeByName;
@@ -50,7 +51,8 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   const { state: url, ignored } = useUrl();
   const info = useLive(infoOf);
   const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
-  const services = useServices(url);
+  const { view: services, sweep, rows } = useServices(url);
+  const rowsToSave = useCallback(() => shownRows(rows, url), [rows, url]);
   useStream(props.build, {
     service: services.selectedKey,
     clients: url.mix.kind === 'service' ? url.mix.key : undefined,
@@ -81,6 +83,8 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
             known={useLive(isSnapshotRead)}
             filters={url.filters}
             query={url.query}
+            sweep={sweep}
+            rows={rowsToSave}
             sort={url.sort}
             onChange={push}
           />

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type FailLevel, failLevelOf } from '#lib/cli/command-answer.ts';
 import { isSupported, NEWEST_MINOR, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import type { ClientMix } from '#lib/model/client-mix.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
@@ -10,10 +11,11 @@ import { maskedCidr } from '#lib/proxy-text/masked-cidr.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { parseMix } from '#lib/scenario/mix-grammar.ts';
 
-export type OutputFormat = 'table' | 'json' | 'ipvs' | 'iptables' | 'nft';
+export type OutputFormat = 'table' | 'json' | 'csv' | 'ipvs' | 'iptables' | 'nft';
 /** Options that only some of the questions take. */
-const OWN_OPTIONS = ['dump', 'cluster-cidr'] as const;
+const OWN_OPTIONS = ['dump', 'cluster-cidr', 'mix'] as const;
 export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /** The lines of a usage about the options that all questions share; the lines about -o are each one's own. */
@@ -40,6 +42,8 @@ export interface QueryOptions {
   readonly dump?: string;
   /** `--cluster-cidr` of the kube-proxies. */
   readonly clusterCIDRs?: readonly string[];
+  /** Who the clients are taken to be. */
+  readonly mix?: ClientMix;
   readonly output: OutputFormat;
   /** Absent: no verdict is a finding. */
   readonly failOn?: FailLevel;
@@ -51,11 +55,11 @@ export interface QueryOptions {
  *
  * @throws Error in one sentence for an option that is unknown or has a value that cannot be used.
  */
-export function parseQueryOptions(
+export function parseQueryOptions<const Output extends OutputFormat>(
   args: readonly string[],
-  outputs: readonly OutputFormat[],
+  outputs: readonly Output[],
   own: readonly OwnOption[] = [],
-): QueryOptions {
+): QueryOptions & { readonly output: Output } {
   const values = parse(args);
   const foreign = OWN_OPTIONS.find((name) => values[name] !== undefined && !own.includes(name));
   if (foreign !== undefined) throw new Error(`Cannot answer: unknown option '--${foreign}'; --help lists the options`);
@@ -77,6 +81,7 @@ export function parseQueryOptions(
     ...(service !== undefined && { service }),
     ...(version !== undefined && { version }),
     ...(values['feature-gates'] !== undefined && { gates: gatesOf(values['feature-gates']) }),
+    ...(values.mix !== undefined && { mix: mixOf(values.mix) }),
     ...(values['what-if'] !== undefined && { whatIf: changesOf(values['what-if']) }),
     ...(values['data-plane'] !== undefined && { dataPlanes: dataPlanesOf(values['data-plane']) }),
     ...(values.dump !== undefined && { dump: values.dump }),
@@ -104,6 +109,7 @@ function parse(args: readonly string[]) {
         'fail-on': { type: 'string' },
         'data-plane': { type: 'string' },
         dump: { type: 'string' },
+        mix: { type: 'string' },
         'cluster-cidr': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -150,4 +156,11 @@ export function changesOf(text: string): readonly Change[] {
   const { changes, problems } = parseChanges(text);
   if (problems[0] !== undefined) throw new Error(problems[0]);
   return changes;
+}
+
+/** @throws Error for a mix that cannot be read. */
+function mixOf(text: string): ClientMix {
+  const parsed = parseMix(text);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return parsed.mix;
 }

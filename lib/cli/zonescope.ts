@@ -4,9 +4,10 @@ import { compare } from '#lib/cli/compare.ts';
 import { hints } from '#lib/cli/hints.ts';
 import { lint } from '#lib/cli/lint.ts';
 import { start } from '#lib/cli/start.ts';
+import { sweep } from '#lib/cli/sweep.ts';
 import { why } from '#lib/cli/why.ts';
 
-const SUBCOMMANDS: Readonly<Record<string, Command>> = { backends, compare, hints, lint, why };
+const SUBCOMMANDS: Readonly<Record<string, Command>> = { backends, compare, hints, lint, sweep, why };
 
 /** `zonescope [SUBCOMMAND] [OPTIONS]`; without a subcommand it starts the page. */
 const args = process.argv.slice(2);

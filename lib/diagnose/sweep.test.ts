@@ -87,10 +87,10 @@ describe('sweep', () => {
     expect(row?.verdict.largestLoad).toBeUndefined();
   });
 
-  it('says once what cannot be made', () => {
+  it('says once what cannot be made, and for how many Services', () => {
     const whatIf = [{ kind: 'cordon', node: 'nowhere' }] as const;
     const { refused, rows } = runSteps(sweep(clusterOf(), { ...NOTHING, whatIf }));
-    expect(refused).toEqual([{ key: 'refused.no-such-node', values: { node: 'nowhere' } }]);
+    expect(refused).toEqual([{ text: { key: 'refused.no-such-node', values: { node: 'nowhere' } }, services: 2 }]);
     expect(rows).toHaveLength(2);
   });
 });

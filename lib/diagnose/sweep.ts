@@ -47,8 +47,14 @@ export interface SweepScenario {
 export interface SweepAnswer {
   /** In the order of the Services. */
   readonly rows: readonly ServiceRow[];
-  /** Changes that cannot be made, each said once; the rows are predicted without them. */
-  readonly refused: readonly Text[];
+  /** Changes that cannot be made; the rows are predicted without them. */
+  readonly refused: readonly RefusedChange[];
+}
+
+export interface RefusedChange {
+  readonly text: Text;
+  /** For how many of the Services that it was meant for. */
+  readonly services: number;
 }
 
 /** Changes that concern one Service's own objects, and not the cluster. */
@@ -62,7 +68,7 @@ const OF_A_SERVICE: ReadonlySet<Change['kind']> = new Set(['mode', 'replicas', '
 export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generator<void, SweepAnswer> {
   const rules = sweepRules(cluster, scenario);
   const rows: ServiceRow[] = [];
-  const refusedByWords = new Map<string, Text>();
+  const refusedByWords = new Map<string, RefusedChange>();
   for (const service of cluster.services) {
     const key = namespacedName(service);
     const slices = cluster.slicesOf(key);
@@ -76,7 +82,10 @@ export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generato
       const { input, refused } = predictFor({ ...base, pods: cluster.podsOf(service) }, changes);
       const facts = clusterFactsOf(input.context, rules.clients);
       rows.push(rowUnder(input.service, input.slices, { context: input.context, facts }));
-      for (const text of refused) refusedByWords.set(`${text.key} ${JSON.stringify(text.values)}`, text);
+      for (const text of refused) {
+        const words = `${text.key} ${JSON.stringify(text.values)}`;
+        refusedByWords.set(words, { text, services: (refusedByWords.get(words)?.services ?? 0) + 1 });
+      }
     }
     yield;
   }

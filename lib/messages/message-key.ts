@@ -4,6 +4,7 @@ import type { DUMP_PAGE_TEXTS } from '#lib/messages/dump-texts.ts';
 import type { EN } from '#lib/messages/en.ts';
 import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import type { NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
+import type { SWEEP_PAGE_TEXTS } from '#lib/messages/sweep-texts.ts';
 import type { TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import type { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 
@@ -13,6 +14,7 @@ export type MessageKey =
   | keyof typeof COMPARE_PAGE_TEXTS
   | keyof typeof DUMP_PAGE_TEXTS
   | keyof typeof LOAD_PAGE_TEXTS
+  | keyof typeof SWEEP_PAGE_TEXTS
   | keyof typeof TIMELINE_TEXTS
   | keyof typeof CONNECTION_TEXTS
   | keyof typeof NODES_PAGE_TEXTS

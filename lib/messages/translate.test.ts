@@ -11,6 +11,7 @@ import { LANGUAGES } from '#lib/messages/language.ts';
 import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
+import { SWEEP_PAGE_TEXTS } from '#lib/messages/sweep-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
@@ -24,6 +25,7 @@ import { REJECT_REASONS } from '#lib/replicas/scheduler/plugin.ts';
 import { SCENARIO_TEXT_KEYS } from '#lib/scenario/scenario-text-keys.ts';
 import { COMPARE_KEYS } from '#lib/view/compare-keys.ts';
 import { LOAD_KEYS } from '#lib/view/load-keys.ts';
+import { SWEEP_KEYS } from '#lib/view/sweep-keys.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
 const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +48,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),
   'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
+  'rows of the list': [...SWEEP_KEYS, ...Object.keys(SWEEP_PAGE_TEXTS)],
   comparisons: [...COMPARE_KEYS, ...Object.keys(COMPARE_PAGE_TEXTS)],
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),

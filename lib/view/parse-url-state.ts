@@ -33,7 +33,7 @@ export const DEFAULT_URL_STATE: UrlState = {
   mix: DEFAULT_MIX,
 };
 
-const FILTER = /^(problems|opted-in|namespace:[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$/;
+const FILTER = /^(problems|opted-in|could-opt-in|namespace:[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$/;
 const SERVICE_PORT = /^[A-Za-z0-9]([-A-Za-z0-9._]{0,62}[A-Za-z0-9])?$/;
 const MAX_QUERY = 200;
 
@@ -74,7 +74,7 @@ export function parseUrlState(valueByName: ReadonlyMap<string, string>): ParsedU
         ignored.push({
           name,
           value: filter,
-          problem: problemOf(name, filter, 'it takes problems, opted-in, namespace:NAME'),
+          problem: problemOf(name, filter, 'it takes problems, opted-in, could-opt-in, namespace:NAME'),
         });
       }
     } else if (name === 'what-if') {

@@ -50,7 +50,7 @@ describe('servicesView', () => {
   });
 
   it('counts problems without Services that never opted in', () => {
-    expect(view().counts).toEqual({ all: 5, problems: 3, optedIn: 4 });
+    expect(view().counts).toEqual({ all: 5, problems: 3, optedIn: 4, couldOptIn: 0 });
   });
 
   const CASES: readonly (readonly [string, Partial<UrlState>, readonly string[]])[] = [

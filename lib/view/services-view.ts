@@ -2,34 +2,50 @@ import { isProblem } from '#lib/diagnose/is-problem.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import { VERDICT_STATES } from '#lib/model/verdict.ts';
+import { rowFacts } from '#lib/view/row-facts.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
 import type { ServiceRowView, ServicesView } from '#lib/view/view-types.ts';
 
 /** The Services list: filtered by the URL's query and chips, sorted, with the counts of all. */
 export function servicesView(rows: readonly ServiceRow[], url: UrlState): ServicesView {
-  const shown = rows.filter((row) => matches(row, url)).toSorted(ORDER_BY_SORT[url.sort]);
-  const worst = url.service === undefined ? worstOf(rows)?.key : undefined;
-  const selectedKey = url.service ?? worst;
+  const selectedKey = url.service ?? worstKey(rows);
   return {
     counts: {
       all: rows.length,
       problems: rows.filter(({ verdict }) => isProblem(verdict)).length,
       optedIn: rows.filter(isOptedIn).length,
+      couldOptIn: rows.filter(couldOptIn).length,
     },
     namespaces: [...new Set(rows.map(({ key }) => namespaceOf(key)))].sort(),
-    rows: shown.map(rowView),
+    rows: shownRows(rows, url).map(rowView),
     ...(selectedKey === undefined ? {} : { selectedKey }),
   };
 }
 
-function worstOf(rows: readonly ServiceRow[]): ServiceRow | undefined {
+/** The rows that the URL's query and chips leave, in its order. */
+export function shownRows(rows: readonly ServiceRow[], url: UrlState): readonly ServiceRow[] {
+  return rows.filter((row) => matches(row, url)).toSorted(servicesOrder(url.sort));
+}
+
+/** The worst of all rows, whatever is filtered. */
+export function worstKey(rows: readonly ServiceRow[]): string | undefined {
   const [first] = rows;
-  return first && rows.reduce((worst, row) => (ORDER_BY_SORT.worst(row, worst) < 0 ? row : worst), first);
+  return first && rows.reduce((worst, row) => (ORDER_BY_SORT.worst(row, worst) < 0 ? row : worst), first).key;
 }
 
 export function isOptedIn(row: ServiceRow): boolean {
   return row.mode !== 'off';
+}
+
+/** It asks for no zone routing, and could without harm. */
+function couldOptIn({ optIn }: ServiceRow): boolean {
+  return optIn !== undefined;
+}
+
+/** How the list is sorted, by the URL's `sort`. */
+export function servicesOrder(sort: ServiceSort): Compare {
+  return ORDER_BY_SORT[sort];
 }
 
 type Compare = (left: ServiceRow, right: ServiceRow) => number;
@@ -37,10 +53,14 @@ type Compare = (left: ServiceRow, right: ServiceRow) => number;
 const byName: Compare = (left, right) => (left.key < right.key ? -1 : Number(left.key > right.key));
 
 const ORDER_BY_SORT: Readonly<Record<ServiceSort, Compare>> = {
-  worst: (left, right) => badness(left) - badness(right) || share(left) - share(right) || byName(left, right),
+  worst: (left, right) =>
+    badness(left) - badness(right) || share(left) - share(right) || load(right) - load(left) || byName(left, right),
   name: byName,
   'in-zone': (left, right) => share(left) - share(right) || byName(left, right),
   endpoints: (left, right) => endpoints(right) - endpoints(left) || byName(left, right),
+  load: (left, right) => load(right) - load(left) || byName(left, right),
+  idle: (left, right) => right.verdict.idleEndpoints - left.verdict.idleEndpoints || byName(left, right),
+  flips: (left, right) => (right.flips ?? 0) - (left.flips ?? 0) || byName(left, right),
 };
 
 /** The rank of the verdict; what was never asked for comes after all that was. */
@@ -54,6 +74,10 @@ function share(row: ServiceRow): number {
   return row.verdict.inZoneShare ?? 2;
 }
 
+function load(row: ServiceRow): number {
+  return row.verdict.largestLoad ?? 0;
+}
+
 function endpoints(row: ServiceRow): number {
   return Object.values(row.endpointsByZone).reduce((sum, count) => sum + count, 0);
 }
@@ -65,6 +89,7 @@ function matches(row: ServiceRow, url: UrlState): boolean {
     row.key.includes(query) &&
     (!url.filters.includes('problems') || isProblem(row.verdict)) &&
     (!url.filters.includes('opted-in') || isOptedIn(row)) &&
+    (!url.filters.includes('could-opt-in') || couldOptIn(row)) &&
     (namespaces.length === 0 || namespaces.includes(namespaceOf(row.key)))
   );
 }
@@ -83,6 +108,7 @@ function rowView(row: ServiceRow): ServiceRowView {
     ],
     ...(verdict.inZoneShare === undefined || row.mode === 'off' ? {} : { inZoneShare: verdict.inZoneShare }),
     warnings,
+    facts: rowFacts(row),
   };
 }
 

@@ -9,7 +9,7 @@ export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
 export const GRAPH_FORMS = ['graph', 'table', 'nodes'] as const;
 export type GraphForm = (typeof GRAPH_FORMS)[number];
-export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints'] as const;
+export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints', 'load', 'idle', 'flips'] as const;
 export type ServiceSort = (typeof SERVICE_SORTS)[number];
 
 /** The whole state of the page; every field is a parameter of the URL and an absent one takes its default. */
@@ -26,7 +26,7 @@ export interface UrlState {
   /** The graph, the table that holds the same facts, or the nodes as the controller counts them. */
   readonly show: GraphForm;
   readonly query: string;
-  /** `problems`, `opted-in`, `namespace:NAME`. */
+  /** `problems`, `opted-in`, `could-opt-in`, `namespace:NAME`. */
   readonly filters: readonly string[];
   readonly sort: ServiceSort;
   /** The context that the link was made for. */

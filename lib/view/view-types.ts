@@ -28,10 +28,17 @@ export interface ServiceRowView {
   /** 0..1; absent where nothing is dialled or the Service is not opted in to anything. */
   readonly inZoneShare?: number;
   readonly warnings: readonly Text[];
+  /** What of its loads, flips and chances is worth a word. */
+  readonly facts: readonly Text[];
 }
 
 export interface ServicesView {
-  readonly counts: { readonly all: number; readonly problems: number; readonly optedIn: number };
+  readonly counts: {
+    readonly all: number;
+    readonly problems: number;
+    readonly optedIn: number;
+    readonly couldOptIn: number;
+  };
   readonly namespaces: readonly string[];
   /** Filtered and sorted. */
   readonly rows: readonly ServiceRowView[];

@@ -1,0 +1,33 @@
+'use client';
+
+import type { Sweep } from '#components/shell/use-sweep.ts';
+import { Say, useWording } from '#components/ui/words.tsx';
+
+/** Says that the list is a prediction, that one is on its way, or why there is none. */
+export function SweepState({ sweep }: { readonly sweep: Sweep }) {
+  const { say } = useWording();
+  switch (sweep.kind) {
+    case 'live':
+      return null;
+    case 'asking':
+      return (
+        <span className="w-full text-mute" role="status" data-sweep="asking">
+          {say('sweep-asking')}
+        </span>
+      );
+    case 'predicted':
+      return (
+        <span className="rounded border border-accent px-1.5 text-accent" role="status" data-sweep="predicted">
+          {say('sweep-predicted')}
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className="w-full text-warn" role="status" data-sweep="failed">
+          <Say name="sweep-failed" values={{ said: sweep.said }} />
+        </span>
+      );
+    default:
+      return sweep satisfies never;
+  }
+}

@@ -1,0 +1,95 @@
+import { type CommandAnswer, isFinding } from '#lib/cli/command-answer.ts';
+import { printTable } from '#lib/cli/print-table.ts';
+import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import { readCluster } from '#lib/cli/read-cluster.ts';
+import { runSteps } from '#lib/diagnose/run-steps.ts';
+import { sweep as sweepCluster } from '#lib/diagnose/sweep.ts';
+import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { formatNumber, formatPercent } from '#lib/messages/format-number.ts';
+import { translate } from '#lib/messages/translate.ts';
+import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import type { Text } from '#lib/model/text.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import { servicesOrder } from '#lib/view/services-view.ts';
+import { type SweepRecord, sweepCsv, sweepRecord } from '#lib/view/sweep-records.ts';
+
+export const SWEEP_USAGE = `Usage: zonescope sweep [options]
+
+  All Services, the worst first: whether zone routing is in effect, what stays in its zone, idle endpoints, the largest
+  load, how far a Service in mode Auto is from a flip, and which could opt in safely. Changes of a mode or of replicas
+  are made to every Service, or to the one that --service names.
+
+  -o, --output FORMAT      table, json or csv
+  --mix MIX                who the clients are: cpu, nodes, service:NAMESPACE/NAME or parts by zone such as a=60,b=40
+${SHARED_USAGE}`;
+
+/** `zonescope sweep`. @throws Error in one sentence. */
+export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
+  const options = parseQueryOptions(args, ['table', 'json', 'csv'], ['mix']);
+  if (options.help) return { text: SWEEP_USAGE, isFinding: false };
+  const { cluster, whatIf } = await readCluster(options);
+  const { service, dataPlanes = [], mix = DEFAULT_MIX } = options;
+  if (service !== undefined && !cluster.services.some((candidate) => namespacedName(candidate) === service)) {
+    throw new Error(
+      `Cannot answer: there is no Service ${service} among the ${cluster.services.length} that were read`,
+    );
+  }
+  const scenario = { whatIf, gates: [], dataPlanes, mix, ...(service !== undefined && { service }) };
+  const { rows, refused } = runSteps(sweepCluster(walked(cluster), scenario));
+  // What fits some Services and not others, such as replicas, is no reason to answer nothing.
+  const unfit = refused.find(({ services }) => services === (service === undefined ? rows.length : 1));
+  if (unfit !== undefined) throw new Error(`Cannot predict: ${say(unfit.text)}`);
+  const sorted = rows.toSorted(servicesOrder(DEFAULT_URL_STATE.sort));
+  const records = sorted.map((row) => sweepRecord(row, say));
+  return {
+    text: textOf(records, options.output).trimEnd(),
+    isFinding: isFinding(
+      rows.map(({ verdict }) => verdict),
+      options.failOn,
+    ),
+  };
+}
+
+function textOf(records: readonly SweepRecord[], output: 'table' | 'json' | 'csv'): string {
+  if (output === 'json') return JSON.stringify(records, null, 2);
+  return output === 'csv' ? sweepCsv(records) : tableOf(records);
+}
+
+function walked(cluster: Cluster) {
+  const slicesByKey = new Map<string, EndpointSlice[]>();
+  for (const slice of cluster.slices.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
+    const key = namespacedName({ namespace: slice.namespace, name: slice.serviceName });
+    slicesByKey.set(key, [...(slicesByKey.get(key) ?? []), slice]);
+  }
+  return {
+    ...cluster,
+    slicesOf: (key: string) => slicesByKey.get(key) ?? [],
+    podsOf: (service: Cluster['services'][number]) => cluster.pods.filter((pod) => isSelected(pod, service)),
+  };
+}
+
+function tableOf(records: readonly SweepRecord[]): string {
+  return printTable(
+    ['SERVICE', 'VERDICT', 'MODE', 'NODES', 'IN-ZONE', 'LOAD', 'IDLE', 'ENDPOINTS', 'FLIPS-AT', 'COULD', 'CAUSE'],
+    records.map((record) => [
+      record.service,
+      record.verdict,
+      record.mode,
+      `${record.nodesInEffect}/${record.nodes}`,
+      record.inZoneShare === undefined ? '-' : formatPercent(record.inZoneShare, 'en').replaceAll('\u00a0', ' '),
+      record.largestLoad === undefined ? '-' : formatNumber(record.largestLoad, 'en'),
+      String(record.idleEndpoints),
+      String(record.endpoints),
+      [record.flipsBelow, record.flipsAbove].filter((count) => count !== undefined).join(',') || '-',
+      record.couldOptIn ?? '-',
+      record.cause,
+    ]),
+  );
+}
+
+function say(text: Text): string {
+  return translate(text, 'en');
+}
