@@ -118,7 +118,7 @@ function ruling(sorted: SortedClasses, decision: StandingDecision, endpoints: nu
   if (effective.nodes > 0) return { state: 'partly', reason, values };
   const hasHints = counts.ready > counts.withoutZoneHint;
   if (hasHints && IGNORING.has(reason)) return { state: 'ignored', reason, values };
-  if (reason === 'topology-keys') return { state: 'unknown', reason, values };
+  if (reason === 'topology-keys') return { state: 'off', reason, values };
   if (hasHints) return { state: 'off', reason, values };
   if (!hasHintsBy(decision)) return { state: 'off', reason: decision.reason, values: decision.values };
   return { state: 'off', reason: 'hints-missing' satisfies VerdictReason, values: {} };
@@ -128,6 +128,7 @@ function inEffectEverywhere(largest: RouteClass, decision: StandingDecision): Ru
   if (largest.policies.internalLocal) {
     return { state: 'zone-routed', reason: 'internal-policy-local', values: largest.reasonValues };
   }
+  if (largest.rules.topologyKeys) return { state: 'zone-routed', reason: largest.reason, values: largest.reasonValues };
   if (hasHintsBy(decision)) return { state: 'zone-routed', reason: decision.reason, values: decision.values };
   return { state: 'zone-routed', reason: 'hints-followed' satisfies VerdictReason, values: {} };
 }

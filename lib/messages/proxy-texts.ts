@@ -65,7 +65,22 @@ export const PROXY_TEXTS: TextTable<ProxyReason> = {
   },
   'windows-ignores-hints': { en: 'kube-proxy on Windows ignores hints', zh: 'Windows 上的 kube-proxy 忽略 hint' },
   'data-plane-ignores-hints': { en: '{dataPlane} does not follow hints', zh: '{dataPlane} 不遵循 hint' },
-  'topology-keys': { en: 'spec.topologyKeys chooses instead of hints', zh: '由 spec.topologyKeys 而不是 hint 决定' },
+  'topology-keys': {
+    en: 'spec.topologyKeys chooses instead of hints, and leaves every endpoint',
+    zh: '由 spec.topologyKeys 而不是 hint 决定，保留全部 endpoint',
+  },
+  'topology-key-zone': {
+    en: 'spec.topologyKeys chooses instead of hints: the endpoints in zone {zone}',
+    zh: '由 spec.topologyKeys 而不是 hint 决定：zone {zone} 中的 endpoint',
+  },
+  'topology-key-hostname': {
+    en: 'spec.topologyKeys chooses instead of hints: the endpoints on node {node}',
+    zh: '由 spec.topologyKeys 而不是 hint 决定：node {node} 上的 endpoint',
+  },
+  'topology-keys-without-match': {
+    en: 'spec.topologyKeys ({keys}) matches no endpoint from this node, and "*" is not its last key',
+    zh: 'spec.topologyKeys（{keys}）在该 node 上匹配不到任何 endpoint，且最后一个键不是 "*"',
+  },
 };
 
 /** Why kube-proxy has no rules for a Service at all. */

@@ -41,6 +41,8 @@ export interface Service extends ObjectMeta {
   /** Seconds; 10800 where the Service says nothing. */
   readonly sessionAffinityTimeout?: number;
   readonly trafficDistribution?: string;
+  /** Read only where kube-proxy's gate ServiceTopology is on. */
+  readonly topologyKeys?: readonly string[];
   readonly publishNotReadyAddresses: boolean;
   readonly externalIPs: readonly string[];
   readonly loadBalancerIngress: readonly LoadBalancerIngress[];

@@ -48,7 +48,7 @@ function clusterOnly(cluster: EndpointIndices): RouteLists {
 }
 
 function clusterList(question: RouteQuestion, { source }: RouteChoice): EndpointIndices {
-  const { summary, zone, node } = question;
+  const { summary, zone, node, hostname } = question;
   switch (source) {
     case 'ready':
       return summary.ready;
@@ -56,6 +56,10 @@ function clusterList(question: RouteQuestion, { source }: RouteChoice): Endpoint
       return summary.zoneHints.readyNaming(zone) ?? NONE;
     case 'hinted-to-node':
       return summary.nodeHints().readyNaming(node ?? '') ?? NONE;
+    case 'in-zone':
+      return summary.inZone(zone).ready;
+    case 'on-hostname':
+      return summary.onNode(hostname ?? '').ready;
     case 'local':
       return readyHere(question);
     case 'serving-terminating':

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { HOSTNAME_LABEL, ZONE_LABEL } from '#lib/model/well-known.ts';
 import { dialled } from '#lib/proxy-filter/dialled.ts';
 import { PROXY_REASONS, type ProxyReason, type ReasonValues } from '#lib/proxy-filter/proxy-reasons.ts';
 import {
   anEndpoint,
   type EndpointFields,
+  NODES,
   type RouteFields,
   routeNode,
 } from '#lib/proxy-filter/routing.test-support.ts';
@@ -16,6 +18,22 @@ const PORT = { name: 'http', protocol: 'TCP', port: 80, nodePort: 30_080 };
 const LOCAL_INSIDE = { internalTrafficPolicy: 'Local' };
 const LOCAL_OUTSIDE = { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [PORT] };
 const OLD = { minor: 22, gates: { TopologyAwareHints: true } };
+
+/** An endpoint in zone a on no node, and one in zone b on node b1. */
+function byKeys(topologyKeys: readonly string[]): RouteFields {
+  const [first, second] = endpoints({}, { on: 'b1' });
+  if (first === undefined || second === undefined) throw new Error('Cannot route: two endpoints are missing');
+  return {
+    minor: 21,
+    gates: { ServiceTopology: true },
+    service: { topologyKeys },
+    nodes: NODES.map((node) => ({ ...node, labels: { ...node.labels, [HOSTNAME_LABEL]: node.name } })),
+    endpoints: [
+      { ...first, zone: 'a' },
+      { ...second, zone: 'b' },
+    ],
+  };
+}
 
 interface ReasonCase {
   readonly reason: ProxyReason;
@@ -127,6 +145,13 @@ const CASES: readonly ReasonCase[] = [
     reason: 'topology-keys',
     when: { minor: 21, gates: { TopologyAwareHints: true, ServiceTopology: true }, service: AUTO, endpoints: HINTED },
     values: {},
+  },
+  { reason: 'topology-key-zone', when: byKeys([ZONE_LABEL]), values: { zone: 'a', endpoints: 1 } },
+  { reason: 'topology-key-hostname', when: byKeys([HOSTNAME_LABEL]), on: 'b1', values: { node: 'b1', endpoints: 1 } },
+  {
+    reason: 'topology-keys-without-match',
+    when: byKeys([HOSTNAME_LABEL, 'topology.kubernetes.io/region']),
+    values: { keys: 'kubernetes.io/hostname, topology.kubernetes.io/region' },
   },
   {
     reason: 'gate-off',

@@ -7,6 +7,7 @@ import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { PortPolicies } from '#lib/proxy-filter/port-policies.ts';
 import type { ProxyReason, ReasonValues } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { ProxyEndpoint, RoutingMode } from '#lib/proxy-filter/service-routing.ts';
+import { topologyKeysRoute } from '#lib/proxy-filter/topology-keys-route.ts';
 
 /** One class of nodes before one Service port. */
 export interface RouteQuestion {
@@ -18,6 +19,8 @@ export interface RouteQuestion {
   readonly zone: string;
   /** Absent: nodes that no endpoint, hint or policy sets apart. */
   readonly node?: string;
+  /** The hostname label of that node, where `spec.topologyKeys` decides. */
+  readonly hostname?: string;
   readonly endpoints: readonly ProxyEndpoint[];
   readonly summary: EndpointSummary;
 }
@@ -25,7 +28,15 @@ export interface RouteQuestion {
 /** Which endpoints the cluster list is made of; `applyRoute` follows it without looking at anything else. */
 export interface RouteChoice {
   readonly mode: RoutingMode;
-  readonly source: 'ready' | 'hinted-to-zone' | 'hinted-to-node' | 'local' | 'serving-terminating' | 'nothing';
+  readonly source:
+    | 'ready'
+    | 'hinted-to-zone'
+    | 'hinted-to-node'
+    | 'in-zone'
+    | 'on-hostname'
+    | 'local'
+    | 'serving-terminating'
+    | 'nothing';
   readonly reason: ProxyReason;
   readonly values: ReasonValues;
 }
@@ -49,7 +60,7 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
       const why = { reason: 'external-policy-local-switches-hints-off', values: {} } as const;
       return withoutPreference(question, why, false);
     }
-    if (rules.topologyKeys) return withoutPreference(question, { reason: 'topology-keys', values: {} }, false);
+    if (rules.topologyKeys) return topologyKeysChoice(question);
     if (policies.internalLocal) return { mode: '', source: 'local', ...internalLocalReason(question) };
   } else if (!policies.usesCluster) {
     return { mode: '', source: 'nothing', ...internalLocalReason(question) };
@@ -61,6 +72,14 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
   const preference = nodePreference(question) ?? zonePreference(question);
   if (isChoice(preference)) return preference;
   return withoutPreference(question, preference, rules.clusterFallsBackToTerminating);
+}
+
+function topologyKeysChoice(question: RouteQuestion): RouteChoice {
+  const { mode, source, reason, values } = topologyKeysRoute(question);
+  if (question.summary.total === 0 || source === undefined || mode === undefined) {
+    return withoutPreference(question, { reason, values }, false);
+  }
+  return { mode, source, reason, values };
 }
 
 /** Why no hint is followed. */

@@ -40,6 +40,14 @@ export interface Decision {
   readonly reason?: ProxyReason;
 }
 
+/** `spec.topologyKeys` decides: no hint is asked for. */
+const TOPOLOGY_KEY_REASONS: ReadonlySet<ProxyReason> = new Set<ProxyReason>([
+  'topology-keys',
+  'topology-key-zone',
+  'topology-key-hostname',
+  'topology-keys-without-match',
+]);
+
 /** The chain that leads to a class's list: ready, node hints, zone hints, fallback. */
 export function decisionsOf(routeClass: RouteClass): readonly Decision[] {
   const { counts } = routeClass;
@@ -66,6 +74,7 @@ function nodeHintSteps({ rules, dataPlane, policies, counts, node }: RouteClass)
 
 /** Steps that the reasons of `zonePreference` imply; a refusal stands where the chain broke. */
 function zoneHintSteps({ mode, reason, reasonValues, counts, zone }: RouteClass): readonly Decision[] {
+  if (TOPOLOGY_KEY_REASONS.has(reason)) return [{ step: 'refused', reason, values: reasonValues }];
   if (mode === 'PreferSameNode') return [];
   const every: Decision = { step: 'every-endpoint-has-zone-hint', values: { ready: counts.ready } };
   if (mode === 'PreferSameZone') {

@@ -24,6 +24,8 @@ export interface EndpointList {
   readonly nodeHints: () => HintTable;
   /** One name a row: the node that the endpoint is on. */
   readonly nodeNames: () => HintTable;
+  /** The zone that the endpoint is in. */
+  readonly zones: () => HintTable;
   /** Which of them kube-proxies of these rules take: without an entry all of them. */
   readonly takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>;
 }
@@ -98,6 +100,9 @@ function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndp
     nodeHints: once(() => hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forNodes)),
     nodeNames: once(() =>
       hintTable(endpoints, ({ endpoint }) => (endpoint.nodeName === undefined ? undefined : [endpoint.nodeName])),
+    ),
+    zones: once(() =>
+      hintTable(endpoints, ({ endpoint }) => (endpoint.zone === undefined ? undefined : [endpoint.zone])),
     ),
     takenByRules,
   };

@@ -25,8 +25,16 @@ export interface EndpointSummary {
   /** Endpoints on a node; counted when it is asked for. */
   readonly localReady: (node: string) => EndpointIndices;
   readonly localServingTerminating: (node: string) => EndpointIndices;
+  /** Endpoints of any state in a zone, on a node, and the ready ones of them; counted when it is asked for. */
+  readonly inZone: (zone: string) => PlacedEndpoints;
+  readonly onNode: (node: string) => PlacedEndpoints;
   /** The nodes that endpoints are on. */
   readonly nodeNames: () => readonly string[];
+}
+
+export interface PlacedEndpoints {
+  readonly total: number;
+  readonly ready: EndpointIndices;
 }
 
 export interface SummaryOptions {
@@ -52,6 +60,7 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     ready: indicesById(nodeNames(), ready),
     servingTerminating: indicesById(nodeNames(), servingTerminating),
   }));
+  const placed = (table: () => HintTable) => placedBy(table, { taken, ready });
   return {
     total: taken.length,
     terminating,
@@ -61,7 +70,20 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     nodeHints,
     localReady: (node) => local().ready[nodeNames().idByName.get(node) ?? -1] ?? NONE,
     localServingTerminating: (node) => local().servingTerminating[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    inZone: placed(list.zones),
+    onNode: placed(nodeNames),
     nodeNames: () => nodeNames().names,
+  };
+}
+
+function placedBy(
+  table: () => HintTable,
+  { taken, ready }: { readonly taken: EndpointIndices; readonly ready: EndpointIndices },
+) {
+  const lists = once(() => ({ taken: indicesById(table(), taken), ready: indicesById(table(), ready) }));
+  return (name: string): PlacedEndpoints => {
+    const id = table().idByName.get(name) ?? -1;
+    return { total: lists().taken[id]?.length ?? 0, ready: lists().ready[id] ?? NONE };
   };
 }
 

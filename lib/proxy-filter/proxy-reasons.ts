@@ -45,11 +45,14 @@ export const PROXY_REASONS = [
   'windows-ignores-hints',
   /** What routes in place of kube-proxy does not look at hints. `dataPlane`. */
   'data-plane-ignores-hints',
-  /**
-   * Gate ServiceTopology: `spec.topologyKeys` chooses instead of hints. That field is not read, so this is the list of a
-   * Service without one.
-   */
+  /** Gate ServiceTopology: `spec.topologyKeys` chooses instead of hints, and it leaves every endpoint. */
   'topology-keys',
+  /** The same, and it leaves those in this node's zone. `zone`, `endpoints`. */
+  'topology-key-zone',
+  /** The same, and it leaves those on this node. `node`, `endpoints`. */
+  'topology-key-hostname',
+  /** The same, and it leaves none, since no endpoint shares one of the `keys` with this node. */
+  'topology-keys-without-match',
 ] as const;
 export type ProxyReason = (typeof PROXY_REASONS)[number];
 

@@ -1,5 +1,7 @@
 import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
+import { valueAt } from '#lib/model/object-meta.ts';
 import type { IpFamily, Service, ServicePort } from '#lib/model/service.ts';
+import { HOSTNAME_LABEL } from '#lib/model/well-known.ts';
 import { applyRoute } from '#lib/proxy-filter/apply-route.ts';
 import { chooseRoute, type RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
 import type { EndpointList } from '#lib/proxy-filter/endpoint-list.ts';
@@ -95,7 +97,7 @@ function setApart(input: RoutePortInput, views: readonly View[]): readonly OwnCl
   const { nodes } = input;
   const result: OwnClass[] = [];
   for (const view of views) {
-    for (const node of namesSetApart(view)) {
+    for (const node of namesSetApart(view, input)) {
       const index = nodes.indexByName.get(node) ?? -1;
       const nodeClass = nodes.classes[nodes.classByNode[index] ?? -1];
       if (nodeClass?.rules !== view.rules || nodeClass.dataPlane === 'windows') continue;
@@ -106,12 +108,16 @@ function setApart(input: RoutePortInput, views: readonly View[]): readonly OwnCl
 }
 
 /** Most ports set no node apart: then nothing is gathered. */
-function namesSetApart({ rules, policies, everywhere, takenOnNode }: View): Iterable<string> {
+function namesSetApart(view: View, { service, nodes }: RoutePortInput): Iterable<string> {
+  const { rules, policies, everywhere, takenOnNode } = view;
   const asksForLocal =
     policies.usesLocal || (rules.filter === 'FilterEndpoints' && (policies.internalLocal || policies.externalLocal));
   const local = asksForLocal ? everywhere.nodeNames() : NO_NAMES;
   const hinted = rules.nodeHints && everywhere.ready.length > 0 ? everywhere.nodeHints() : undefined;
   const named = hinted?.without === 0 ? hinted.names : NO_NAMES;
+  if (rules.topologyKeys && service.topologyKeys?.includes(HOSTNAME_LABEL) === true) {
+    return nodes.nodes.map(({ name }) => name);
+  }
   if (takenOnNode.size === 0 && local.length === 0 && named.length === 0) return NO_NAMES;
   return new Set([...takenOnNode.keys(), ...local, ...named]);
 }
@@ -136,7 +142,7 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, { view, node }: Cl
     endpoints: input.list.endpoints,
     summary,
   };
-  const question: RouteQuestion = node === undefined ? shared : { ...shared, node };
+  const question: RouteQuestion = node === undefined ? shared : { ...shared, node, ...hostnameOf(node, input) };
   const choice = chooseRoute(question);
   const { cluster, local, reach, hasAnyEndpoints } = applyRoute(question, choice);
   const routeClass: RouteClass = {
@@ -155,6 +161,14 @@ function toClass(input: RoutePortInput, nodeClass: NodeClass, { view, node }: Cl
     counts: countsOf(question),
   };
   return node === undefined ? routeClass : { ...routeClass, node };
+}
+
+/** Asked for only where `spec.topologyKeys` may decide. */
+function hostnameOf(node: string, { service, nodes }: RoutePortInput): Pick<RouteQuestion, 'hostname'> {
+  if (service.topologyKeys === undefined) return {};
+  const labels = nodes.nodes[nodes.indexByName.get(node) ?? -1]?.labels ?? {};
+  const hostname = valueAt(labels, HOSTNAME_LABEL);
+  return hostname === undefined ? {} : { hostname };
 }
 
 function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {

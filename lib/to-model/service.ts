@@ -50,6 +50,7 @@ export function toService(object: Json): Service | undefined {
       loadBalancerSourceRanges: isFilled(spec['loadBalancerSourceRanges'])
         ? texts(spec['loadBalancerSourceRanges'])
         : undefined,
+      topologyKeys: isFilled(spec['topologyKeys']) ? texts(spec['topologyKeys']) : undefined,
       healthCheckNodePort: optionalNumber(spec['healthCheckNodePort']),
     }),
     publishNotReadyAddresses: spec['publishNotReadyAddresses'] === true,
