@@ -17,7 +17,7 @@ function services(progress: Partial<ResourceProgress>): ResourceProgress {
 
 const CONNECTING = { health: { kind: 'connecting' }, synced: false, done: 0 } as const;
 const FORBIDDEN = {
-  health: { kind: 'failing', verb: 'list', failure: { kind: 'forbidden', said: '' } },
+  health: { kind: 'failing', verb: 'list', failure: { kind: 'forbidden', said: 'answers 403' } },
   synced: false,
   done: 0,
 } as const;
@@ -71,6 +71,16 @@ const CASES: readonly {
     name: 'one kind may not be read, and the rest is live without it',
     resources: [{ resource: 'nodes', ...FORBIDDEN }, services({})],
     want: { phase: 'live', missing: [{ verb: 'list', resource: 'nodes' }], done: 10 },
+  },
+  {
+    name: 'a kind that was read before is refused for the first time, as by an API server that has just started',
+    resources: [nodes({ health: FORBIDDEN.health, refusals: 1 }), services({})],
+    want: { phase: 'stale', said: 'answers 403', missing: [] },
+  },
+  {
+    name: 'a kind that was read before stays refused',
+    resources: [nodes({ health: FORBIDDEN.health, refusals: 4 }), services({})],
+    want: { phase: 'live', missing: [{ verb: 'list', resource: 'nodes' }] },
   },
   {
     name: 'nothing may be read',

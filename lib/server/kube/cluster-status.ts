@@ -10,6 +10,8 @@ export interface ResourceProgress {
   readonly health: ReflectorHealth;
   /** Its first list has been complete once. */
   readonly synced: boolean;
+  /** How often it has been forbidden in a row. */
+  readonly refusals?: number;
   /** Objects of that list, and how many there are in all where that is known. */
   readonly done: number;
   readonly of?: number;
@@ -70,8 +72,17 @@ function phaseOf({
   return readable.every((progress) => progress.health.kind === 'connecting') ? 'connecting' : 'syncing';
 }
 
-function missingPermission({ resource, health }: ResourceProgress): readonly MissingPermission[] {
-  return health.kind === 'failing' && health.failure.kind === 'forbidden' ? [{ verb: health.verb, resource }] : [];
+/** What was allowed a moment ago is refused by an API server that has just started, too: some seconds of that are a failure. */
+const SURE_AFTER_REFUSALS = 4;
+
+function missingPermission({
+  resource,
+  health,
+  synced,
+  refusals = SURE_AFTER_REFUSALS,
+}: ResourceProgress): readonly MissingPermission[] {
+  if (health.kind !== 'failing' || health.failure.kind !== 'forbidden') return [];
+  return synced && refusals < SURE_AFTER_REFUSALS ? [] : [{ verb: health.verb, resource }];
 }
 
 function failureOf({ health }: ResourceProgress): Failure | undefined {

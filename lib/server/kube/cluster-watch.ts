@@ -13,6 +13,7 @@ import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { createKeptNodeFields } from '#lib/server/kube/node-fields.ts';
 import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
 import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
+import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
 import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
 import type { Json } from '#lib/to-model/json.ts';
@@ -98,7 +99,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           upsert: store.upsert,
           remove: store.remove,
           health(health) {
-            if (health.kind !== 'listing') update({ health });
+            if (health.kind !== 'listing') update({ health, refusals: refusalsAfter(resource, health) });
             else update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
           },
           skipped() {
@@ -111,6 +112,12 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           },
         },
       });
+    }
+
+    function refusalsAfter(resource: WatchedResource, health: ReflectorHealth): number {
+      if (health.kind === 'live') return 0;
+      const before = progressByResource.get(resource)?.refusals ?? 0;
+      return health.kind === 'failing' && health.failure.kind === 'forbidden' ? before + 1 : before;
     }
 
     function report(): void {

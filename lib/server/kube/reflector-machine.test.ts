@@ -164,9 +164,33 @@ const CASES: readonly {
     want: { kind: 'wait', millis: 1_600 },
   },
   {
-    name: '403 is asked again slowly',
+    name: 'a 410 after an outage is answered at once, too: the server is there',
+    inputs: [
+      ...STREAMED,
+      { kind: 'watch-ended', lasted: 9_000, failure: DOWN },
+      { kind: 'woke' },
+      { kind: 'watch-ended', lasted: 5, failure: DOWN },
+      { kind: 'woke' },
+      { kind: 'watch-ended', lasted: 5, failure: GONE },
+    ],
+    want: STREAM,
+  },
+  {
+    name: 'a server that is known to be back is asked as if nothing had been',
+    inputs: [
+      ...STREAMED,
+      { kind: 'watch-ended', lasted: 9_000, failure: DOWN },
+      { kind: 'woke' },
+      { kind: 'watch-ended', lasted: 5, failure: DOWN },
+      { kind: 'back' },
+      { kind: 'watch-ended', lasted: 5, failure: DOWN },
+    ],
+    want: { kind: 'wait', millis: 800 },
+  },
+  {
+    name: '403 backs off like any failure: an API server that has just started has not yet read its roles',
     inputs: [...LISTING, { kind: 'list-failed', failure: { kind: 'forbidden', said: '' }, laterPage: false }],
-    want: { kind: 'wait', millis: 30_000 },
+    want: { kind: 'wait', millis: 800 },
   },
   {
     name: 'an event needs nothing done',

@@ -10,8 +10,9 @@ import type { Failure } from '#lib/server/kube/failure.ts';
  * - A watch resumes at the last resource version, whoever ended it; only 410, 504, a refused version, a malformed line or an
  *   ERROR event read everything anew.
  * - Failures wait 0.8 s, doubled up to 30 s, times 1 to 2 by chance; a watch that held for 2 minutes forgets them.
- * - A first 410 is answered at once; a clean end after a second or more is no failure; an instant end is one.
- * - 429 waits as long as it is told and keeps the place; 401 tries fresh credentials once, at once; 403 tries each minute.
+ * - A first 410 is answered at once, also after an outage; a clean end after a second or more is no failure; an instant end is.
+ * - 429 waits as long as it is told and keeps the place; 401 tries fresh credentials once, at once; 403 backs off like any
+ *   failure, since an API server that has just started answers it to everybody until it has read its roles.
  */
 export interface ReflectorMachine {
   readonly phase: 'idle' | 'streaming' | 'listing' | 'watching' | 'waiting';
@@ -23,6 +24,8 @@ export interface ReflectorMachine {
   readonly failures: number;
   /** `failed`: the next time everything is read in pages; `refused`: always, since the server does not know the other way. */
   readonly streaming: 'offered' | 'failed' | 'refused';
+  /** True once a 410 or the like has been answered at once, until a watch has been healthy again. */
+  readonly hurried: boolean;
   /** False once a `continue` token has expired: the next list asks for all in one piece. */
   readonly paged: boolean;
   /** True after a 401 until something succeeds: fresh credentials did not help. */
@@ -41,7 +44,10 @@ export type ReflectorInput =
   | { readonly kind: 'progress'; readonly resourceVersion: string }
   /** The watch is over after so many milliseconds; without failure the server ended it cleanly. */
   | { readonly kind: 'watch-ended'; readonly lasted: number; readonly failure?: Failure }
+  /** The wait is over. */
   | { readonly kind: 'woke' }
+  /** The server is known to be there again, or the connection to be dead: whatever failed before counts no more. */
+  | { readonly kind: 'back' }
   /** Somebody wants all objects anew; in pages when what the server streams is what is doubted. */
   | { readonly kind: 'relist'; readonly inPages: boolean };
 
@@ -67,6 +73,7 @@ export const IDLE_REFLECTOR: ReflectorMachine = {
   next: 'sync',
   resourceVersion: '',
   failures: 0,
+  hurried: false,
   streaming: 'offered',
   paged: true,
   refreshed: false,
@@ -75,7 +82,6 @@ export const IDLE_REFLECTOR: ReflectorMachine = {
 const PAGE = 500;
 const FIRST_BACKOFF_MILLIS = 800;
 const LAST_BACKOFF_MILLIS = 30_000;
-const FORBIDDEN_MILLIS = 30_000;
 const HEALTHY_MILLIS = 120_000;
 const INSTANT_MILLIS = 1_000;
 const MIN_WATCH_SECONDS = 300;
@@ -104,8 +110,14 @@ export function stepReflector(machine: ReflectorMachine, input: ReflectorInput, 
     case 'watch-ended':
       return watchEnded(machine, input, random);
     case 'woke':
-      return machine.next === 'sync' ? sync(machine, random) : watch(machine, random);
+      return goOn(machine, random);
+    case 'back':
+      return goOn({ ...machine, failures: 0, hurried: false }, random);
   }
+}
+
+function goOn(machine: ReflectorMachine, random: number): ReflectorStep {
+  return machine.next === 'sync' ? sync(machine, random) : watch(machine, random);
 }
 
 /** Everything has been read up to here. Whatever failed on the way may be tried again the next time. */
@@ -132,7 +144,7 @@ function streamFailed(machine: ReflectorMachine, failure: Failure, random: numbe
     case 'gone':
     case 'malformed':
     case 'silent':
-      return machine.failures === 0 ? list(failed, false) : afterFailure(failed, failure, random);
+      return machine.hurried ? afterFailure(failed, failure, random) : list({ ...failed, hurried: true }, false);
     case 'unanswered':
       return afterFailure(failed, failure, random);
   }
@@ -153,13 +165,15 @@ function watchEnded(
   { lasted, failure }: { readonly lasted: number; readonly failure?: Failure },
   random: number,
 ): ReflectorStep {
-  const before = lasted >= HEALTHY_MILLIS ? 0 : machine.failures;
+  const healthy = lasted >= HEALTHY_MILLIS;
+  const before = healthy ? 0 : machine.failures;
+  const hurried = machine.hurried && !healthy;
   if (failure === undefined && lasted >= INSTANT_MILLIS) {
-    return watch({ ...machine, failures: before, refreshed: false }, random);
+    return watch({ ...machine, failures: before, hurried, refreshed: false }, random);
   }
   const relist = failure?.kind === 'gone' || failure?.kind === 'malformed' || failure?.kind === 'rejected';
-  const failed = { ...machine, next: relist ? 'sync' : 'watch', failures: before + 1 } as const;
-  if (relist && before === 0) return sync(failed, random);
+  const failed = { ...machine, next: relist ? 'sync' : 'watch', failures: before + 1, hurried } as const;
+  if (relist && !hurried) return sync({ ...failed, hurried: true }, random);
   return afterFailure(failed, failure, random);
 }
 
@@ -169,8 +183,7 @@ function afterFailure(machine: ReflectorMachine, failure: Failure | undefined, r
     return refreshed.next === 'sync' ? sync(refreshed, random, true) : watch(refreshed, random, true);
   }
   const backoff = Math.min(LAST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS * 2 ** Math.min(machine.failures - 1, 10));
-  const least = failure?.kind === 'forbidden' ? FORBIDDEN_MILLIS : backoff;
-  const millis = Math.max(least * (1 + random), failure?.retryAfterMillis ?? 0);
+  const millis = Math.max(backoff * (1 + random), failure?.retryAfterMillis ?? 0);
   return { machine: { ...machine, phase: 'waiting' }, action: { kind: 'wait', millis } };
 }
 

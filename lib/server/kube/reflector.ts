@@ -187,7 +187,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       audit?.soon();
       if (machine.phase !== 'watching' && machine.phase !== 'waiting') return;
       interrupt();
-      step({ kind: 'woke' });
+      step({ kind: 'back' });
     },
     stop() {
       interrupt();
