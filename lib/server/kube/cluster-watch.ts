@@ -8,7 +8,7 @@ import type { RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import { clusterStatusOf, type ResourceProgress } from '#lib/server/kube/cluster-status.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
-import { startHeartbeat } from '#lib/server/kube/heartbeat.ts';
+import { type Heartbeat, startHeartbeat } from '#lib/server/kube/heartbeat.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { createKeptNodeFields } from '#lib/server/kube/node-fields.ts';
 import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
@@ -64,6 +64,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     const progressByResource = new Map<WatchedResource, ResourceProgress>();
     let skipped = 0;
     let healed = 0;
+    let heartbeat: Heartbeat | undefined;
     let heartbeatFailure: Failure | undefined;
     let answered: KubeVersion | undefined;
     let rules: RowRules | undefined;
@@ -99,6 +100,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           upsert: store.upsert,
           remove: store.remove,
           health(health) {
+            if (health.kind === 'failing' && health.failure.kind === 'unanswered') heartbeat?.check();
             if (health.kind !== 'listing') update({ health, refusals: refusalsAfter(resource, health) });
             else update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
           },
@@ -154,7 +156,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
       hub.setReady(rules);
     }
 
-    const stopHeartbeat = startHeartbeat({
+    heartbeat = startHeartbeat({
       client,
       clock,
       onVersion(gitVersion) {
@@ -183,7 +185,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     for (const reflector of reflectors) reflector.start();
 
     return () => {
-      stopHeartbeat();
+      heartbeat?.stop();
       cancelRelist?.();
       for (const reflector of reflectors) reflector.stop();
     };

@@ -5,6 +5,12 @@ import { readJson } from '#lib/server/kube/read-json.ts';
 import { watchForWake } from '#lib/server/kube/wake-watch.ts';
 import { text } from '#lib/to-model/json.ts';
 
+export interface Heartbeat {
+  /** A request has failed elsewhere: asks at once whether the server is there, unless it is being asked. */
+  check(): void;
+  stop(): void;
+}
+
 export interface HeartbeatOptions {
   readonly client: KubeClient;
   readonly clock: Clock;
@@ -21,9 +27,10 @@ const FIRST_RETRY_MILLIS = 1_000;
 
 /**
  * Asks for `/version` every 20 s. It tells the version, also after an upgrade, and it finds a network that swallows
- * packets within 35 s, which a watch that merely hears nothing would not. After a sleep it asks at once.
+ * packets within 35 s, which a watch that merely hears nothing would not. After a sleep, and when a watch has failed, it asks
+ * at once, and a server that is away soon again: it is the cheap question that tells everybody else when to go on.
  */
-export function startHeartbeat({ client, clock, onVersion, onFailure, onSuspect }: HeartbeatOptions): () => void {
+export function startHeartbeat({ client, clock, onVersion, onFailure, onSuspect }: HeartbeatOptions): Heartbeat {
   const stopped = new AbortController();
   let failures = 0;
   let refused = false;
@@ -61,16 +68,26 @@ export function startHeartbeat({ client, clock, onVersion, onFailure, onSuspect 
     cancelWait = clock.after(millis, () => void beat());
   }
 
-  const stopWakeWatch = watchForWake(clock, () => {
-    onSuspect();
+  function beatNow(): void {
     if (beating) return;
     cancelWait?.();
     void beat();
+  }
+
+  const stopWakeWatch = watchForWake(clock, () => {
+    onSuspect();
+    beatNow();
   });
   void beat();
-  return () => {
-    stopped.abort();
-    stopWakeWatch();
-    cancelWait?.();
+  return {
+    check() {
+      // While it is away it is asked often enough.
+      if (failures === 0) beatNow();
+    },
+    stop() {
+      stopped.abort();
+      stopWakeWatch();
+      cancelWait?.();
+    },
   };
 }
