@@ -35,7 +35,7 @@ test('the page lists the endpoints and hints that the API holds, for up to five 
   expect(errors).toEqual([]);
 });
 
-test('it never writes: the only verbs that the API server saw are watch and get of /version', async () => {
+test('it never writes: the only verbs that the API server saw are list, watch and get of /version', async () => {
   test.skip(
     given !== undefined || REALCLUSTER === undefined,
     'needs a control plane of its own with an audit log (REALCLUSTER)',
