@@ -15,6 +15,7 @@ test.afterAll(async () => void (await zonescope.stop()));
 
 const VIEWS: readonly { readonly name: string; readonly parameters: Readonly<Record<string, string>> }[] = [
   { name: 'why', parameters: { tab: 'why' } },
+  { name: 'the nodes', parameters: { show: 'nodes' } },
   { name: 'a pinned node', parameters: { tab: 'node', node: 'kind-worker2' } },
   { name: 'endpoints', parameters: { tab: 'endpoints' } },
   { name: 'commands', parameters: { tab: 'commands' } },

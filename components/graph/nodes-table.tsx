@@ -56,7 +56,7 @@ export function NodesTable({ view, onPin }: { readonly view: NodesView; readonly
                   </button>
                 </td>
                 <td>{row.zone === undefined ? say('no-zone') : <ClusterText text={row.zone} />}</td>
-                <td className="num">{number(row.cpuMilli / 1000)}</td>
+                <td>{number(row.cpuMilli / 1000)}</td>
                 <td className={row.counted ? '' : 'text-warn'}>
                   <Words text={row.why} />
                 </td>

@@ -61,7 +61,8 @@ function rowOf(node: NodeFacts, { input }: Analysis): NodeRowView {
     cpuMilli: node.cpuMilli,
     counted: node.notCounted === undefined,
     why: { key: node.notCounted === undefined ? 'nodes.counted' : `nodes.not-counted.${node.notCounted}`, values: {} },
-    badges: badgesOf(node),
+    // Why it does not count stands in a column of its own.
+    badges: badgesOf(node).filter((badge) => badge !== 'not-counted'),
     ...(version === undefined ? {} : { version: formatVersion(version) }),
   };
 }
