@@ -4,6 +4,7 @@ import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { scene } from '#lib/view/scene.test-support.ts';
+import { stripView } from '#lib/view/strip-view.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 import { whyView } from '#lib/view/why-view.ts';
 
@@ -43,4 +44,6 @@ measure('the graph of 412 nodes and 60 endpoints', 100, () => graphView(large, D
 measure('the same with a node pinned', 100, () =>
   graphView(large, { ...DEFAULT_URL_STATE, node: 'node-a-0007' }, VIEWPORT),
 );
-measure('the strip of 60 replicas on 412 nodes', 5, () => whatIfView(large, DEFAULT_URL_STATE));
+measure('the strip of 60 replicas on 412 nodes (in the worker)', 5, () =>
+  stripView({ ...large, analysis: { ...large.analysis } }, DEFAULT_URL_STATE),
+);

@@ -12,7 +12,7 @@ import { useComparison } from '#components/inspector/use-comparison.ts';
 import { NodesPart } from '#components/shell/nodes-part.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { searchOf } from '#components/shell/url-store.ts';
-import { useAnswer } from '#components/shell/use-answer.ts';
+import { useAnswer, useSnapshot } from '#components/shell/use-answer.ts';
 import { useLive } from '#components/shell/use-live.ts';
 import { useTheme } from '#components/shell/use-theme.ts';
 import { urlStore } from '#components/shell/use-url.ts';
@@ -21,6 +21,7 @@ import { WhyPart } from '#components/shell/why-part.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import { Say } from '#components/ui/words.tsx';
+import { useStrip } from '#components/what-if/use-strip.ts';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
 import type { LiveState } from '#lib/live/live-store.ts';
 import type { Change } from '#lib/model/scenario.ts';
@@ -29,10 +30,11 @@ import { endpointsView } from '#lib/view/endpoints-view.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
 import { loadView } from '#lib/view/load-view.ts';
+import { lossesView } from '#lib/view/losses-view.ts';
 import { nodeChoices } from '#lib/view/node-choices.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
-import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { CommandsView, NodeView } from '#lib/view/view-types.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
@@ -55,10 +57,11 @@ export function ServicePanes(props: PanesProps) {
   const connection = useLive(connectionOf);
   const selected = useLive(selectedOf);
   const rowByKey = useLive(rowsOf);
-  const answer = useAnswer(url, now);
+  const snapshot = useSnapshot(url, now);
+  const answer = useAnswer(snapshot, url);
   const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
-  if (answer && selected && !isMissing) {
-    return <Answered {...props} answer={answer} busy={selected.key !== selectedKey} />;
+  if (snapshot && answer && selected && !isMissing) {
+    return <Answered {...props} snapshot={snapshot} answer={answer} busy={selected.key !== selectedKey} />;
   }
   return (
     <>
@@ -79,7 +82,13 @@ export function ServicePanes(props: PanesProps) {
   );
 }
 
-function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly busy: boolean }) {
+interface AnsweredProps extends PanesProps {
+  readonly snapshot: ServiceSnapshot;
+  readonly answer: ServiceAnswer;
+  readonly busy: boolean;
+}
+
+function Answered(props: AnsweredProps) {
   const { url, now, answer, onChange } = props;
   const [width, setWidth] = useState(0);
   const [pointedNode, setPointedNode] = useState<string>();
@@ -98,6 +107,10 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
   );
   const commands = useShared(useMemo(() => commandsView(answer, url), [answer, url]));
   const whatIf = useShared(useMemo(() => whatIfView(answer, url), [answer, url]));
+  const strip = useStrip(props.snapshot, url);
+  const rowByKey = useLive(rowsOf);
+  const losses = useShared(useMemo(() => lossesView(rowByKey.values(), url.whatIf), [rowByKey, url.whatIf]));
+  const nodes = useShared(useMemo(() => props.snapshot.nodes.map(({ name }) => name), [props.snapshot.nodes]));
   const zones = useMemo(() => (graph?.lanes ?? []).flatMap((lane) => lane.zone ?? []), [graph?.lanes]);
   const isActive = url.whatIf.length > 0;
   // The graph moves with every step of the slider; the inspector may follow in the next free moment.
@@ -145,6 +158,10 @@ function Answered(props: PanesProps & { readonly answer: ServiceAnswer; readonly
       <div className="area-what-if">
         <WhatIfBar
           view={whatIf}
+          strip={strip}
+          losses={losses}
+          nodes={nodes}
+          pinned={url.node}
           changes={url.whatIf}
           zones={zones}
           distributions={distributionsOf(answer)}

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
 import type { LiveState } from '#lib/live/live-store.ts';
 import { answerService } from '#lib/view/answer-service.ts';
-import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
 const selectedOf = (state: LiveState) => state.cluster.selected;
@@ -12,16 +12,15 @@ const nodesOf = (state: LiveState) => state.cluster.nodeByName;
 const clientsOf = (state: LiveState) => state.cluster.clients;
 const infoOf = (state: LiveState) => state.cluster.info;
 
-/** The rules' answer for the Service that the stream brings; undefined until it has one. */
-export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined {
+/** What the stream brought of the selected Service; undefined until it has one. */
+export function useSnapshot({ mix }: Pick<UrlState, 'mix'>, now: number): ServiceSnapshot | undefined {
   const selected = useLive(selectedOf);
   const nodeByName = useLive(nodesOf);
   const clients = useLive(clientsOf);
   const info = useLive(infoOf);
-  const { minor, gates, dataPlanes, whatIf, mix } = url;
   // The stream may still carry the clients of the mix before.
   const clientSlices = mix.kind === 'service' && clients?.key === mix.key ? clients.slices : undefined;
-  const snapshot = useMemo(() => {
+  return useMemo(() => {
     if (!selected?.service || info?.version === undefined || now === 0) return undefined;
     return {
       version: info.version,
@@ -34,6 +33,11 @@ export function useAnswer(url: UrlState, now: number): ServiceAnswer | undefined
       now,
     };
   }, [selected, clientSlices, nodeByName, info, now]);
+}
+
+/** The rules' answer for a snapshot; undefined until there is one. */
+export function useAnswer(snapshot: ServiceSnapshot | undefined, url: UrlState): ServiceAnswer | undefined {
+  const { minor, gates, dataPlanes, whatIf, mix } = url;
   return useMemo(
     () =>
       snapshot && answerService(snapshot, { gates, dataPlanes, whatIf, mix, ...(minor !== undefined && { minor }) }),

@@ -1,52 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { outageLosses } from '#lib/diagnose/outage-losses.ts';
-import type { Change } from '#lib/model/scenario.ts';
-import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { lostZones, outageLosses } from '#lib/diagnose/outage-losses.ts';
+import type { VerdictState } from '#lib/model/verdict.ts';
 
-const given = tutorial();
-/** A Service of this name whose pods are those of these ends. */
-const service = (name: string, ...pods: string[]) => {
-  const { slices } = tutorial({ pods });
-  return { service: { ...given.service, name }, slices };
-};
-const lose = (changes: readonly Change[], ...services: ReturnType<typeof service>[]) =>
-  outageLosses({ nodes: given.nodes, services, changes }).map(({ key, ready, left }) => `${key} ${left}/${ready}`);
-const DOWN: Change = { kind: 'zone-down', zone: 'b', phase: 'notready' };
+const row = (key: string, endpointsByZone: Readonly<Record<string, number>>, state: VerdictState = 'zone-routed') => ({
+  key,
+  endpointsByZone,
+  verdict: { state, reason: 'same-zone', reasonValues: {}, nodesInEffect: 4, nodesInAll: 4, idleEndpoints: 0 },
+});
+const ROWS = [
+  row('shop/spread', { a: 2, b: 1, c: 1 }),
+  row('shop/only-b', { b: 2 }),
+  row('shop/pair', { a: 1, b: 3 }),
+  row('shop/only-a', { a: 2 }),
+  row('shop/headless', { b: 2 }, 'not-proxied'),
+];
+const losses = (...zones: string[]) =>
+  outageLosses(ROWS, new Set(zones)).map(({ key, ready, left }) => `${key} ${left}/${ready}`);
 
 describe('outageLosses', () => {
-  it('names those first that lose all, then by what is left', () => {
-    const losses = lose(
-      [DOWN],
-      service('spread', 'hfbmj', 'hswkq', 'pxphb'),
-      service('only-b', 'hswkq', 'rhk7r'),
-      service('even', 'hfbmj', 'hswkq'),
-      service('only-a', 'hfbmj'),
-    );
-    expect(losses).toEqual(['kube-system/only-b 0/2', 'kube-system/even 1/2', 'kube-system/spread 2/3']);
+  it('names those first that lose all, then by what is left; those untouched not at all', () => {
+    expect(losses('b')).toEqual(['shop/only-b 0/2', 'shop/pair 1/4', 'shop/spread 3/4']);
   });
 
-  it.each<[string, readonly Change[], string]>([
-    ['two zones together', [DOWN, { kind: 'zone-down', zone: 'a', phase: 'at-once' }], '0/4'],
-    ['a zonal shift', [{ kind: 'zonal-shift', zone: 'a' }], '2/4'],
-    ['a drained node', [{ kind: 'drain', node: 'kind-worker' }], '3/4'],
-  ])('takes %s for what they are', (_name, changes, want) => {
-    expect(lose(changes, service('all', 'hfbmj', 'hswkq', 'pxphb', 'rhk7r'))).toEqual([`kube-system/all ${want}`]);
+  it('takes several zones together', () => {
+    expect(losses('a', 'b')).toEqual(['shop/pair 0/4', 'shop/only-a 0/2', 'shop/only-b 0/2', 'shop/spread 1/4']);
   });
 
-  it('has nothing to say without an outage, or of a Service that kube-proxy does not serve', () => {
-    const all = service('all', 'hswkq');
-    expect(lose([{ kind: 'replicas', replicas: 3 }], all)).toEqual([]);
-    expect(lose([DOWN], { ...all, service: { ...all.service, clusterIP: 'None' } })).toEqual([]);
-  });
+  it('has nothing to say without an outage', () => expect(losses()).toEqual([]));
+});
 
-  it('counts ready endpoints only, each once', () => {
-    const { service: each, slices } = service('all', 'hswkq', 'hfbmj');
-    const unready = slices.map((slice) => ({
-      ...slice,
-      endpoints: slice.endpoints.map((endpoint) =>
-        endpoint.nodeName === 'kind-worker' ? { ...endpoint, conditions: { ready: false } } : endpoint,
-      ),
-    }));
-    expect(lose([DOWN], { service: each, slices: [...unready, ...unready] })).toEqual(['kube-system/all 0/1']);
-  });
+it('a what-if loses the zones that are down or shifted away from', () => {
+  expect([
+    ...lostZones([
+      { kind: 'zone-down', zone: 'a', phase: 'at-once' },
+      { kind: 'replicas', replicas: 3 },
+      { kind: 'zonal-shift', zone: 'c' },
+    ]),
+  ]).toEqual(['a', 'c']);
 });

@@ -44,12 +44,14 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
   const countByZone = new Map<string, number>();
   const add = (zone: string, count: number) => countByZone.set(zone, (countByZone.get(zone) ?? 0) + count);
   const forecast = forecaster(analysis);
+  // A zonal shift keeps the endpoints of a zone out, though its pods run.
+  const isKeptOut = (nodeName: string) => analysis.input.shiftedZones?.has(zoneOf(nodeName)) === true;
   const cells: StripCount[] = [];
   // Pods stay in the reverse of the order in which they go: one more replica is one more of them.
   const staying = going().toReversed();
   const zoneByUid = outdatedZones(analysis);
   for (const [index, pod] of staying.entries()) {
-    if (pod.ready?.status === 'True') add(zoneOf(pod.nodeName), 1);
+    if (pod.ready?.status === 'True' && !isKeptOut(pod.nodeName)) add(zoneOf(pod.nodeName), 1);
     // Where no pod goes, no slice is written anew: endpoints keep the zones that they have.
     if (index === staying.length - 1) {
       for (const { uid, ready, nodeName } of staying) {

@@ -6,6 +6,7 @@ import type { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import type { NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
 import type { SWEEP_PAGE_TEXTS } from '#lib/messages/sweep-texts.ts';
 import type { TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
+import type { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import type { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 
 /** A text of the page itself. */
@@ -18,4 +19,5 @@ export type MessageKey =
   | keyof typeof TIMELINE_TEXTS
   | keyof typeof CONNECTION_TEXTS
   | keyof typeof NODES_PAGE_TEXTS
+  | keyof typeof WHAT_IF_PAGE_TEXTS
   | keyof typeof WHY_PAGE_TEXTS;

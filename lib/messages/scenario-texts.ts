@@ -106,6 +106,48 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     en: 'Live: {verdict}, in effect on {nodes} of {all} nodes.',
     zh: '当前：{verdict}，在 {all} 个 node 中的 {nodes} 个上生效。',
   },
+  'change.replicas': { en: '{replicas} {replicas|replica|replicas}', zh: '{replicas} 个副本' },
+  'change.mode': { en: 'mode {mode}', zh: '模式 {mode}' },
+  'change.zone-down-at-once': { en: 'zone {zone} down, at once', zh: 'zone {zone} 故障：刚发生' },
+  'change.zone-down-notready': { en: 'zone {zone} down, NotReady', zh: 'zone {zone} 故障：NotReady' },
+  'change.zone-down-evicted': { en: 'zone {zone} down, evicted', zh: 'zone {zone} 故障：已驱逐' },
+  'change.zone-down-rescheduled': { en: 'zone {zone} down, rescheduled', zh: 'zone {zone} 故障：已重新调度' },
+  'change.zonal-shift': { en: 'zonal shift away from {zone}', zh: '从 {zone} 做 zonal shift' },
+  'change.drain': { en: '{node} drained', zh: '{node} 已 drain' },
+  'change.cordon': { en: '{node} cordoned', zh: '{node} 已 cordon' },
+  'change.node-add': {
+    en: '{count} {count|node|nodes} more in {zone}, {cpu} CPU',
+    zh: '{zone} 增加 {count} 个 node，{cpu} CPU',
+  },
+  'change.relabel': { en: '{node} in zone {zone}', zh: '{node} 改到 zone {zone}' },
+  'change.unlabel': { en: '{node} without a zone', zh: '{node} 去掉 zone' },
+  'change.cpu': { en: '{node} with {cpu} CPU', zh: '{node} 改为 {cpu} CPU' },
+  'change.rollout': {
+    en: 'rollout at step {step}, surge {surge}, unavailable {unavailable}',
+    zh: '滚动更新第 {step} 步，surge {surge}，unavailable {unavailable}',
+  },
+  'change.kubernetes': { en: 'Kubernetes {version}', zh: 'Kubernetes {version}' },
+  'outcome.worst': {
+    en: 'At worst, of {ways} possible spreads: {spread}, then {verdict}, in-zone {share%}',
+    zh: '在 {ways} 种可能的分布中最坏为：{spread}，此时 {verdict}，zone 内 {share%}',
+  },
+  'outcome.worst-without-share': {
+    en: 'At worst, of {ways} possible spreads: {spread}, then {verdict}',
+    zh: '在 {ways} 种可能的分布中最坏为：{spread}，此时 {verdict}',
+  },
+  'losses.all': {
+    en: '{count} {count|Service loses|Services lose} all backends: {services}.',
+    zh: '{count} 个 Service 失去全部 backend：{services}。',
+  },
+  'losses.all-and-more': {
+    en: '{count} Services lose all backends: {services} and {more} more.',
+    zh: '{count} 个 Service 失去全部 backend：{services} 以及另外 {more} 个。',
+  },
+  'losses.none': { en: 'No Service loses all of its backends.', zh: '没有 Service 失去全部 backend。' },
+  'losses.next': {
+    en: 'Nearest to it: {service}, with {left} of {ready} left.',
+    zh: '最接近的是 {service}，剩余 {left} / {ready}。',
+  },
   'command.drain': { en: 'Drain the node {node}', zh: 'drain node {node}' },
   'command.rollout': { en: 'Roll {name} out anew', zh: '重新滚动更新 {name}' },
 };

@@ -15,6 +15,7 @@ import { SWEEP_PAGE_TEXTS } from '#lib/messages/sweep-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { templateOf, translate, translateParts } from '#lib/messages/translate.ts';
+import { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
 import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
@@ -44,6 +45,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   placement: PLACEMENT_ASSUMPTIONS,
   'not schedulable': Object.keys(REJECT_REASONS),
   scenario: SCENARIO_TEXT_KEYS,
+  'what-if': Object.keys(WHAT_IF_PAGE_TEXTS),
   verdict: VERDICT_REASONS,
   'data planes': DATA_PLANE_FINDINGS.map((finding) => `data-plane.${finding}`),
   'groups of data planes': DATA_PLANE_FINDINGS.map((finding) => `know.data-plane.${finding}`),

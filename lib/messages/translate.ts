@@ -18,6 +18,7 @@ import type { TextPair } from '#lib/messages/text-pair.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { TRUE_CAUSE_TEXTS } from '#lib/messages/true-cause-texts.ts';
 import { VIEW_ZH } from '#lib/messages/view-zh.ts';
+import { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { STANDING_TEXTS, WHY_TEXTS } from '#lib/messages/why-texts.ts';
 import { ZH } from '#lib/messages/zh.ts';
@@ -37,6 +38,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DATA_PLANE_GROUP_TEXTS,
   DATA_PLANE_KIND_TEXTS,
   SCENARIO_TEXTS,
+  WHAT_IF_PAGE_TEXTS,
   LOAD_TEXTS,
   LOAD_PAGE_TEXTS,
   SWEEP_TEXTS,

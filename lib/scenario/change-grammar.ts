@@ -140,7 +140,7 @@ function parseNodeAdd(value: string): Change | string {
   const zone = valueByField.get('zone') ?? '';
   const cpu = valueByField.get('cpu') ?? '';
   const count = valueByField.get('count') ?? '1';
-  if (unknown !== undefined || !LABEL_VALUE.test(zone) || !isCpu(cpu)) {
+  if (unknown !== undefined || !LABEL_VALUE.test(zone) || !isCpuQuantity(cpu)) {
     return 'node-add takes zone=ZONE,cpu=QUANTITY,count=NUMBER';
   }
   if (!COUNT.test(count) || Number(count) < 1 || Number(count) > MAX_ADDED_NODES) {
@@ -160,7 +160,7 @@ function parseRelabel(value: string): Change | string {
 
 function parseCpu(value: string): Change | string {
   const [node, cpu] = splitAtEquals(value);
-  return NODE_NAME.test(node) && isCpu(cpu)
+  return NODE_NAME.test(node) && isCpuQuantity(cpu)
     ? { kind: 'cpu', node, cpu }
     : 'cpu takes NODE=QUANTITY, such as NODE=3920m';
 }
@@ -193,7 +193,8 @@ function splitAtEquals(text: string): readonly [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function isCpu(text: string): boolean {
+/** An amount of CPU as Kubernetes writes one, such as 4 or 3920m. */
+export function isCpuQuantity(text: string): boolean {
   try {
     return parseNano(text) >= 0;
   } catch {

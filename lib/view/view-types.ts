@@ -349,12 +349,35 @@ export interface StripCell {
   readonly inZoneShare?: number;
 }
 
+/** Computed beside the page, since it may take longer than a frame. */
+export interface StripView {
+  /** Empty where no slider can move the Service's pods. */
+  readonly cells: readonly StripCell[];
+  /** The worst that removing pods may come to; absent where only one outcome is possible. */
+  readonly worst?: Text;
+}
+
+/** One step of a rollout; the first is 0, before it begins. */
+export interface RolloutView {
+  readonly step: number;
+  readonly last: number;
+  readonly ready: number;
+  readonly surging: number;
+  readonly terminating: number;
+  /** By zone: the fewest pods that serve, and the step at which they are so few. */
+  readonly worst: readonly { readonly zone?: string; readonly ready: number; readonly step: number }[];
+}
+
 export interface WhatIfView {
   /** `Deployment/coredns`; absent when there is no slider. */
   readonly workload?: string;
   readonly noSlider?: Text;
   readonly replicas: Predicted<number>;
-  readonly strip: readonly StripCell[];
+  /** Each change of the what-if in words, in the URL's order. */
+  readonly changes: readonly { readonly id: string; readonly text: Text }[];
+  readonly rollout?: RolloutView;
+  /** What a Deployment of now has that says nothing. */
+  readonly rolloutLimits: { readonly surge: number; readonly unavailable: number };
   /** Which pods go or come; the sure ones apart from the likely ones. */
   readonly outcome: readonly Text[];
   readonly headline: readonly Text[];

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#lib/model/scenario.ts';
-import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
-import { answerService } from '#lib/view/answer-service.ts';
-import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import { ask } from '#lib/view/answer.test-support.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 
 const to = (replicas: number): readonly Change[] => [{ kind: 'replicas', replicas }];
@@ -18,7 +16,6 @@ describe('whatIfView', () => {
       outcome: [],
       assumptions: [],
     });
-    expect(view.strip.filter(({ hints }) => !hints).map(({ replicas }) => replicas)).toEqual([1, 3, 5]);
   });
 
   it('names the pods that go and the numbers that change', () => {
@@ -57,33 +54,25 @@ describe('whatIfView', () => {
     });
   });
 
-  it('keeps the strip of now while the slider moves', () => {
-    const now = ask();
-    const moved = ask({}, { whatIf: to(2) });
-    expect(whatIfView(moved.answer, moved.url).strip).toEqual(whatIfView(now.answer, now.url).strip);
+  it('lists every change in words, in the order of the URL', () => {
+    const { answer, url } = ask(
+      { version: 'v1.37.2' },
+      { whatIf: [...to(3), { kind: 'cordon', node: 'kind-worker' }] },
+    );
+    expect(whatIfView(answer, url).changes.map(({ text }) => text)).toEqual([
+      { key: 'change.replicas', values: { replicas: 3 } },
+      { key: 'change.cordon', values: { node: 'kind-worker' } },
+    ]);
   });
 
-  it('shows the strip of the changed cluster for any other change', () => {
-    const { answer, url } = ask({}, { whatIf: [{ kind: 'mode', mode: 'off' }] });
-    expect(whatIfView(answer, url).strip.some(({ hints }) => hints)).toBe(false);
+  it('tells equal changes apart', () => {
+    const more: Change = { kind: 'node-add', zone: 'a', cpu: '4', count: 1 };
+    const { answer, url } = ask({}, { whatIf: [more, more] });
+    expect(new Set(whatIfView(answer, url).changes.map(({ id }) => id)).size).toBe(2);
   });
 
-  it('keeps every other change in the strip while the slider moves', () => {
-    const mode: Change = { kind: 'mode', mode: 'Auto' };
-    const plain = { annotated: false };
-    const changed = ask(plain, { whatIf: [mode] });
-    const moved = ask(plain, { whatIf: [mode, ...to(3)] });
-    const strip = whatIfView(moved.answer, moved.url).strip;
-    expect(strip.filter(({ hints }) => !hints).map(({ replicas }) => replicas)).toEqual([1, 3, 5]);
-    expect(strip).toEqual(whatIfView(changed.answer, changed.url).strip);
-  });
-
-  it('does not count the strip anew while the slider moves beside another change', () => {
-    const snapshot = snapshotOf({ annotated: false });
-    const stripAt = (replicas: number) => {
-      const url = { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'mode', mode: 'Auto' } as const, ...to(replicas)] };
-      return whatIfView(answerService(snapshot, url), url).strip;
-    };
-    expect(stripAt(2)).toBe(stripAt(3));
+  it('offers the limits that a Deployment of so many has where it says nothing', () => {
+    const { answer, url } = ask();
+    expect(whatIfView(answer, url).rolloutLimits).toEqual({ surge: 1, unavailable: 1 });
   });
 });

@@ -1,30 +1,34 @@
-import { analyse } from '#lib/diagnose/analyse.ts';
-import type { Analysis } from '#lib/diagnose/analysis.ts';
-import { stripOf } from '#lib/diagnose/strip.ts';
+import type { Change } from '#lib/model/scenario.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
+import { resolveFenceposts } from '#lib/replicas/rolling-update.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
+import { formatChange } from '#lib/scenario/change-grammar.ts';
 import { noSliderText } from '#lib/scenario/no-slider.ts';
-import { predict } from '#lib/scenario/predict.ts';
+import { changeText } from '#lib/view/change-text.ts';
 import { predicted } from '#lib/view/headline-view.ts';
+import { rolloutView } from '#lib/view/rollout-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { WhatIfView } from '#lib/view/view-types.ts';
 
-/** The replica slider with its strip, which pods go or come, and the numbers that change. */
+/** The changes, what each would do to the pods, and the numbers that change. The strip comes by itself: `stripView`. */
 export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
   const live = answer.live ?? answer.analysis;
   const workload = workloadOf(live.input.pods);
   const now = isScalable(workload) ? workload.replicas : live.input.pods.length;
   const asked = url.whatIf.findLast((change) => change.kind === 'replicas');
+  const rollout = rolloutView(answer, url.whatIf);
   return {
     ...(isScalable(workload)
       ? { workload: `${workload.kind}/${workload.name}` }
       : { noSlider: noSliderText(workload) }),
     replicas: predicted(asked?.replicas ?? now, asked === undefined ? undefined : now),
-    strip: stripOf(stripBase(answer, url)),
+    changes: changesInWords(url.whatIf),
+    ...(rollout && { rollout }),
+    rolloutLimits: defaultLimits(now),
     outcome: outcomeTexts(answer),
     headline: answer.live === undefined ? [] : headlineTexts(answer, url),
     assumptions: answer.live === undefined ? [] : answer.assumptions,
@@ -32,29 +36,22 @@ export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
   };
 }
 
-/**
- * What the strip counts from: the cluster of now under every change but those of the replicas, so that it stays the same
- * while the slider moves.
- */
-function stripBase({ analysis, live }: ServiceAnswer, { whatIf }: UrlState): Analysis {
-  if (live === undefined) return analysis;
-  const others = whatIf.filter((change) => change.kind !== 'replicas');
-  if (others.length === 0) return live;
-  if (others.length === whatIf.length) return analysis;
-  const changes = JSON.stringify(others);
-  const kept = stripBaseByLive.get(live);
-  if (kept?.changes === changes) return kept.analysis;
-  const base = analyse(predict(live.input, others).input);
-  stripBaseByLive.set(live, { changes, analysis: base });
-  return base;
+/** Equal changes, such as the same nodes added twice, have different ids. */
+function changesInWords(changes: readonly Change[]): WhatIfView['changes'] {
+  const countByWords = new Map<string, number>();
+  return changes.map((change) => {
+    const words = formatChange(change);
+    const count = (countByWords.get(words) ?? 0) + 1;
+    countByWords.set(words, count);
+    return { id: `${words} ${count}`, text: changeText(change) };
+  });
 }
 
-interface StripBase {
-  readonly changes: string;
-  readonly analysis: Analysis;
+/** A Deployment that says nothing: a quarter each, surge rounded up and unavailable down. */
+function defaultLimits(replicas: number): WhatIfView['rolloutLimits'] {
+  const { maxSurge, maxUnavailable } = resolveFenceposts(replicas, { maxSurge: '25%', maxUnavailable: '25%' });
+  return { surge: maxSurge, unavailable: maxUnavailable };
 }
-
-const stripBaseByLive = new WeakMap<Analysis, StripBase>();
 
 function outcomeTexts({ outcome }: ServiceAnswer): readonly Text[] {
   if (outcome === undefined) return [];

@@ -1,0 +1,18 @@
+import type { ServiceSnapshot } from '#lib/view/service-answer.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { StripView } from '#lib/view/view-types.ts';
+
+/** What of the URL the strip depends on. */
+export type StripUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes' | 'mix' | 'whatIf'>;
+
+/** To the worker: the cluster once, then a question for each change of the what-if. */
+export type StripRequest =
+  | { readonly kind: 'snapshot'; readonly snapshot: ServiceSnapshot }
+  | { readonly kind: 'ask'; readonly url: StripUrl };
+
+/** From the worker, one for each question. */
+export interface StripReply {
+  /** `namespace/name` of the Service that it was counted for. */
+  readonly service: string;
+  readonly view: StripView;
+}

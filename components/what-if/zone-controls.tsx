@@ -1,0 +1,67 @@
+'use client';
+
+import { Chip } from '#components/ui/chip.tsx';
+import { Stepper } from '#components/ui/stepper.tsx';
+import { useWording } from '#components/ui/words.tsx';
+import { Choice, type ControlProps } from '#components/what-if/control-group.tsx';
+import {
+  isShifted,
+  isZoneDown,
+  withPhase,
+  withShiftToggled,
+  withZoneToggled,
+} from '#components/what-if/what-if-changes.ts';
+import type { Change } from '#lib/model/scenario.ts';
+import { OUTAGE_PHASES } from '#lib/scenario/change-grammar.ts';
+
+type ZoneDown = Extract<Change, { readonly kind: 'zone-down' }>;
+
+/** Zones that are lost, each at one of its phases, and zones that traffic is shifted away from. */
+export function ZoneControls({ changes, zones, onChange }: ControlProps & { readonly zones: readonly string[] }) {
+  const { say } = useWording();
+  const down = changes.filter((change): change is ZoneDown => change.kind === 'zone-down');
+  return (
+    <>
+      <Choice label={say('zone-outage')}>
+        {zones.map((zone) => (
+          <Chip
+            key={zone}
+            pressed={isZoneDown(changes, zone)}
+            onPress={() => onChange(withZoneToggled(changes, zone), true)}
+            label={say('zone-outage-of', { zone })}
+          >
+            <bdi className="max-w-24 truncate">{zone}</bdi>
+          </Chip>
+        ))}
+      </Choice>
+      {down.map(({ zone, phase }) => {
+        const step = OUTAGE_PHASES.indexOf(phase);
+        return (
+          <div key={zone} className="mt-1 flex items-center gap-2">
+            <bdi className="max-w-24 truncate text-mute">{zone}</bdi>
+            <Stepper
+              label={say('outage-phase-of', { zone })}
+              step={step}
+              last={OUTAGE_PHASES.length - 1}
+              onStep={(next) => onChange(withPhase(changes, zone, next - step), true)}
+            >
+              {say(`outage-${phase}`)}
+            </Stepper>
+          </div>
+        );
+      })}
+      <Choice label={say('zonal-shift')}>
+        {zones.map((zone) => (
+          <Chip
+            key={zone}
+            pressed={isShifted(changes, zone)}
+            onPress={() => onChange(withShiftToggled(changes, zone), true)}
+            label={say('zonal-shift-of', { zone })}
+          >
+            <bdi className="max-w-24 truncate">{zone}</bdi>
+          </Chip>
+        ))}
+      </Choice>
+    </>
+  );
+}

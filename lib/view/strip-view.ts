@@ -1,0 +1,53 @@
+import { analyse } from '#lib/diagnose/analyse.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { stripOf } from '#lib/diagnose/strip.ts';
+import { worstScaleIn } from '#lib/diagnose/worst-scale-in.ts';
+import { formatChanges } from '#lib/scenario/change-grammar.ts';
+import { predict } from '#lib/scenario/predict.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
+import type { StripView } from '#lib/view/view-types.ts';
+
+/**
+ * What takes too long for the same frame: which replica counts would have hints, and the worst that the chosen one may
+ * come to where Kubernetes chooses among equal pods.
+ */
+export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>): StripView {
+  const base = stripBase(answer, url);
+  const asked = url.whatIf.findLast((change) => change.kind === 'replicas');
+  const worst = asked && worstScaleIn(base.input, asked.replicas);
+  return { cells: stripOf(base), ...(worst && { worst: worstText(worst) }) };
+}
+
+function worstText({ podsByZone, analysis, ways }: NonNullable<ReturnType<typeof worstScaleIn>>) {
+  const spread = [...podsByZone].map(([zone, count]) => `${zone === '' ? '-' : zone} ${count}`).join(', ');
+  const { inZoneShare: share, state: verdict } = analysis.verdict;
+  return share === undefined
+    ? text('outcome.worst-without-share', { ways, spread, verdict })
+    : text('outcome.worst', { ways, spread, verdict, share });
+}
+
+/**
+ * What the strip counts from: the cluster of now under every change but those of the replicas, so that it stays the same
+ * while the slider moves.
+ */
+function stripBase({ analysis, live }: ServiceAnswer, { whatIf }: Pick<UrlState, 'whatIf'>): Analysis {
+  if (live === undefined) return analysis;
+  const others = whatIf.filter((change) => change.kind !== 'replicas' && change.kind !== 'rollout');
+  if (others.length === 0) return live;
+  if (others.length === whatIf.length) return analysis;
+  const changes = formatChanges(others);
+  const kept = stripBaseByLive.get(live);
+  if (kept?.changes === changes) return kept.analysis;
+  const base = analyse(predict(live.input, others).input);
+  stripBaseByLive.set(live, { changes, analysis: base });
+  return base;
+}
+
+interface StripBase {
+  readonly changes: string;
+  readonly analysis: Analysis;
+}
+
+const stripBaseByLive = new WeakMap<Analysis, StripBase>();
