@@ -2,12 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { machinePath } from './machine-path.mjs';
 
 const ADMIN_FOLDERS = ['/usr/sbin', '/sbin'];
 
 /** The path of a command on PATH or among the administrator's, or undefined. */
 export function commandPath(command) {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...ADMIN_FOLDERS];
+  const folders = [...machinePath().split(delimiter), ...ADMIN_FOLDERS];
   return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
 

@@ -54,7 +54,10 @@ export function analysesOf({ objects }: Moment, version: string): readonly Analy
 export function checkNode(analyses: readonly Analysis[], dump: Dump, topology: Topology): NodeCheck {
   const { node, mode, text } = dump;
   const comparison = compareDump({ analyses, node, text, hasAllServices: true });
-  if (typeof comparison === 'string') return { node, mode, addresses: 0, lines: 0, differences: [comparison] };
+  if (typeof comparison === 'string') {
+    const shown = `${comparison}, of ${text.length} characters: ${JSON.stringify(text.slice(0, 200))}`;
+    return { node, mode, addresses: 0, lines: 0, differences: [shown] };
+  }
   const options = { podCIDRs: topology.podCIDRs };
   const printed = printProxyText({ analyses, node, options }, mode) ?? '';
   const { lines, differences } = compareTexts(printed, text, mode);

@@ -2,10 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { machinePath } from '../../scripts/machine-path.mjs';
 import { onLine } from './lines.ts';
 
 /** The command that starts a real control plane, handed on by the environment; absent where there is none. */
 export const REALCLUSTER = process.env['REALCLUSTER'];
+
+/** It runs the machine's iptables and nft. */
+const ENVIRONMENT = { ...process.env, PATH: machinePath() };
 
 export interface RealCluster {
   readonly kubeconfig: string;
@@ -27,6 +31,7 @@ export async function startRealCluster(options: readonly string[]): Promise<Real
   const kubeconfig = join(directory, 'kubeconfig');
   const child = spawn(command, ['up', '--dir', join(directory, 'data'), '--kubeconfig-out', kubeconfig, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: ENVIRONMENT,
   });
   const said: string[] = [];
   onLine(child.stderr, (line) => said.push(line));
@@ -38,7 +43,10 @@ export async function startRealCluster(options: readonly string[]): Promise<Real
     child.once('exit', (code) => reject(new Error(`realcluster ended with ${code}: ${said.slice(-5).join('\n')}`)));
   });
   const run = (args: readonly string[]): string => {
-    const result = spawnSync(command, [...args, '--dir', join(directory, 'data')], { encoding: 'utf8' });
+    const result = spawnSync(command, [...args, '--dir', join(directory, 'data')], {
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+    });
     if (result.status !== 0) throw new Error(`realcluster ${args.join(' ')}: ${result.stderr}`);
     return result.stdout;
   };
@@ -56,7 +64,7 @@ export async function startRealCluster(options: readonly string[]): Promise<Real
 }
 
 async function runBeside(command: string, args: readonly string[]): Promise<string> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT });
   let out = '';
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

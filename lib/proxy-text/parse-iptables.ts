@@ -24,6 +24,7 @@ const BALANCING = /^KUBE-(SVC|SVL|EXT|XLB|FW)-/;
 const ADDRESS_OF_ONE = /\/(32|128)$/;
 /** A chain of kube-proxy's is never deeper: entry, firewall, external, service, endpoint. */
 const DEEPEST = 6;
+const NOWHERE: Outcome = { backends: [], isDropped: false };
 
 /**
  * Reads `iptables-save` (or `ip6tables-save`, or both one after the other): for every Service address, protocol and
@@ -101,10 +102,13 @@ interface Outcome {
 
 function servicePorts({ rulesByChain, family }: Dump): readonly ParsedServicePort[] {
   const outcomeByChain = new Map<string, Outcome>();
-  const outcomeOf = (chain: string): Outcome => {
+  const outcomeOf = (chain: string, depth = 0): Outcome => {
     const known = outcomeByChain.get(chain);
     if (known !== undefined) return known;
-    const walked = walk(chain, rulesByChain, 0);
+    if (depth > DEEPEST) return NOWHERE;
+    // A chain that leads back to itself leads nowhere.
+    outcomeByChain.set(chain, NOWHERE);
+    const walked = walk(chain, rulesByChain.get(chain) ?? [], (target) => outcomeOf(target, depth + 1));
     const outcome = { ...walked, backends: mergeBackends(walked.backends) };
     outcomeByChain.set(chain, outcome);
     return outcome;
@@ -136,11 +140,11 @@ function toServicePort(
 }
 
 /** Walks a chain as the kernel does: each rule takes its share of what the rules before it left. */
-function walk(chain: string, rulesByChain: ReadonlyMap<string, readonly IptablesLine[]>, depth: number): Outcome {
+function walk(chain: string, rules: readonly IptablesLine[], outcomeOf: (chain: string) => Outcome): Outcome {
   const backends: ParsedBackend[] = [];
   let isDropped = false;
   let left = 1;
-  for (const rule of depth > DEEPEST ? [] : (rulesByChain.get(chain) ?? [])) {
+  for (const rule of rules) {
     if (rule.target === 'DNAT' && rule.to !== '') return { backends: [{ key: rule.to, share: 1 }], isDropped: false };
     if (!decides(rule, chain)) continue;
     if (rule.target === 'KUBE-MARK-DROP') {
@@ -151,7 +155,7 @@ function walk(chain: string, rulesByChain: ReadonlyMap<string, readonly Iptables
     if (!isBalanced) continue;
     const share = left * rule.probability;
     left -= share;
-    const behind = walk(rule.target, rulesByChain, depth + 1);
+    const behind = outcomeOf(rule.target);
     isDropped ||= behind.isDropped;
     for (const backend of behind.backends) backends.push({ key: backend.key, share: backend.share * share });
     if (left <= 0) break;

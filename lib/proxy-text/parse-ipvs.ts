@@ -20,6 +20,8 @@ interface VirtualServer {
 }
 
 const VIRTUAL_SERVER = /^(TCP|UDP|SCTP) {1,8}(\S{2,60}:\d{1,5}) {1,40}(\S{1,20})/;
+/** The beginning of a line of the two kinds; where the last line is one, the rest of it is missing. */
+const BROKEN = /^(->|TCP|UDP|SCTP)/;
 const FRAME = /^(IP Virtual Server version|Prot LocalAddress:Port|-> RemoteAddress:Port)/;
 
 /**
@@ -29,8 +31,10 @@ const FRAME = /^(IP Virtual Server version|Prot LocalAddress:Port|-> RemoteAddre
 export function parseIpvs(text: string): ParsedRules {
   const servers: VirtualServer[] = [];
   const unknown = collectUnknownLines();
+  let isTruncated = false;
   forEachLine(text, (raw) => {
     const line = raw.trim();
+    if (line !== '') isTruncated = false;
     const server = servers.at(-1);
     const real = server === undefined ? undefined : readRealServer(line);
     if (real !== undefined) {
@@ -43,14 +47,16 @@ export function parseIpvs(text: string): ParsedRules {
       servers.push({ protocol, destination, scheduler, destinations: [] });
       return;
     }
-    if (line !== '' && !FRAME.test(line)) unknown.add(raw);
+    if (line === '' || FRAME.test(line)) return;
+    unknown.add(raw);
+    isTruncated = BROKEN.test(line);
   });
   return {
     proxier: 'ipvs',
     ports: servers.map(toServicePort),
     families: ['IPv4', 'IPv6'],
     showsRefusals: true,
-    isTruncated: false,
+    isTruncated,
     ...unknown.take(),
   };
 }

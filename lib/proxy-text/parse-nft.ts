@@ -25,7 +25,9 @@ const VERDICT_MAPS: ReadonlySet<string> = new Set([
   'map no-endpoint-services',
   'map no-endpoint-nodeports',
 ]);
+/** A chain of kube-proxy's is never deeper: external, service, endpoint. */
 const DEEPEST = 6;
+const NOWHERE: readonly ParsedBackend[] = [];
 
 /**
  * Reads `nft list ruleset`: what the tables `ip kube-proxy` and `ip6 kube-proxy` do with every Service address,
@@ -83,10 +85,13 @@ function openBlock(table: Table, line: string): ((line: string) => void) | undef
 
 function servicePorts({ family, elements, rulesByChain }: Table): readonly ParsedServicePort[] {
   const backendsByChain = new Map<string, readonly ParsedBackend[]>();
-  const backendsBehind = (chain: string): readonly ParsedBackend[] => {
+  const backendsBehind = (chain: string, depth = 0): readonly ParsedBackend[] => {
     const known = backendsByChain.get(chain);
     if (known !== undefined) return known;
-    const backends = mergeBackends(walk(chain, rulesByChain, 0));
+    if (depth > DEEPEST) return NOWHERE;
+    // A chain that leads back to itself leads nowhere.
+    backendsByChain.set(chain, NOWHERE);
+    const backends = mergeBackends(walk(rulesByChain.get(chain) ?? [], (target) => backendsBehind(target, depth + 1)));
     backendsByChain.set(chain, backends);
     return backends;
   };
@@ -101,18 +106,17 @@ function servicePorts({ family, elements, rulesByChain }: Table): readonly Parse
 }
 
 function walk(
-  chain: string,
-  rulesByChain: ReadonlyMap<string, readonly string[]>,
-  depth: number,
+  lines: readonly string[],
+  backendsBehind: (chain: string) => readonly ParsedBackend[],
 ): readonly ParsedBackend[] {
-  for (const line of depth > DEEPEST ? [] : (rulesByChain.get(chain) ?? [])) {
+  for (const line of lines) {
     const rule = readNftRule(line);
     switch (rule.kind) {
       case 'dnat':
         return rule.keys.map((key) => ({ key, share: 1 / rule.keys.length }));
       case 'goto':
         return rule.chains.flatMap((target) =>
-          walk(target, rulesByChain, depth + 1).map(({ key, share }) => ({ key, share: share / rule.chains.length })),
+          backendsBehind(target).map(({ key, share }) => ({ key, share: share / rule.chains.length })),
         );
       case 'other':
         break;
