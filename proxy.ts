@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { checkRequest } from '#lib/server/guard/check-request.ts';
+import { checkRequest, requestKindOf } from '#lib/server/guard/check-request.ts';
 import { refuse } from '#lib/server/guard/refuse.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import { getRunning } from '#lib/server/running.ts';
@@ -9,7 +9,7 @@ import { getRunning } from '#lib/server/running.ts';
  * API check again, so that nothing rests on this alone.
  */
 export function proxy(request: NextRequest): Response {
-  const kind = request.nextUrl.pathname.startsWith('/api/') ? 'api' : 'page';
+  const kind = requestKindOf(request.nextUrl.pathname);
   const refusal = checkRequest(request, { allowedHosts: getRunning()?.allowedHosts ?? [], kind });
   if (refusal !== undefined) return refuse(refusal);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');

@@ -47,6 +47,8 @@ function describeConnection(connection: Connection, now: number, { say }: Wordin
       return { tone: 'bad', words: say('unreachable') };
     case 'full':
       return { tone: 'busy', words: say('full', { seconds: Math.max(0, -secondsSince(connection.retryAt, now)) }) };
+    case 'denied':
+      return { tone: 'busy', words: say('signed-out') };
     case 'closed':
       return { tone: 'busy', words: say('paused') };
     default:

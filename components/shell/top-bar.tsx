@@ -2,6 +2,7 @@
 
 import { memo, useMemo } from 'react';
 import { ConnectionState } from '#components/shell/connection-state.tsx';
+import { SignedIn } from '#components/shell/signed-in.tsx';
 import { useLive } from '#components/shell/use-live.ts';
 import { THEMES, useTheme } from '#components/shell/use-theme.ts';
 import { Chip, Key } from '#components/ui/chip.tsx';
@@ -86,6 +87,7 @@ export const TopBar = memo(function TopBar(props: {
       <Chip onPress={() => setTheme(nextTheme)} label={say('theme-label', { theme: say(`theme-${theme}`) })}>
         <ThemeIcon />
       </Chip>
+      {info?.asksForToken === true && <SignedIn />}
       <Chip onPress={props.onHelp} label={say('help')}>
         ?
       </Chip>

@@ -23,6 +23,11 @@ export function useLive<Part>(select: (state: LiveState) => Part): Part {
   );
 }
 
+/** Somebody has signed in: the stream that was denied is asked for again. */
+export function retryStream(): void {
+  liveStore().retry();
+}
+
 /** What is asked for beside nodes and rows: the Service that is selected, and the one behind a client mix. */
 export interface StreamSelection {
   readonly service: string | undefined;

@@ -1,5 +1,6 @@
 'use client';
 
+import { SignInPane } from '#components/shell/sign-in-pane.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say } from '#components/ui/words.tsx';
 import type { Connection } from '#lib/live/connection.ts';
@@ -61,6 +62,8 @@ function Explanation({ connection, now }: { readonly connection: Connection; rea
           <Say name="waiting-full" />
         </p>
       );
+    case 'denied':
+      return <SignInPane why={connection.why} />;
     case 'reconnecting':
       return (
         <p>

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { checkRequest } from '#lib/server/guard/check-request.ts';
+import { checkRequest, requestKindOf } from '#lib/server/guard/check-request.ts';
 import { CLIENT_HEADER, clientAddress } from '#lib/server/guard/client-address.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import { listen } from '#lib/server/listen.ts';
@@ -73,7 +73,7 @@ function letIn(request: IncomingMessage, response: ServerResponse, allowedHosts:
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const refusal = checkRequest(
     { method: request.method ?? '', headers: { get: (name) => headerText(request.headers[name]) } },
-    { allowedHosts, kind: request.url?.startsWith('/api/') === true ? 'api' : 'page' },
+    { allowedHosts, kind: requestKindOf(request.url?.split('?')[0] ?? '') },
   );
   if (refusal === undefined) return true;
   response.writeHead(refusal.status, {

@@ -11,6 +11,7 @@ import type { MissingPermission, WireState } from '#lib/wire/wire-state.ts';
  * - `no-permission`: live but for what may not be listed;
  * - `unreachable`: the server has never reached its API server;
  * - `full`: the server serves as many pages as it may;
+ * - `denied`: whoever reads has to sign in (`unknown`), or may see nothing here (`no-rights`);
  * - `closed`: stopped, or paused while the page is hidden.
  */
 export type Connection =
@@ -22,6 +23,7 @@ export type Connection =
   | { readonly kind: 'no-permission'; readonly missing: readonly MissingPermission[] }
   | { readonly kind: 'unreachable'; readonly address: string; readonly since: EpochMillis; readonly said: string }
   | { readonly kind: 'full'; readonly retryAt: EpochMillis }
+  | { readonly kind: 'denied'; readonly why: 'unknown' | 'no-rights' }
   | { readonly kind: 'closed' };
 
 /** How the page's stream stands, apart from what it says about the cluster. */
@@ -29,6 +31,7 @@ export type Link =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening'; readonly attempt: number; readonly lostAt?: EpochMillis }
   | { readonly kind: 'full'; readonly retryAt: EpochMillis }
+  | { readonly kind: 'denied'; readonly why: 'unknown' | 'no-rights' }
   | { readonly kind: 'open' };
 
 /** What to tell of a link and the state that came over it; `clockOffset` is server's clock minus page's. */
@@ -38,6 +41,8 @@ export function connectionOf(link: Link, cluster: WireState, clockOffset: number
       return { kind: 'closed' };
     case 'full':
       return { kind: 'full', retryAt: link.retryAt };
+    case 'denied':
+      return { kind: 'denied', why: link.why };
     case 'opening':
       return link.lostAt === undefined
         ? { kind: 'connecting' }

@@ -69,6 +69,8 @@ export interface LiveStore {
   /** Opens the stream; returns `stop`. */
   start(): () => void;
   stop(): void;
+  /** Whoever was denied has signed in: asks again. */
+  retry(): void;
 }
 
 export const INITIAL_LIVE_STATE: LiveState = {
@@ -83,6 +85,7 @@ export const INITIAL_LIVE_STATE: LiveState = {
  * - EventSource gives up for good on a wrong answer and retries in step with all other pages otherwise, so each failure
  *   closes it, and the store opens the next one itself, after a delay with jitter, going on where it stood.
  * - Silence of 35 s counts as a failure; `full` is retried when the server says.
+ * - `denied` empties the page and is not retried by itself: somebody has to sign in first.
  * - A page hidden for 5 s closes its stream and goes on when shown: a browser has six connections to one origin.
  */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
@@ -157,6 +160,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     const message = typeof data === 'string' ? decodeMessage(kind, data) : undefined;
     if (message === undefined || message.kind === 'bye') lose();
     else if (message.kind === 'full') waitForRoom(message.retryMillis);
+    else if (message.kind === 'denied') leave(message.why);
     else {
       watchSilence();
       link = { kind: 'open' };
@@ -185,6 +189,13 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     link = { kind: 'full', retryAt: clock.now() + retryMillis };
     setTimer('reconnect', retryMillis * (1 + options.random() / 4), () => open(0, undefined));
     publish();
+  }
+
+  /** Nothing is kept of what somebody else, or the same one with other rights, was shown. */
+  function leave(why: 'unknown' | 'no-rights'): void {
+    closeSource();
+    link = { kind: 'denied', why };
+    publish({ cluster: EMPTY_WIRE_STATE });
   }
 
   function closeSource(): void {
@@ -254,6 +265,9 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       return stop;
     },
     stop,
+    retry() {
+      if (running && link.kind === 'denied') open(0, undefined);
+    },
   };
 }
 

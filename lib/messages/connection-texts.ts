@@ -6,4 +6,26 @@ export const CONNECTION_TEXTS = {
     en: 'Whoever can reach this address sees this cluster: nobody is asked who they are (--auth none-and-i-know-it).',
     zh: '任何能访问此地址的人都能看到这个集群：没有身份验证（--auth none-and-i-know-it）。',
   },
+  'signed-out': { en: 'signed out', zh: '未登录' },
+  'sign-in-title': { en: 'Sign in', zh: '登录' },
+  'sign-in-why': {
+    en: 'This Zonescope shows each what the cluster lets them see. Paste a bearer token that its API server knows; it is kept in a cookie that ends with the browser.',
+    zh: '此 Zonescope 只向每个人显示集群允许其查看的内容。请粘贴 API 服务器认可的 bearer 令牌；它保存在随浏览器关闭而失效的 cookie 中。',
+  },
+  'sign-in-no-rights': {
+    en: 'You are signed in, but this token may list no nodes, or Services in no namespace. Ask for list and watch of nodes, services, endpointslices and pods, or use another token.',
+    zh: '您已登录，但此令牌不能列出 Node，或在任何 namespace 中都不能列出 Service。请申请对 nodes、services、endpointslices 和 pods 的 list 与 watch 权限，或使用其他令牌。',
+  },
+  'sign-in-token': { en: 'Bearer token', zh: 'Bearer 令牌' },
+  'sign-in-hint': { en: 'For a ServiceAccount, for instance:', zh: '例如，对于 ServiceAccount：' },
+  'sign-in-failed': {
+    en: 'The API server does not know this token, or it has ended.',
+    zh: 'API 服务器不认可此令牌，或令牌已过期。',
+  },
+  'sign-in-unanswered': {
+    en: 'It could not be asked whose token this is ({status}); try again in a moment.',
+    zh: '暂时无法确认此令牌属于谁（{status}）；请稍后重试。',
+  },
+  'sign-out': { en: 'Sign out', zh: '退出登录' },
+  'signed-in-as': { en: 'Signed in as {user}', zh: '已登录为 {user}' },
 } as const satisfies Readonly<Record<string, TextPair>>;

@@ -14,8 +14,8 @@ for (const [word, host, want] of [
 for (const [word, host, says] of [
   [undefined, '0.0.0.0', 'Cannot listen on 0.0.0.0: others could reach the page'],
   [undefined, '127.0.0.2', 'Cannot listen on 127.0.0.2'],
-  ['token', '127.0.0.1', '--auth=token is not there yet'],
-  ['none', '127.0.0.1', '--auth takes none-and-i-know-it, not "none"'],
+  ['password', '127.0.0.1', '--auth takes token or none-and-i-know-it, not "password"'],
+  ['none', '127.0.0.1', '--auth takes token or none-and-i-know-it, not "none"'],
 ] as const) {
   test(`promise 01: ${host} with ${word ?? 'nothing'} said is refused`, () =>
     expect(() => parseAuth(word, host)).toThrow(says));

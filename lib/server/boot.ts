@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
+import { createViewers } from '#lib/server/auth/viewers.ts';
 import { isLoopbackHost, isOpenToAll } from '#lib/server/auth-mode.ts';
-import { createHub } from '#lib/server/hub/hub.ts';
+import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
+import { createReviewClient } from '#lib/server/kube/review-client.ts';
 import { createLog } from '#lib/server/log/log.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
@@ -54,6 +56,9 @@ export async function boot(options: BootOptions): Promise<Booted> {
 async function startAll({ options, build }: BootOptions): Promise<Booted> {
   const log = createLog({ level: options.logLevel });
   const source = resolveSource(options);
+  if (source.kind === 'demo' && options.auth === 'token') {
+    throw new Error('Cannot start: --auth token asks an API server, and no kubeconfig or ServiceAccount was found');
+  }
   const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
   const watched = demo?.source ?? (source as ClusterSource);
   const client = createKubeClient(watched.load);
@@ -76,6 +81,7 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
     versionOverridden: false,
     gateOverrides,
     ...(isOpenToAll(options) && { openToAll: true }),
+    ...(options.auth === 'token' && { asksForToken: true }),
     ...(options.namespace !== undefined && { namespace: options.namespace }),
     ...(demo !== undefined && { demo: demo.cluster.guide() }),
   };
@@ -101,17 +107,27 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
   const stopGuide = demo?.cluster.onGuideChange(() => hub.setInfo({ ...hub.info, demo: demo.cluster.guide() }));
   const stopWatch = watch.start(hub);
   const lag = measureLoopLag();
+  const viewers =
+    options.auth === 'token'
+      ? createViewers({
+          reviews: createReviewClient(watched.load),
+          clock: systemClock,
+          namespaces: () => namespacesOf(hub),
+        })
+      : undefined;
   const running: Running = {
     hub,
     log,
     build,
     allowedHosts: allowedHostsOf(options),
+    ...(viewers !== undefined && { viewers }),
     lagMillis: lag.worstMillis,
     async close() {
       setRunning(undefined);
       stopWatch();
       stopGuide?.();
       hub.close();
+      viewers?.close();
       lag.stop();
       await demo?.stop();
       releaseBoot();
@@ -160,6 +176,11 @@ async function startDemo(options: StartOptions): Promise<Demo> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Of the Services that are known: where there is none there is nothing to see. */
+function namespacesOf(hub: Hub): readonly string[] {
+  return [...new Set([...hub.state.services.objectByKey.values()].map(({ namespace }) => namespace))];
 }
 
 /** The address that somebody asked to listen on is no foreign name; one that means all addresses is no name at all. */

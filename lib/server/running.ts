@@ -1,3 +1,4 @@
+import type { Viewers } from '#lib/server/auth/viewers.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import type { Log } from '#lib/server/log/log.ts';
 
@@ -7,6 +8,8 @@ export interface Running {
   readonly log: Log;
   /** Names beside those of loopback under which the page may be asked for. */
   readonly allowedHosts: readonly string[];
+  /** Who is let in by their token; absent where nobody is asked. */
+  readonly viewers?: Viewers;
   readonly build: string;
   /** How long the event loop was lately blocked at worst, in milliseconds. */
   lagMillis(): number;

@@ -50,7 +50,8 @@ export const START_USAGE = `Usage: npm start -- [options]
   --ops-port PORT          /livez, /readyz and /metrics on this port of every address, for probes and Prometheus
   --metrics-services N     opted-in Services with metrics of their own, at most (${DEFAULT_METRICS_SERVICES})
   --allowed-host NAME      one more name under which the page may be asked for; may be repeated
-  --auth none-and-i-know-it  needed with an address that others can reach, since nobody is asked who they are
+  --auth token             everybody signs in with a bearer token, and sees what the API server lets its user see
+  --auth none-and-i-know-it  nobody is asked who they are, on an address that others can reach
   --log-level LEVEL        ${LOG_LEVELS.join(', ')} (warn); the log is lines of JSON on standard error
   --open                   open the page in a browser
   --help                   print this
@@ -84,6 +85,11 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   }
   if (host === '') throw new Error('Cannot start: --host needs an address');
   const auth = parseAuth(values.auth, host);
+  if (auth === 'token' && demo !== undefined) {
+    throw new Error(
+      'Cannot start: --auth token asks the API server, and the embedded cluster knows nobody; leave out --demo',
+    );
+  }
   const version = versionOf(values['kubernetes-version']);
   const port = portOf('--port', values.port);
   const opsPort = portOf('--ops-port', values['ops-port']);

@@ -114,11 +114,37 @@ export interface FullMessage {
   readonly retryMillis: number;
 }
 
+/**
+ * Whoever reads is asked who they are, and this stream tells them nothing: `unknown` has to sign in (again), `no-rights` is
+ * known and may see nothing here.
+ */
+export interface DeniedMessage {
+  readonly kind: 'denied';
+  readonly why: 'unknown' | 'no-rights';
+}
+
 /** The server closes. */
 export interface ByeMessage {
   readonly kind: 'bye';
 }
 
-export type WireMessage = SnapshotPart | Delta | InfoMessage | StatusMessage | PingMessage | FullMessage | ByeMessage;
+export type WireMessage =
+  | SnapshotPart
+  | Delta
+  | InfoMessage
+  | StatusMessage
+  | PingMessage
+  | FullMessage
+  | DeniedMessage
+  | ByeMessage;
 export type MessageKind = WireMessage['kind'];
-export const MESSAGE_KINDS: readonly MessageKind[] = ['snapshot', 'delta', 'info', 'status', 'ping', 'full', 'bye'];
+export const MESSAGE_KINDS: readonly MessageKind[] = [
+  'snapshot',
+  'delta',
+  'info',
+  'status',
+  'ping',
+  'full',
+  'denied',
+  'bye',
+];

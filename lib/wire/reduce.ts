@@ -22,6 +22,7 @@ export function reduce(state: WireState, message: WireMessage): WireState {
       return { ...state, status: message.status };
     case 'ping':
     case 'full':
+    case 'denied':
     case 'bye':
       return state;
   }

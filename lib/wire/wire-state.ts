@@ -29,6 +29,8 @@ export interface ClusterInfo {
   readonly gateOverrides: readonly GateOverride[];
   /** Present when others can reach the page and nobody is asked who they are (`--auth none-and-i-know-it`). */
   readonly openToAll?: true;
+  /** Present when everybody signs in with a token (`--auth token`). */
+  readonly asksForToken?: true;
   /** Of `-n`: the list opens with this namespace. */
   readonly namespace?: string;
   /** Present for the embedded cluster. */

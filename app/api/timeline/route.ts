@@ -3,4 +3,4 @@ import { handleTimeline } from '#lib/server/stream/handle-timeline.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = guardedRoute(handleTimeline);
+export const GET = guardedRoute(handleTimeline, { filters: true });

@@ -16,7 +16,7 @@ function rig(answer: () => Response) {
       answered += 1;
       return answer();
     },
-    () => runningWith({}, { log, allowedHosts: ['zones.example'] }),
+    { running: () => runningWith({}, { log, allowedHosts: ['zones.example'] }) },
   );
   return { route, lines, answered: () => answered };
 }
@@ -54,10 +54,7 @@ describe('guardedRoute', () => {
   });
 
   test('before anything has booted it says so', async () => {
-    const route = guardedRoute(
-      () => new Response('yes'),
-      () => undefined,
-    );
+    const route = guardedRoute(() => new Response('yes'), { running: () => undefined });
     expect((await route(get())).status).toBe(503);
   });
 

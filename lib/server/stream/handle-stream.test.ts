@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#lib/demo/clock.ts';
+import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
 import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
@@ -11,6 +12,8 @@ import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
 import { handleStream } from '#lib/server/stream/handle-stream.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+
+const answer = (request: Request, made: Running) => handleStream(request, made, UNASKED_VIEWER);
 
 function running(limits: Partial<HubLimits> = {}): Running {
   const hub = createHub({
@@ -73,14 +76,14 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
 
 describe('handleStream', () => {
   test('begins with more than 1 KiB of comment, then what is watched, its status and the snapshot', async () => {
-    const text = await readUntil(handleStream(get('?service=default/web'), running()), 'event: snapshot');
+    const text = await readUntil(answer(get('?service=default/web'), running()), 'event: snapshot');
     expect(text.indexOf('event: ')).toBeGreaterThan(1_024);
     expect(text).toMatch(/^:/);
     expect([...text.matchAll(/^event: (.*)$/gm)].map((match) => match[1])).toEqual(['info', 'status', 'snapshot']);
   });
 
   test('is neither compressed, nor held back, nor sniffed, nor kept', () => {
-    const { headers, status } = handleStream(get(), running());
+    const { headers, status } = answer(get(), running());
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-cache, no-transform');
@@ -91,8 +94,8 @@ describe('handleStream', () => {
 
   test('goes on after Last-Event-ID, which implies that the reader holds the Service it asks for', async () => {
     const made = running();
-    await readUntil(handleStream(get('?service=default/web'), made), 'event: snapshot');
-    const response = handleStream(
+    await readUntil(answer(get('?service=default/web'), made), 'event: snapshot');
+    const response = answer(
       get('?service=default/web&last=e1-9&held=default/web', { headers: { 'last-event-id': 'e1-0' } }),
       made,
     );
@@ -112,7 +115,7 @@ describe('handleStream', () => {
   ]) {
     test(`${query.slice(0, 40)} is answered 400 without an echo, and opens nothing`, async () => {
       const made = running();
-      const response = handleStream(get(query), made);
+      const response = answer(get(query), made);
       expect(response.status).toBe(400);
       expect(await response.text()).toBe('The query is not understood.\n');
       expect(made.hub.subscriberCount).toBe(0);
@@ -120,7 +123,7 @@ describe('handleStream', () => {
   }
 
   test('a resume point that is junk is answered with a snapshot', async () => {
-    const text = await readUntil(handleStream(get('?last=junk'), running()), 'event: snapshot');
+    const text = await readUntil(answer(get('?last=junk'), running()), 'event: snapshot');
     expect(text).toContain('event: snapshot');
   });
 
@@ -134,7 +137,7 @@ describe('handleStream', () => {
   ] as const) {
     test(`fault 24: ${name} is answered ${status} and opens nothing, however often`, async () => {
       const made = running();
-      const route = guardedRoute(handleStream, () => made);
+      const route = guardedRoute(handleStream, { running: () => made });
       const request = {
         method,
         url: 'http://localhost/api/stream',
@@ -150,8 +153,8 @@ describe('handleStream', () => {
 
   test('promise 17: one stream too many is answered 200 with one full event and an end, since EventSource never retries another status', async () => {
     const made = running({ subscribers: 1 });
-    handleStream(get(), made);
-    const response = handleStream(get(), made);
+    answer(get(), made);
+    const response = answer(get(), made);
     expect(response.status).toBe(200);
     const text = await response.text();
     expect(text).toContain('retry: 60000\n');
@@ -160,27 +163,27 @@ describe('handleStream', () => {
 
   test('promise 17: one address may not take all the places, while this machine is only counted in all', async () => {
     const made = running({ subscribers: 4, subscribersPerClient: 1 });
-    const from = (address: string) => handleStream(get('', { headers: { [CLIENT_HEADER]: address } }), made);
+    const from = (address: string) => answer(get('', { headers: { [CLIENT_HEADER]: address } }), made);
     from('10.0.0.7');
     expect(await from('10.0.0.7').text()).toContain('event: full');
     from('10.0.0.8');
-    handleStream(get(), made);
-    handleStream(get(), made);
+    answer(get(), made);
+    answer(get(), made);
     expect(made.hub.subscriberCount).toBe(4);
-    expect(await handleStream(get(), made).text()).toContain('event: full');
+    expect(await answer(get(), made).text()).toContain('event: full');
   });
 
   test('with clients the slices of the Service behind the mix come too, and nothing else of it', async () => {
     const made = running();
     made.hub.state.slices.upsert(aSlice('shop-1', [anEndpoint(7)], { serviceName: 'shop' }));
-    const response = handleStream(get('?service=default/web&clients=default/shop'), made);
+    const response = answer(get('?service=default/web&clients=default/shop'), made);
     const text = await readUntil(response, 'event: snapshot');
     expect(text).toMatch(/"clientSlices":\[\{[^\n]*"name":"shop-1"/);
   });
 
   test('the end of the hub ends the stream after a farewell', async () => {
     const made = running();
-    const text = handleStream(get(), made).text();
+    const text = answer(get(), made).text();
     await made.close();
     expect(await text).toMatch(/event: bye\ndata: \{\}\n\n$/);
   });
@@ -188,13 +191,13 @@ describe('handleStream', () => {
   test('abort and cancel both release the reader, in whatever order and number they come', async () => {
     const made = running();
     const aborted = new AbortController();
-    const response = handleStream(get('', { signal: aborted.signal }), made);
+    const response = answer(get('', { signal: aborted.signal }), made);
     expect(made.hub.subscriberCount).toBe(1);
     aborted.abort();
     expect(made.hub.subscriberCount).toBe(0);
     await response.body?.cancel();
-    await handleStream(get(), made).body?.cancel();
-    expect(handleStream(get('', { signal: AbortSignal.abort() }), made).status).toBe(200);
+    await answer(get(), made).body?.cancel();
+    expect(answer(get('', { signal: AbortSignal.abort() }), made).status).toBe(200);
     expect(made.hub.subscriberCount).toBe(0);
   });
 });
@@ -206,7 +209,7 @@ describe('handleStream', () => {
 async function serve(made: Running): Promise<number> {
   const server = createServer((incoming, outgoing) => {
     const url = `http://localhost${incoming.url}`;
-    const response = handleStream(new Request(url, { headers: { host: incoming.headers.host ?? '' } }), made);
+    const response = answer(new Request(url, { headers: { host: incoming.headers.host ?? '' } }), made);
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     const closed = new AbortController();
     outgoing.on('close', () => closed.abort());

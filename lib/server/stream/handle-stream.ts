@@ -1,8 +1,13 @@
 import { parseServiceKey } from '#lib/model/names.ts';
+import { filterFrames } from '#lib/server/auth/filter-frames.ts';
+import { maySeeService, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
+import { tokenOf } from '#lib/server/auth/token-of.ts';
+import type { Viewers } from '#lib/server/auth/viewers.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
 import { readParameters } from '#lib/server/guard/read-parameters.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
+import { encodeMessage } from '#lib/server/hub/frames.ts';
 import type { SubscribeRequest } from '#lib/server/hub/hub.ts';
 import type { Look } from '#lib/server/hub/look.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
@@ -31,14 +36,59 @@ const SERVICES = ['service', 'clients', 'held', 'held-clients'] as const;
  * reader stands, and `held` what it holds there. A wrong query is answered 400; too many streams are answered 200 with
  * one `full` event, since EventSource never retries another status.
  */
-export function handleStream(request: Request, running: Running): Response {
+export function handleStream(request: Request, running: Running, viewer: Viewer): Response {
   if (request.method !== 'GET') return sentenceResponse(405, 'The stream answers GET only.');
-  const subscribe = readQuery(request);
-  if (subscribe === undefined) return sentenceResponse(400, 'The query is not understood.');
-  const subscriber = running.hub.subscribe(subscribe);
-  return new Response(subscriber === undefined ? fullBody() : streamBody(subscriber, request.signal), {
+  const query = readQuery(request);
+  if (query === undefined) return sentenceResponse(400, 'The query is not understood.');
+  const subscriber = running.hub.subscribe(withinSight(query, viewer.sight));
+  if (subscriber === undefined) return new Response(fullBody(), { headers: STREAM_HEADERS });
+  const reader = readerFor(subscriber, request, { viewers: running.viewers, viewer });
+  return new Response(streamBody(reader, request.signal), { headers: STREAM_HEADERS });
+}
+
+/** To somebody who is not let in: EventSource never tells of a status, so the stream itself says it, and ends. */
+export function deniedStream(why: 'unknown' | 'no-rights'): Response {
+  return new Response(`${paddingFrame(PADDING_BYTES)}${encodeFrame({ kind: 'denied', why })}`, {
     headers: STREAM_HEADERS,
   });
+}
+
+/** A Service that may not be seen is not looked at; without the right to it there is none to the reader. */
+function withinSight(query: SubscribeRequest, sight: Sight): SubscribeRequest {
+  if (sight.kind === 'everything') return query;
+  const { key, clients, ...rest } = query;
+  return {
+    ...rest,
+    ...(key !== undefined && maySeeService(sight, key) && { key }),
+    ...(clients !== undefined && maySeeService(sight, clients) && { clients }),
+  };
+}
+
+/** What of a subscriber a stream needs. */
+type Reader = Pick<Subscriber, 'next' | 'close' | 'onCutOff'>;
+
+/** The subscriber as this viewer may read it, until a right of theirs is another one: then it ends, and begins anew. */
+function readerFor(
+  subscriber: Subscriber,
+  request: Request,
+  { viewers, viewer }: { readonly viewers: Viewers | undefined; readonly viewer: Viewer },
+): Reader {
+  const token = tokenOf(request);
+  if (viewers === undefined || token === undefined) return subscriber;
+  const unwatch = viewers.watch(token, viewer, () => subscriber.finish(encodeMessage({ kind: 'bye' })));
+  const { sight } = viewer;
+  return {
+    async next() {
+      const bytes = await subscriber.next();
+      if (bytes === undefined) unwatch();
+      return bytes === undefined ? undefined : filterFrames(bytes, sight);
+    },
+    close() {
+      unwatch();
+      subscriber.close();
+    },
+    onCutOff: (listener) => subscriber.onCutOff(listener),
+  };
 }
 
 /** `Last-Event-ID` is newer than the query and implies that the reader holds what it asks for. */
@@ -74,7 +124,7 @@ function fullBody(): string {
  * Nothing is made before the reader asks for it, so a reader that stalls costs its queue and no more. The subscriber is
  * released by whichever comes first of cancel, the request's abort, and the end; all of them may come.
  */
-function streamBody(subscriber: Subscriber, signal: AbortSignal): ReadableStream<Uint8Array> {
+function streamBody(subscriber: Reader, signal: AbortSignal): ReadableStream<Uint8Array> {
   const opening = new TextEncoder().encode(`${paddingFrame(PADDING_BYTES)}retry: ${RETRY_MILLIS}\n\n`);
   let opened = false;
   const release = (): void => subscriber.close();

@@ -1,11 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '#lib/demo/clock.ts';
 import type { TimelineAnswer } from '#lib/model/timeline.ts';
+import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
 import { handleTimeline } from '#lib/server/stream/handle-timeline.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+
+const ask = (request: Request, made: Running) => handleTimeline(request, made, UNASKED_VIEWER);
 
 let hub: Hub;
 
@@ -50,7 +53,7 @@ test('a past moment comes with the nodes, the Service and the slices as they wer
   const first = new Date().toISOString();
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1), anEndpoint(2)])]);
   await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(2);
-  const response = handleTimeline(get(`?service=default/web&at=${first}`), made);
+  const response = ask(get(`?service=default/web&at=${first}`), made);
   expect(response.headers.get('cache-control')).toBe('no-store');
   const answer: TimelineAnswer = await response.json();
   expect(answer.flips).toBe(0);
@@ -73,9 +76,9 @@ test.each([
 ])('%s is answered %i', async (query, status) => {
   const made = running();
   await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(1);
-  expect(handleTimeline(get(query), made).status).toBe(status);
+  expect(ask(get(query), made).status).toBe(status);
 });
 
 test('before the first lists are in the answer is 503', () => {
-  expect(handleTimeline(get('?service=default/web'), running(false)).status).toBe(503);
+  expect(ask(get('?service=default/web'), running(false)).status).toBe(503);
 });

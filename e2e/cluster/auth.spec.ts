@@ -1,0 +1,119 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { kubectl } from '../support/kubectl.ts';
+import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
+import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
+
+test.skip(REALCLUSTER === undefined, 'makes users, so it needs a cluster of its own (REALCLUSTER)');
+test.describe.configure({ mode: 'serial' });
+
+let cluster: RealCluster;
+let zonescope: ZonescopeProcess;
+
+const run = (args: readonly string[], input?: string): Promise<string> =>
+  kubectl(cluster.kubeconfig, args, input === undefined ? {} : { input });
+
+test.beforeAll(async () => {
+  test.setTimeout(900_000); // the control plane may have to be built first
+  cluster = await startRealCluster(['--topology-mode-auto', 'kube-system/coredns']);
+  const service = (namespace: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'vault', namespace },
+    spec: { selector: { app: 'vault' }, ports: [{ port: 80 }] },
+  });
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'bank' } };
+  const items = [namespace, service('bank'), ...['admin', 'dns', 'nobody'].flatMap(account)];
+  await run(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const everything = ['--verb=list,watch', '--resource=nodes,services,pods,endpointslices.discovery.k8s.io'];
+  await run(['create', 'clusterrole', 'everything', ...everything]);
+  await run(['create', 'clusterrole', 'nodes-only', '--verb=list,watch', '--resource=nodes']);
+  await run(['create', 'clusterrolebinding', 'admin', '--clusterrole=everything', '--serviceaccount=default:admin']);
+  await run(['create', 'clusterrolebinding', 'dns', '--clusterrole=nodes-only', '--serviceaccount=default:dns']);
+  const inNamespace = ['--clusterrole=everything', '--serviceaccount=default:dns'];
+  await run(['-n', 'kube-system', 'create', 'rolebinding', 'dns', ...inNamespace]);
+  zonescope = await startZonescope(['--kubeconfig', cluster.kubeconfig, '--auth', 'token']);
+});
+test.afterAll(async () => {
+  await zonescope?.stop();
+  await cluster?.stop();
+});
+
+function account(name: string) {
+  return [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: 'default' } }];
+}
+
+async function tokenFor(name: string): Promise<string> {
+  return (await run(['-n', 'default', 'create', 'token', name])).trim();
+}
+
+async function signIn(page: Page, token: string): Promise<void> {
+  await page.goto(zonescope.url);
+  await expect(page.locator('[data-sign-in]')).toBeVisible();
+  await page.getByLabel('Bearer token').fill(token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const services = (page: Page) => page.locator('[data-service]');
+
+test('promise 14: without a token nothing of the cluster is answered, whatever is asked', async ({ request }) => {
+  for (const path of ['/api/timeline?service=bank/vault', '/api/sweep']) {
+    const status = (await request.get(`${zonescope.url}${path}`)).status();
+    expect([401, 404], path).toContain(status);
+  }
+  for (const headers of [{}, { authorization: 'Bearer made-up' }, { cookie: 'zonescope-token=made-up' }]) {
+    const text = await (await request.get(`${zonescope.url}/api/stream`, { headers })).text();
+    expect(text).toContain('event: denied');
+    expect(text).not.toMatch(/event: (snapshot|info|status)/);
+  }
+});
+
+test('promise 14: two users at once see each what the API server lets them see, and never the other’s', async ({
+  browser,
+}) => {
+  const contexts: BrowserContext[] = [await browser.newContext(), await browser.newContext()];
+  const [admin, dns] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (admin === undefined || dns === undefined) throw new Error('Cannot open two pages');
+  await Promise.all([
+    tokenFor('admin').then((token) => signIn(admin, token)),
+    tokenFor('dns').then((token) => signIn(dns, token)),
+  ]);
+  await expect(admin.locator('[data-service="bank/vault"]')).toBeVisible();
+  await expect(dns.locator('[data-service="kube-system/kube-dns"]')).toBeVisible();
+  await expect(admin.locator('[data-signed-in="system:serviceaccount:default:admin"]')).toBeVisible();
+  await expect(dns.locator('[data-signed-in="system:serviceaccount:default:dns"]')).toBeVisible();
+  const seen = await services(dns).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-service')));
+  expect(seen.filter((key) => !key?.startsWith('kube-system/'))).toEqual([]);
+
+  // A link to what may not be seen leads nowhere, and changes elsewhere do not arrive.
+  await dns.goto(`${zonescope.url}/?service=bank/vault`);
+  await expect(dns.locator('[data-connection="live"]')).toBeVisible();
+  await run(['-n', 'bank', 'annotate', 'service', 'vault', 'service.kubernetes.io/topology-mode=Auto']);
+  await expect(admin.locator('[data-service="bank/vault"]')).toContainText('Auto');
+  expect(await dns.locator('[data-service="bank/vault"]').count()).toBe(0);
+  expect(await dns.content()).not.toContain('10.96.0.1/vault');
+  const timeline = await dns.evaluate(async () => (await fetch('/api/timeline?service=bank/vault')).status);
+  expect(timeline).toBe(404);
+
+  // Signed out, the page is empty, and the cookie is of no more use.
+  await admin.getByRole('button', { name: 'Sign out' }).click();
+  await expect(admin.locator('[data-sign-in]')).toBeVisible();
+  await expect(services(admin)).toHaveCount(0);
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
+test('a token that may see nothing, and one that nobody knows, are told apart', async ({ page }) => {
+  await signIn(page, await tokenFor('nobody'));
+  await expect(page.locator('[data-sign-in="no-rights"]')).toBeVisible();
+  await page.getByLabel('Bearer token').fill('made.up.token');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.locator('[data-sign-in="unknown"]')).toBeVisible();
+  await expect(services(page)).toHaveCount(0);
+});
+
+test('promise 14: a right that is taken away is gone from an open page within a minute', async ({ page }) => {
+  await signIn(page, await tokenFor('dns'));
+  await expect(page.locator('[data-service="kube-system/kube-dns"]')).toBeVisible();
+  await run(['-n', 'kube-system', 'delete', 'rolebinding', 'dns']);
+  await expect(page.locator('[data-sign-in="no-rights"]')).toBeVisible({ timeout: 60_000 });
+  await expect(services(page)).toHaveCount(0);
+});
