@@ -108,7 +108,7 @@ describe('guardedRoute() with --auth=token', () => {
     ['with one that may see nothing', 'poor', 403],
     ['while the API server does not answer', 'silent', 503],
     ['with one that may see everything', 'admin', 200],
-  ])('promise 14: %s the answer is %s', async (_, token, status) => {
+  ])('%s the answer is %s', async (_, token, status) => {
     expect((await answered()(get(token))).status).toBe(status);
   });
 
