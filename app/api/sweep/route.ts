@@ -3,4 +3,4 @@ import { handleSweep } from '#lib/server/sweep/handle-sweep.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = guardedRoute(handleSweep);
+export const GET = guardedRoute(handleSweep, { filters: true });

@@ -54,7 +54,7 @@ function hubWith({ ready = true, services = 1, missing = [] }: Options = {}): Hu
 
 function ask(of: Hub, query: string, init: RequestInit = {}): Promise<Response> {
   const url = `http://localhost:3000/api/sweep${query}`;
-  const route = guardedRoute(handleSweep, () => runningWith(of));
+  const route = guardedRoute(handleSweep, { running: () => runningWith(of) });
   return route(new Request(url, { ...init, headers: { host: 'localhost:3000', ...init.headers } }));
 }
 
