@@ -35,6 +35,13 @@ async function say(command: Command, args: readonly string[]): Promise<string> {
   return (await command(args)).text;
 }
 
+function withHeader(fields: Readonly<Record<string, string>>): string {
+  const path = join(folder, 'header.json');
+  const zonescope = { kubernetesVersion: '1.21.14', ...fields };
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), zonescope }));
+  return path;
+}
+
 describe('zonescope backends', () => {
   it('lists what a node dials for every Service', async () => {
     const lines = (await say(backends, ['--node', 'kind-worker2', '-f', file])).split('\n');
@@ -124,6 +131,16 @@ describe('what cannot be answered is refused in one sentence', () => {
       name: 'a Service without namespace',
       call: () => why(['--service', 'dns', '-f', file]),
       says: '--service takes NAMESPACE/NAME',
+    },
+    {
+      name: 'a header whose gates cannot be read',
+      call: () => why([...DNS, '-f', withHeader({ gates: 'TopologyAwareHints=perhaps' })]),
+      says: /^Cannot read .*header\.json: zonescope\.gates: Cannot /,
+    },
+    {
+      name: 'a header whose what-if cannot be read',
+      call: () => why([...DNS, '-f', withHeader({ whatIf: 'x:1' })]),
+      says: /^Cannot read .*header\.json: zonescope\.whatIf: Cannot read what-if "x:1"/,
     },
     { name: 'no Service', call: () => hints(['-f', file]), says: 'hints needs --service' },
     { name: 'no node', call: () => backends(['-f', file]), says: 'backends needs --node NAME' },

@@ -20,10 +20,10 @@ export interface ReadCluster {
 export async function readCluster(options: QueryOptions): Promise<ReadCluster> {
   if (options.file === undefined) {
     const { list, version } = await listCluster(options);
-    return clusterOf(parseClusterFile(JSON.stringify(list), 'the cluster'), options, version);
+    return clusterOf(parseClusterFile(JSON.stringify(list), 'the cluster'), { options, version, name: 'the cluster' });
   }
   const name = options.file === '-' ? 'standard input' : options.file;
-  return clusterOf(parseClusterFile(contentOf(options.file, name), name), options);
+  return clusterOf(parseClusterFile(contentOf(options.file, name), name), { options, version: '', name });
 }
 
 function contentOf(file: string, name: string): string {
@@ -34,7 +34,14 @@ function contentOf(file: string, name: string): string {
   }
 }
 
-function clusterOf({ header, objects }: ClusterFile, options: QueryOptions, answered = ''): ReadCluster {
+interface Asked {
+  readonly options: QueryOptions;
+  /** What the API server tells; '' of a file. */
+  readonly version: string;
+  readonly name: string;
+}
+
+function clusterOf({ header, objects }: ClusterFile, { options, version: answered, name }: Asked): ReadCluster {
   const nodes = objects.filter((object) => object.kind === 'Node');
   const told = options.version ?? parseVersion(header.kubernetesVersion ?? '') ?? parseVersion(answered);
   const version = told ?? newestKubelet(nodes.map((node) => node.kubeletVersion));
@@ -46,15 +53,25 @@ function clusterOf({ header, objects }: ClusterFile, options: QueryOptions, answ
   return {
     cluster: {
       version,
-      gateOverrides: options.gates ?? gatesOf(header.gates ?? ''),
+      gateOverrides: options.gates ?? ofHeader(name, 'gates', () => gatesOf(header.gates ?? '')),
       nodes: nodes.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
       services: objects.filter((object) => object.kind === 'Service'),
       slices: objects.filter((object) => object.kind === 'EndpointSlice'),
       pods: objects.filter((object) => object.kind === 'Pod'),
       now: header.time === undefined ? Date.now() : Date.parse(header.time),
     },
-    whatIf: options.whatIf ?? changesOf(header.whatIf ?? ''),
+    whatIf: options.whatIf ?? ofHeader(name, 'whatIf', () => changesOf(header.whatIf ?? '')),
   };
+}
+
+function ofHeader<T>(name: string, field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(
+      `Cannot read ${name}: zonescope.${field}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 function newestKubelet(versions: readonly string[]): KubeVersion | undefined {

@@ -48,6 +48,30 @@ describe('parseClusterFile() reads what kubectl get -o json prints', () => {
       says: 'Cannot read f.json: EndpointSlice ns/s (items[0]): endpoints[0].conditions.ready is wrong',
     },
     {
+      what: 'CPU that is no quantity',
+      content: listOf({ kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4 cores' } } }),
+      says: 'Cannot read f.json: Node n (items[0]): status.allocatable.cpu is wrong: expected a quantity such as 3920m',
+    },
+    {
+      what: 'a request that is no quantity',
+      content: listOf({
+        kind: 'Pod',
+        metadata: { name: 'p', namespace: 'ns' },
+        spec: { containers: [{ name: 'c', resources: { requests: { memory: 'much' } } }] },
+      }),
+      says: 'Cannot read f.json: Pod ns/p (items[0]): spec.containers[0].resources.requests.memory is wrong',
+    },
+    {
+      what: 'a time that is none',
+      content: listOf({ kind: 'Node', metadata: { name: 'n', creationTimestamp: 'yesterday' } }),
+      says: 'Cannot read f.json: Node n (items[0]): metadata.creationTimestamp is wrong: expected a time such as',
+    },
+    {
+      what: 'a header whose version is none',
+      content: JSON.stringify({ kind: 'List', items: [], zonescope: { kubernetesVersion: 'new' } }),
+      says: 'Cannot read f.json: zonescope: kubernetesVersion is wrong: expected a version such as 1.36',
+    },
+    {
       what: 'an unknown header field',
       content: JSON.stringify({ kind: 'List', items: [], zonescope: { minor: 21 } }),
       says: 'Cannot read f.json: zonescope: it is wrong: Unrecognized key: "minor"',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseVersion } from '#lib/model/version.ts';
+import { optionalNano } from '#lib/to-model/quantity.ts';
 
 /**
  * The shape that a file's objects must have where Zonescope reads them. Watch objects never come this way: they are
@@ -8,7 +10,11 @@ const strings = z.record(z.string(), z.string()).nullish();
 const text = z.string().nullish();
 const count = z.number().int().nullish();
 const flag = z.boolean().nullish();
-const quantity = z.union([z.string(), z.number()]).nullish();
+const time = z.iso.datetime({ offset: true, error: 'expected a time such as 2026-03-01T12:00:00Z' }).nullish();
+const quantity = z
+  .union([z.string(), z.number()])
+  .refine((value) => optionalNano(value) !== undefined, 'expected a quantity such as 3920m, 0.5 or 16Gi')
+  .nullish();
 
 const metadata = z.looseObject({
   name: z.string().min(1),
@@ -16,8 +22,8 @@ const metadata = z.looseObject({
   uid: text,
   labels: strings,
   annotations: strings,
-  creationTimestamp: text,
-  deletionTimestamp: text,
+  creationTimestamp: time,
+  deletionTimestamp: time,
 });
 
 const conditions = z.array(z.looseObject({ type: z.string(), status: z.string() })).nullish();
@@ -76,10 +82,22 @@ const endpointSlice = z.looseObject({
   endpoints: z.array(endpoint).nullish(),
 });
 
+const container = z.looseObject({
+  name: text,
+  resources: z.looseObject({ requests: z.record(z.string(), quantity).nullish() }).nullish(),
+});
+
 const pod = z.looseObject({
   metadata,
-  spec: z.looseObject({ nodeName: text, containers: z.array(z.looseObject({ name: text })).nullish() }).nullish(),
-  status: z.looseObject({ phase: text, podIP: text, conditions }).nullish(),
+  spec: z.looseObject({ nodeName: text, containers: z.array(container).nullish() }).nullish(),
+  status: z
+    .looseObject({
+      phase: text,
+      podIP: text,
+      podIPs: z.array(z.looseObject({ ip: z.string() })).nullish(),
+      conditions,
+    })
+    .nullish(),
 });
 
 export const SCHEMA_BY_KIND: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
@@ -91,7 +109,10 @@ export const SCHEMA_BY_KIND: ReadonlyMap<string, z.ZodType> = new Map<string, z.
 
 /** The `zonescope` header that Zonescope's own snapshots carry beside `items`. */
 export const HEADER_SCHEMA = z.strictObject({
-  kubernetesVersion: z.string().optional(),
+  kubernetesVersion: z
+    .string()
+    .refine((version) => parseVersion(version) !== undefined, 'expected a version such as 1.36 or v1.21.10')
+    .optional(),
   gates: z.string().optional(),
   time: z.iso.datetime({ offset: true }).optional(),
   whatIf: z.string().optional(),
