@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { listCluster } from '#lib/cli/list-cluster.ts';
 import { changesOf, gatesOf, type QueryOptions } from '#lib/cli/query-options.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { Change } from '#lib/model/scenario.ts';
@@ -19,6 +18,8 @@ export interface ReadCluster {
  */
 export async function readCluster(options: QueryOptions): Promise<ReadCluster> {
   if (options.file === undefined) {
+    // What speaks to API servers is slow to load, and a file needs none of it.
+    const { listCluster } = await import('#lib/cli/list-cluster.ts');
     const { list, version } = await listCluster(options);
     return clusterOf(parseClusterFile(JSON.stringify(list), 'the cluster'), { options, version, name: 'the cluster' });
   }

@@ -3,7 +3,6 @@ import { type Command, EXIT_CODE, exitCodeOf } from '#lib/cli/command-answer.ts'
 import { compare } from '#lib/cli/compare.ts';
 import { hints } from '#lib/cli/hints.ts';
 import { lint } from '#lib/cli/lint.ts';
-import { start } from '#lib/cli/start.ts';
 import { sweep } from '#lib/cli/sweep.ts';
 import { why } from '#lib/cli/why.ts';
 
@@ -19,8 +18,11 @@ try {
     const answer = await subcommand(args.slice(1));
     console.log(answer.text);
     process.exitCode = exitCodeOf(answer);
-  } else if (first === '' || first.startsWith('-')) await start(args);
-  else {
+  } else if (first === '' || first.startsWith('-')) {
+    // The server is many times what a question needs.
+    const { start } = await import('#lib/cli/start.ts');
+    await start(args);
+  } else {
     const known = Object.keys(SUBCOMMANDS).join(', ');
     throw new Error(`Cannot run "${first}": the subcommands are ${known}; without one the page is started`);
   }
