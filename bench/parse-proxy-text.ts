@@ -1,7 +1,7 @@
 import { detectProxyText, parseProxyText } from '#lib/proxy-text/parse-proxy-text.ts';
 
 /**
- * Reads 50 MB of each text that a node may show, and prints how long it took: `node bench/parse-proxy-text.ts`.
+ * Reads 50 MB of each text that a node may show, and prints how long it took: `npm run -s bench:parse`.
  * Every Service has 20 endpoints, as `iptables-save`, `nft list ruleset` (old form, with a chain for each endpoint) and
  * `ipvsadm -ln` write them; it fails when a Service is missing or the text costs more than two seconds.
  */
@@ -98,5 +98,6 @@ for (const [proxier, { head = '', part, tail = '', index }] of Object.entries(TE
     cpu_ms: Math.round(cpuMs),
   };
   process.stdout.write(`${JSON.stringify(row)}\n`);
-  if (complete !== services || ms > LIMIT_MS) process.exitCode = 1;
+  // Of a shared machine only the CPU's time is this program's own.
+  if (complete !== services || cpuMs > LIMIT_MS) process.exitCode = 1;
 }

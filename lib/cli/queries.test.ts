@@ -265,6 +265,9 @@ describe('zonescope compare', () => {
       verdict: 'ignored',
       reason: 'data-plane-ignores-hints',
     });
+    expect(await say(why, [...DNS, '-f', file, '--data-plane', 'kind-worker:unknown'])).toContain(
+      'Data planes:\n  1 node, such as kind-worker: Data plane unknown, as data-plane says.',
+    );
     await expect(why([...DNS, '-f', file, '--data-plane', 'x'])).rejects.toThrow('Cannot read data plane "x"');
   });
 });

@@ -63,6 +63,7 @@ function inWords(view: WhyView) {
     ...(view.difference !== undefined && {
       difference: { zones: view.difference.zones, likelyCause: say(view.difference.likelyCause) },
     }),
+    dataPlanes: view.worthKnowing.filter(({ key }) => key.startsWith('know.data-plane.')).map(say),
     worthKnowing: view.worthKnowing.map(say),
   };
 }
@@ -89,6 +90,7 @@ function linesOf(view: WhyView): string {
       'Rules in force:',
       words.rules.map(({ text, nodes, example }) => `${nodes} nodes, such as ${example}: ${text}`),
     ),
+    ...titled('Data planes:', words.dataPlanes),
     ...titled('Hints are on, and traffic crosses zones still:', words.crossing.map(crossingLine)),
     ...differenceLines(words),
   ].join('\n');

@@ -5,8 +5,8 @@ import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 /** What carries a node's traffic for Services, and how that was found: sentences. */
 export const DATA_PLANE_TEXTS: TextTable<`data-plane.${DataPlaneFinding}`> = {
   'data-plane.set': {
-    en: 'Data plane {kind}, as this link says.',
-    zh: '数据面 {kind}，由此链接指定。',
+    en: 'Data plane {kind}, as data-plane says.',
+    zh: '数据面 {kind}，由 data-plane 指定。',
   },
   'data-plane.windows': {
     en: 'kube-proxy on Windows, which never looks at hints or Local policies.',

@@ -94,6 +94,8 @@ export const DUMP_NOTE_TEXTS: TextTable<DumpNoteKey> = {
 
 /** Labels of the page's own controls about the text of a data plane. */
 export const DUMP_PAGE_TEXTS = {
+  'badge-ignores-hints': { en: 'ignores hints', zh: '忽略 hint' },
+  'badge-data-plane-unknown': { en: 'data plane unknown', zh: '数据面未知' },
   'data-plane': { en: 'Data plane', zh: '数据面' },
   'data-plane-as-found': { en: 'as found', zh: '按检测' },
   'data-plane-choose': { en: 'Data plane of {node}', zh: '{node} 的数据面' },

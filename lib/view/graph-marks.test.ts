@@ -20,6 +20,16 @@ const PLAIN: NodeFacts = {
 };
 
 describe('badgesOf', () => {
+  it('tell of a data plane that does not follow hints, or may not', () => {
+    expect(badgesOf({ ...PLAIN, dataPlane: { kind: 'ovn-kubernetes', finding: 'ovn-kubernetes' } })).toEqual([
+      'ignores-hints',
+    ]);
+    expect(badgesOf({ ...PLAIN, dataPlane: { kind: 'unknown', finding: 'cilium' } })).toEqual(['data-plane-unknown']);
+    expect(badgesOf({ ...PLAIN, windows: true, dataPlane: { kind: 'windows', finding: 'windows' } })).toEqual([
+      'windows',
+    ]);
+  });
+
   it('are none for a plain node', () => {
     expect(badgesOf(PLAIN)).toEqual([]);
   });

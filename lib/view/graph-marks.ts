@@ -1,5 +1,6 @@
 import type { Analysis, ClientClass, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { Text } from '#lib/model/text.ts';
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { PlacedLane } from '#lib/view/lane-layout.ts';
 import { backendsOf } from '#lib/view/selected-port.ts';
 import type { ShownEndpoint } from '#lib/view/shown-endpoints.ts';
@@ -78,6 +79,8 @@ export function badgesOf(node: NodeFacts): readonly NodeBadge[] {
     ['no-zone', node.zone === undefined],
     ['version-skew', node.skewed],
     ['windows', node.windows],
+    ['ignores-hints', hintUseOf(node.dataPlane.kind) === 'ignores' && !node.windows],
+    ['data-plane-unknown', hintUseOf(node.dataPlane.kind) === 'unknown'],
     ['control-plane', node.controlPlane],
     ['not-counted', node.notCounted !== undefined],
   ];

@@ -106,6 +106,8 @@ export type NodeBadge =
   | 'no-zone'
   | 'version-skew'
   | 'windows'
+  | 'ignores-hints'
+  | 'data-plane-unknown'
   | 'control-plane'
   | 'not-counted';
 
