@@ -118,6 +118,7 @@ async function startAll({ options, build }: BootOptions): Promise<Booted> {
   const running: Running = {
     hub,
     log,
+    meter: watch.meter,
     build,
     allowedHosts: allowedHostsOf(options),
     ...(viewers !== undefined && { viewers }),

@@ -1,4 +1,5 @@
 import type { Hub } from '#lib/server/hub/hub.ts';
+import { createWatchMeter } from '#lib/server/kube/watch-meter.ts';
 import { SILENT_LOG } from '#lib/server/log/log.ts';
 import type { Running } from '#lib/server/running.ts';
 
@@ -7,6 +8,7 @@ export function runningWith(hub: Partial<Hub>, changes: Partial<Running> = {}): 
   return {
     hub: hub as Hub,
     log: SILENT_LOG,
+    meter: createWatchMeter(),
     allowedHosts: [],
     build: 'b1',
     lagMillis: () => 0,

@@ -1,11 +1,14 @@
 import type { Viewers } from '#lib/server/auth/viewers.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
+import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import type { Log } from '#lib/server/log/log.ts';
 
 /** What one process runs, as route handlers see it. */
 export interface Running {
   readonly hub: Hub;
   readonly log: Log;
+  /** What the reflectors did since the start. */
+  readonly meter: WatchMeter;
   /** Names beside those of loopback under which the page may be asked for. */
   readonly allowedHosts: readonly string[];
   /** Who is let in by their token; absent where nobody is asked. */

@@ -14,6 +14,7 @@ import { createKeptNodeFields } from '#lib/server/kube/node-fields.ts';
 import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
 import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
 import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
+import { createWatchMeter, type WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
 import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
 import type { Json } from '#lib/to-model/json.ts';
@@ -33,6 +34,7 @@ export interface ClusterWatchOptions {
 }
 
 export interface ClusterWatch {
+  readonly meter: WatchMeter;
   readonly podSource: PodSource;
   /** Fills the hub until the returned function is called. */
   start(hub: Hub): () => void;
@@ -44,6 +46,7 @@ const RELIST_DELAY_MILLIS = 200;
 export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   const { client, clock, random } = options;
   const kept = createKeptNodeFields();
+  const meter = createWatchMeter();
   let nodesReflector: Reflector | undefined;
   let cancelRelist: (() => void) | undefined;
 
@@ -51,6 +54,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     client,
     clock,
     random,
+    meter,
     onPod(pod) {
       if (!kept.learn(pod) || cancelRelist !== undefined) return;
       cancelRelist = clock.after(RELIST_DELAY_MILLIS, () => {
@@ -90,6 +94,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
         client,
         clock,
         random,
+        meter,
         project,
         scope: { resource, ...(namespace !== undefined && resource !== 'nodes' && { namespace }) },
         sink: {
@@ -191,7 +196,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     };
   }
 
-  return { podSource: podWatches, start };
+  return { meter, podSource: podWatches, start };
 }
 
 const UNKNOWN = { health: { kind: 'connecting' }, synced: false, done: 0 } as const satisfies Omit<

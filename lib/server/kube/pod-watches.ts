@@ -4,6 +4,7 @@ import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
 import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
+import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import { toPod } from '#lib/to-model/pod.ts';
 import type { PodsState } from '#lib/wire/wire-state.ts';
 
@@ -11,6 +12,7 @@ export interface PodWatchesOptions {
   readonly client: KubeClient;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly meter?: WatchMeter;
   /** Called for each pod read, before anybody else sees it. */
   readonly onPod: (pod: Pod) => void;
 }
@@ -22,7 +24,7 @@ export interface PodWatches extends PodSource {
 }
 
 /** One reflector for the pods of each Service that is looked at; closed when nobody looks any more. */
-export function createPodWatches({ client, clock, random, onPod }: PodWatchesOptions): PodWatches {
+export function createPodWatches({ client, clock, random, meter, onPod }: PodWatchesOptions): PodWatches {
   const reflectors = new Set<Reflector>();
   return {
     get count() {
@@ -41,6 +43,7 @@ export function createPodWatches({ client, clock, random, onPod }: PodWatchesOpt
         client,
         clock,
         random,
+        ...(meter !== undefined && { meter }),
         scope: { resource: 'pods', ...request },
         project: toPod,
         sink: {

@@ -12,6 +12,7 @@ import {
   stepReflector,
 } from '#lib/server/kube/reflector-machine.ts';
 import type { ReflectorSink } from '#lib/server/kube/reflector-sink.ts';
+import { causeOf, type WatchCause, type WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import {
   KIND_BY_RESOURCE,
   type ResourceScope,
@@ -28,6 +29,8 @@ export interface ReflectorOptions<T> {
   readonly sink: ReflectorSink<T>;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Told of what is read and why. */
+  readonly meter?: WatchMeter;
 }
 
 export interface Reflector {
@@ -50,8 +53,9 @@ const WATCH_IDLE_MILLIS = 90_000;
 
 /** Keeps a sink equal to what the API server holds, through whatever happens: the I/O around `stepReflector`. */
 export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { client, scope, sink, clock, random } = options;
+  const { client, scope, sink, clock, random, meter } = options;
   let machine = IDLE_REFLECTOR;
+  let cause: WatchCause = 'start';
   let running = new AbortController();
   let cancelWait: (() => void) | undefined;
   const intake = createIntake({ objectKind: KIND_BY_RESOURCE[scope.resource], project: options.project, sink });
@@ -60,7 +64,12 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   function step(input: ReflectorInput): void {
     const { machine: next, action } = stepReflector(machine, input, random());
     machine = next;
-    if (action !== undefined) perform(action);
+    cause = causeOf(input) ?? cause;
+    if (action === undefined) return;
+    if (action.kind === 'stream' || (action.kind === 'list' && action.continueToken === '')) {
+      meter?.readAll(scope.resource, cause);
+    } else if (action.kind === 'watch' && input.kind !== 'page') meter?.reopened(scope.resource, cause);
+    perform(action);
   }
 
   function perform(action: ReflectorAction): void {
@@ -117,6 +126,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       if (!intake.isComing) sink.health({ kind: 'live' });
       for await (const line of splitLines(body)) {
         if (signal.aborted) return;
+        meter?.heard(scope.resource, clock.now());
         const input = intake.takeLine(line);
         if (input !== undefined && !signal.aborted) step(input);
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import { createClusterState } from '#lib/server/hub/cluster-state.ts';
+import { createWatchMeter } from '#lib/server/kube/watch-meter.ts';
 import { createMetrics } from '#lib/server/ops/create-metrics.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import { aNode, aRow } from '#lib/wire/objects.test-support.ts';
@@ -27,6 +28,12 @@ async function scrape(rows: readonly ServiceRow[], services = 500): Promise<read
   state.nodes.replace(
     ['a', 'b'].map((zone) => aNode(`node-${zone}`, { labels: { 'topology.kubernetes.io/zone': zone } })),
   );
+  const meter = createWatchMeter();
+  meter.heard('nodes', 1_700_000_000_500);
+  meter.readAll('nodes', 'start');
+  meter.readAll('nodes', 'gone');
+  meter.reopened('services', 'ended');
+  meter.reopened('services', 'ended');
   const running = runningWith(
     {
       state,
@@ -35,7 +42,7 @@ async function scrape(rows: readonly ServiceRow[], services = 500): Promise<read
       traffic: { sentBytes: 1_024, evictions: 1 },
       status: { phase: 'live', since: 0, done: 2, address: '', missing: [], skipped: 4 } as never,
     },
-    { lagMillis: () => 250 },
+    { lagMillis: () => 250, meter },
   );
   const { text, contentType } = await createMetrics({ running: () => running, services })();
   expect(contentType).toContain('text/plain');
@@ -50,6 +57,10 @@ describe('createMetrics()', () => {
       'zonescope_watch_phase{phase="stale"} 0',
       'zonescope_objects{kind="nodes"} 2',
       'zonescope_objects_skipped_total 4',
+      'zonescope_watch_heard_timestamp_seconds{resource="nodes"} 1700000000.5',
+      'zonescope_watch_lists_total{resource="nodes",cause="start"} 1',
+      'zonescope_watch_lists_total{resource="nodes",cause="gone"} 1',
+      'zonescope_watch_reconnects_total{resource="services",cause="ended"} 2',
       'zonescope_subscribers 3',
       'zonescope_sent_bytes_total 1024',
       'zonescope_evictions_total 1',

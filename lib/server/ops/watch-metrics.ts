@@ -29,6 +29,45 @@ export function createWatchMetrics(registry: Registry, running: () => Running | 
       this.set({ kind: 'endpointslices' }, state?.slices.objectByKey.size ?? 0);
     },
   });
+  new Gauge({
+    name: 'zonescope_watch_heard_timestamp_seconds',
+    help: 'When an event or a bookmark last came in, by kind; the API server sends a bookmark each minute.',
+    labelNames: ['resource'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [resource, at] of running()?.meter.heardAtByResource ?? []) this.set({ resource }, at / 1_000);
+    },
+  });
+  new Counter({
+    name: 'zonescope_watch_lists_total',
+    help: 'How often everything of a kind was read, by cause; the first time is "start", every other one a relist.',
+    labelNames: ['resource', 'cause'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { count, ...labels } of running()?.meter.reads() ?? []) this.inc({ ...labels }, count);
+    },
+  });
+  new Counter({
+    name: 'zonescope_watch_reconnects_total',
+    help: 'How often a watch was opened anew where the one before had ended, by cause; "ended" is the usual one.',
+    labelNames: ['resource', 'cause'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { count, ...labels } of running()?.meter.reopenings() ?? []) this.inc({ ...labels }, count);
+    },
+  });
+  new Counter({
+    name: 'zonescope_watch_healed_objects_total',
+    help: 'Objects that an audit found to differ from what the API server holds, although no event had told of it.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(running()?.hub.status.healed ?? 0);
+    },
+  });
   new Counter({
     name: 'zonescope_objects_skipped_total',
     help: 'Watch objects that were left out: without metadata, or of another kind.',
