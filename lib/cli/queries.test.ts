@@ -81,7 +81,9 @@ describe('zonescope why', () => {
     expect(json.kubernetesSays).toMatchObject([
       { words: 'Skipping topology aware endpoint filtering since one or more endpoints is missing a zone hint' },
     ]);
-    expect(await say(why, [...DNS, '-f', file])).toMatch(/^Zone routing is on/);
+    const table = await say(why, [...DNS, '-f', file]);
+    expect(table).toMatch(/^Zone routing is on/);
+    expect(table).toMatch(/\n {2}2 nodes, such as kind-/);
   });
 });
 

@@ -58,7 +58,12 @@ function inWords(view: WhyView) {
       nodesInAll,
       ...(inZoneShare !== undefined && { inZoneShare }),
     })),
-    rules: view.rules.map(({ text, nodes, example }) => ({ text: say(text), nodes, example })),
+    rules: view.rules.map(({ text, nodes: { value, live }, example }) => ({
+      text: say(text),
+      nodes: value,
+      ...(live !== undefined && { liveNodes: live }),
+      example,
+    })),
     crossing: view.crossing.map(({ text, share }) => ({ text: say(text), ...(share !== undefined && { share }) })),
     ...(view.difference !== undefined && {
       difference: { zones: view.difference.zones, likelyCause: say(view.difference.likelyCause) },
