@@ -1,11 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { kubectl } from '../support/kubectl.ts';
 import { realBackends } from '../support/proxy-dump.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
 import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
+import { topologyWithoutZones } from '../support/topology-without-zones.ts';
 import { ANNOTATE, KUBE_DNS, LABEL_ZONES, NODES, NODES_BY_ZONE, scaleTo } from '../support/tutorial.ts';
 import { answerOfNode, expectDialled, openService } from '../support/zonescope-page.ts';
 
@@ -13,38 +11,6 @@ test.skip(REALCLUSTER === undefined, 'needs a control plane of Kubernetes 1.21 t
 
 let cluster: RealCluster;
 let zonescope: ZonescopeProcess;
-
-/** The nodes get their zones later, as in the tutorial. */
-function topologyWithoutZones(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'zonescope-topology-')), 'topology.json');
-  const toleration = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
-  const ports = [
-    { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
-    { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
-    { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153 },
-  ];
-  const topology = {
-    nodes: [
-      { name: 'kind-control-plane', cpu: '4', controlPlane: true, podCIDR: '10.244.0.0/24', taints: [toleration] },
-      { name: 'kind-worker', cpu: '4', podCIDR: '10.244.3.0/24' },
-      { name: 'kind-worker2', cpu: '4', podCIDR: '10.244.1.0/24' },
-      { name: 'kind-worker3', cpu: '4', podCIDR: '10.244.2.0/24' },
-    ],
-    workloads: [
-      {
-        namespace: 'kube-system',
-        name: 'coredns',
-        replicas: 0,
-        labels: { 'k8s-app': 'kube-dns' },
-        spread: 'preferred',
-        tolerations: [toleration],
-        service: { name: 'kube-dns', clusterIP: '10.96.0.10', ports },
-      },
-    ],
-  };
-  writeFileSync(file, JSON.stringify(topology));
-  return file;
-}
 
 async function run(args: readonly string[]): Promise<void> {
   await kubectl(cluster.kubeconfig, args);
@@ -62,7 +28,7 @@ async function onePodPerNode(): Promise<void> {
 
 test.beforeAll(async () => {
   test.setTimeout(900_000);
-  cluster = await startRealCluster(['--kubernetes', '1.21', '--topology', topologyWithoutZones()]);
+  cluster = await startRealCluster(['--kubernetes', '1.21', '--topology', topologyWithoutZones(0)]);
   await onePodPerNode();
   zonescope = await startZonescope(['--kubeconfig', cluster.kubeconfig, '--feature-gates', 'TopologyAwareHints=true']);
 });
