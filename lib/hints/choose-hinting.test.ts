@@ -47,6 +47,14 @@ describe('an annotation', () => {
     expect(rest).toMatchObject({ decision: { reason: 'annotation-value-not-enabling' } });
   });
 
+  test('where there is no other annotation, nothing is hidden either', () => {
+    const { kind, ...rest } = chosen(37, { annotations: { [HINTS]: 'Disabled' } });
+    expect(kind).toBe('none');
+    expect(rest).toMatchObject({
+      decision: { reason: 'annotation-value-not-enabling', values: { key: HINTS, value: 'Disabled' } },
+    });
+  });
+
   test('the older key enables although the newer one does not', () => {
     expect(chosen(37, { annotations: { [HINTS]: 'Auto', [MODE]: 'Disabled' } }).kind).toBe('auto');
   });

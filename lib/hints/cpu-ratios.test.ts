@@ -73,6 +73,12 @@ describe('no shares', () => {
       'node-without-cpu',
       { node: 'x', nodes: 2 },
     ],
+    [
+      'only those left out for the same reason are counted',
+      [...nodesIn('a b'), nodeOf('x', {}), nodeOf('y', { ready: false }), nodeOf('z', { zone: 'a', cpu: '' })],
+      'node-without-zone',
+      { node: 'x', nodes: 1 },
+    ],
     ['one zone', nodesIn('a a'), 'one-zone-only', { zone: 'a' }],
     ['no Node', [], 'no-node-counted', { nodes: 0 }],
     ['none that counts', [nodeOf('x', { zone: 'a', ready: false })], 'no-node-counted', { nodes: 1 }],

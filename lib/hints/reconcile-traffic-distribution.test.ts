@@ -44,6 +44,26 @@ describe('what a ready endpoint is hinted to', () => {
   });
 });
 
+test('one endpoint of one slice that can be hinted is enough for the decision, and one outdated for its slice', () => {
+  const mixed = sliceOf('s', '', {
+    endpoints: [
+      endpointOf('10.0.0.1', { zone: 'a', hints: { forZones: ['a'] } }),
+      endpointOf('10.0.0.2', { zone: 'b', hints: { forZones: ['a'] } }),
+    ],
+  });
+  const unzoned = sliceOf('t', '', { endpoints: [endpointOf('10.0.0.3')] });
+  const result = reconcileTrafficDistribution(
+    { toCreate: [], toUpdate: [], unchanged: [mixed, unzoned] },
+    'PreferSameZone',
+    NEW,
+  );
+  expect(result.decision.reason).toBe('hinted-to-own-zone');
+  expect(result.unchanged.map(({ name }) => name)).toEqual(['t']);
+  expect(result.toUpdate.map(({ endpoints }) => endpoints.map(({ hints }) => hints?.forZones))).toEqual([
+    [['a'], ['b']],
+  ]);
+});
+
 describe('an unchanged slice is kept', () => {
   test.each<[string, Partial<Endpoint>, string]>([
     ['with the right zone', { zone: 'a', hints: { forZones: ['a'] } }, 'PreferSameZone'],

@@ -27,6 +27,10 @@ test('the first endpoints of a giving zone move', () => {
   expect(shared('baaa', { a: 2, b: 2 })).toEqual({ hints: 'bbaa', counts: { b: 2, a: 2 }, ...CERTAIN });
 });
 
+test('each giving zone hands over its own number and no more, whoever comes first', () => {
+  expect(shared('aaaabbbb', { a: 3, b: 3, c: 2 }).hints).toBe('caaacbbb');
+});
+
 test('a zone without endpoints of its own receives', () => {
   expect(shared('aaaa', { a: 2, b: 2 })).toEqual({ hints: 'bbaa', counts: { a: 2, b: 2 }, ...CERTAIN });
 });
