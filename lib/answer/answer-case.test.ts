@@ -85,6 +85,10 @@ describe('answerCase() answers every kind of case in the form of the recorded an
       source: { name: 'x', kind: 'routing', version: '1.30', nodes: [{}], service: {} },
       says: 'Cannot answer "x": nodes[0] has no metadata.name',
     },
+    {
+      source: { name: 'x', kind: 'routing', version: '1.30', nodes: {}, service: {} },
+      says: 'Cannot answer "x": nodes is no list',
+    },
   ];
   for (const { source, says } of refused) it(says, () => expect(() => answerCase(source)).toThrow(says));
 });

@@ -38,7 +38,9 @@ export function podsOf(source: Json, field = 'pods'): readonly Pod[] {
 }
 
 function objectsOf<T>(source: Json, field: string, read: (object: Json) => T | undefined): readonly T[] {
-  return list(source[field]).map((object, index) =>
+  const value = source[field];
+  if (value !== undefined && value !== null && !Array.isArray(value)) throw fault(source, `${field} is no list`);
+  return list(value).map((object, index) =>
     present(source, { field: `${field}[${index}]`, object: read(record(object)) }),
   );
 }

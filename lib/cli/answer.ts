@@ -8,11 +8,19 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Numb
   number += 1;
   if (line.trim() === '') continue;
   try {
-    const source: unknown = JSON.parse(line);
+    const source = parsed(line);
     if (!isRecord(source)) throw new Error('Cannot answer: the line holds no JSON object');
     process.stdout.write(`${JSON.stringify(answerCase(source))}\n`);
   } catch (error) {
     process.stderr.write(`zonescope: line ${number}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new Error(`Cannot answer: the line is no JSON (${error instanceof Error ? error.message : String(error)})`);
   }
 }
