@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { apiUrl } from '#lib/live/api-url.ts';
 import { LANGUAGE_TAGS, languageOf } from '#lib/messages/language.ts';
 
 export const metadata: Metadata = {
@@ -21,7 +22,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang={LANGUAGE_TAGS[languageOf(request.get('accept-language'))]} suppressHydrationWarning>
       <head>
         {/* Not async: it must run before the first paint, and is a few bytes. */}
-        <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
+        <script src={apiUrl('/theme.js')} nonce={nonce} suppressHydrationWarning />
       </head>
       <body>{children}</body>
     </html>

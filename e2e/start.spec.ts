@@ -26,6 +26,7 @@ test.describe('what cannot be started ends at once with one sentence and exit co
   const empty = file('empty', '');
   const cases = [
     { name: 'an unknown option', args: ['--colour'], says: /--colour/ },
+    { name: 'a sub-path that is not that of the build', args: ['--demo', '--base-path', '/zones'], says: /serves ""/ },
     { name: 'a port that is none', args: ['--port', 'x'], says: /--port takes a number from 0 to 65535, not "x"/ },
     { name: 'an address that others can reach', args: ['--host', '0.0.0.0'], says: /Cannot listen on 0\.0\.0\.0/ },
     {

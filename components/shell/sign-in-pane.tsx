@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { retryStream } from '#components/shell/use-live.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
+import { apiUrl } from '#lib/live/api-url.ts';
 
 type Attempt =
   | { readonly kind: 'idle' | 'asking' | 'unknown' | 'no-rights' }
@@ -86,7 +87,7 @@ function Failure({ attempt }: { readonly attempt: Attempt }) {
 
 async function postToken(token: string): Promise<Attempt> {
   try {
-    const response = await fetch('/api/session', {
+    const response = await fetch(apiUrl('/api/session'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token }),

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { Chip } from '#components/ui/chip.tsx';
 import { useWording } from '#components/ui/words.tsx';
+import { apiUrl } from '#lib/live/api-url.ts';
 
 /** Who is signed in, and the way out. */
 export function SignedIn() {
@@ -14,7 +15,7 @@ export function SignedIn() {
     return () => gone.abort();
   }, []);
   const signOut = async () => {
-    await fetch('/api/session', { method: 'DELETE' });
+    await fetch(apiUrl('/api/session'), { method: 'DELETE' });
     window.location.reload();
   };
   return (
@@ -28,6 +29,6 @@ export function SignedIn() {
 }
 
 async function userNow(signal: AbortSignal): Promise<string> {
-  const session: unknown = await (await fetch('/api/session', { signal })).json();
+  const session: unknown = await (await fetch(apiUrl('/api/session'), { signal })).json();
   return typeof session === 'object' && session !== null && 'user' in session ? String(session.user) : '';
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
+import { apiUrl } from '#lib/live/api-url.ts';
 import type { LiveState } from '#lib/live/live-store.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 
@@ -57,7 +58,7 @@ export function useSweep(query: string | undefined): Sweep {
 
 async function ask(query: string, signal: AbortSignal): Promise<Sweep> {
   try {
-    const response = await fetch(`/api/sweep?${query}`, { signal, cache: 'no-store' });
+    const response = await fetch(apiUrl(`/api/sweep?${query}`), { signal, cache: 'no-store' });
     if (!response.ok) return { kind: 'failed', said: (await response.text()).trim() };
     const { rows }: { readonly rows: readonly ServiceRow[] } = await response.json();
     return { kind: 'predicted', rows };

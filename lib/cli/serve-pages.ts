@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { belowBasePath } from '#lib/cli/base-path.ts';
 import { checkRequest, requestKindOf } from '#lib/server/guard/check-request.ts';
 import { CLIENT_HEADER, clientAddress } from '#lib/server/guard/client-address.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
@@ -11,6 +12,8 @@ export interface PageServerOptions {
   readonly port?: number;
   /** Names beside those of loopback under which the page may be asked for. */
   readonly allowedHosts: readonly string[];
+  /** The sub-path that the build serves; '' for none. */
+  readonly basePath: string;
 }
 
 export interface PageServer {
@@ -37,7 +40,7 @@ const CLOSE_MILLIS = 3_000;
  *
  * @throws Error in one sentence when the address cannot be had.
  */
-export async function servePages({ root, host, port, allowedHosts }: PageServerOptions): Promise<PageServer> {
+export async function servePages({ root, host, port, allowedHosts, basePath }: PageServerOptions): Promise<PageServer> {
   let handle: RequestListener | undefined;
   let becomeReady: () => void = () => {};
   const started = new Promise<void>((resolve) => {
@@ -46,7 +49,11 @@ export async function servePages({ root, host, port, allowedHosts }: PageServerO
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_MILLIS },
     (request, response) => {
-      if (!letIn(request, response, allowedHosts)) return;
+      if (!letIn(request, response, { allowedHosts, basePath })) return;
+      if (basePath !== '' && request.url === '/') {
+        response.writeHead(307, { location: basePath, 'cache-control': 'no-store' }).end();
+        return;
+      }
       if (handle !== undefined) handle(request, response);
       else void started.then(() => handle?.(request, response));
     },
@@ -59,21 +66,25 @@ export async function servePages({ root, host, port, allowedHosts }: PageServerO
     becomeReady();
   });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}${basePath}`,
     ready,
     close: () => closeServer(server),
   };
 }
 
 /** False when the request has been turned away, with an answer of one sentence. */
-function letIn(request: IncomingMessage, response: ServerResponse, allowedHosts: readonly string[]): boolean {
+function letIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { allowedHosts, basePath }: Pick<PageServerOptions, 'allowedHosts' | 'basePath'>,
+): boolean {
   const client = clientAddress(request.socket.remoteAddress);
   if (client === undefined) delete request.headers[CLIENT_HEADER];
   else request.headers[CLIENT_HEADER] = client;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const refusal = checkRequest(
     { method: request.method ?? '', headers: { get: (name) => headerText(request.headers[name]) } },
-    { allowedHosts, kind: requestKindOf(request.url?.split('?')[0] ?? '') },
+    { allowedHosts, kind: requestKindOf(belowBasePath(request.url?.split('?')[0] ?? '', basePath) ?? '') },
   );
   if (refusal === undefined) return true;
   response.writeHead(refusal.status, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { BASE_PATH_VARIABLE } from '#lib/cli/base-path.ts';
 
 /** What a build is made of; tests and fixtures are not. */
 const SOURCES = [
@@ -18,9 +19,12 @@ const SOURCES = [
 ] as const;
 const NOT_BUILT = /(\.test\.tsx?$)|([/\\]fixtures([/\\]|$))|([/\\]lib[/\\]cli([/\\]|$))/;
 
-/** A hash over the names and bytes of everything that a build is made of; a few hundred small files, some 30 ms. */
-export function sourceHash(root: string): string {
-  const hash = createHash('sha256');
+/**
+ * A hash over the names and bytes of everything that a build is made of, its sub-path included; a few hundred small files,
+ * some 30 ms.
+ */
+export function sourceHash(root: string, basePath = process.env[BASE_PATH_VARIABLE] ?? ''): string {
+  const hash = createHash('sha256').update(`${basePath}\0`);
   for (const source of SOURCES) addTo(join(root, source), source);
   return hash.digest('hex');
 

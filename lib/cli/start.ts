@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { basePathOfBuild, checkBasePath } from '#lib/cli/base-path.ts';
 import { ensureBuild } from '#lib/cli/ensure-build.ts';
 import { openBrowser } from '#lib/cli/open-browser.ts';
 import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
@@ -26,6 +27,8 @@ export async function start(args: readonly string[]): Promise<void> {
   }
   resolveSource(options);
   await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.log(line) });
+  const basePath = basePathOfBuild(PROJECT_ROOT);
+  checkBasePath(options.basePath, basePath);
   const { host, port, opsPort } = options;
   // Probes are answered from the first: the process lives, and is not ready yet.
   const ops =
@@ -41,6 +44,7 @@ export async function start(args: readonly string[]): Promise<void> {
     host,
     ...(port !== undefined && { port }),
     allowedHosts: allowedHostsOf(options),
+    basePath,
   });
   const build = readFileSync(join(PROJECT_ROOT, '.next', 'BUILD_ID'), 'utf8').trim();
   const [{ running, watching, as, kubeconfigExport }] = await Promise.all([boot({ options, build }), pages.ready]);

@@ -1,3 +1,4 @@
+import { apiUrl } from '#lib/live/api-url.ts';
 import { createLiveStore, type LiveStore, type LiveStoreOptions } from '#lib/live/live-store.ts';
 
 /** A live store over the browser's own EventSource, clock, chance and visibility. Call it in the browser only. */
@@ -5,7 +6,7 @@ export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'build' |
   return createLiveStore({
     ...options,
     EventSource: window.EventSource,
-    url: '/api/stream',
+    url: apiUrl('/api/stream'),
     clock: {
       now: () => Date.now(),
       setTimeout: (run, millis) => window.setTimeout(run, millis),

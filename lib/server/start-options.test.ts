@@ -37,6 +37,7 @@ const READ: readonly { readonly args: readonly string[]; readonly want: object }
   { args: ['--port', '0'], want: { port: 0 } },
   { args: ['--port', '65535'], want: { port: 65_535 } },
   { args: ['--host', '0.0.0.0', '--auth', 'token'], want: { host: '0.0.0.0', auth: 'token' } },
+  { args: ['--base-path', '/zones/'], want: { basePath: '/zones' } },
   { args: ['--ops-port', '8081'], want: { opsPort: 8_081 } },
   { args: ['--port', '0', '--ops-port', '0'], want: { port: 0, opsPort: 0 } },
   { args: ['--metrics-services', '20'], want: { metricsServices: 20 } },

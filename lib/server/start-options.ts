@@ -21,6 +21,8 @@ export interface StartOptions {
   /** Absent: 3000 or the next free one. */
   readonly port?: number;
   readonly host: string;
+  /** The sub-path that is expected of the build; absent: whatever it serves. */
+  readonly basePath?: string;
   /** Where probes and metrics are answered, on every address; absent: nowhere. */
   readonly opsPort?: number;
   /** How many opted-in Services have series of their own in the metrics. */
@@ -47,6 +49,7 @@ export const START_USAGE = `Usage: npm start -- [options]
   --feature-gates G=BOOL   gates, separated by commas: [api-server:|controller:|kube-proxy:]Gate=true|false|unknown
   --port PORT              the port to listen on (3000, or the next free one)
   --host ADDRESS           the address to listen on (127.0.0.1)
+  --base-path PATH         the sub-path that a proxy keeps, such as /zonescope: a part of the build, which is checked
   --ops-port PORT          /livez, /readyz and /metrics on this port of every address, for probes and Prometheus
   --metrics-services N     opted-in Services with metrics of their own, at most (${DEFAULT_METRICS_SERVICES})
   --allowed-host NAME      one more name under which the page may be asked for; may be repeated
@@ -106,6 +109,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     gates: gatesOf(values['feature-gates']),
     ...(port !== undefined && { port }),
     host,
+    ...(values['base-path'] !== undefined && { basePath: values['base-path'].replace(/\/+$/, '') }),
     ...(opsPort !== undefined && { opsPort }),
     metricsServices: metricsServicesOf(values['metrics-services']),
     auth,
@@ -131,6 +135,7 @@ function parse(args: readonly string[]) {
         'feature-gates': { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        'base-path': { type: 'string' },
         'ops-port': { type: 'string' },
         'metrics-services': { type: 'string' },
         'allowed-host': { type: 'string', multiple: true },
