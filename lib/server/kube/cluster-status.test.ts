@@ -74,12 +74,12 @@ const CASES: readonly {
   },
   {
     name: 'a kind that was read before is refused for the first time, as by an API server that has just started',
-    resources: [nodes({ health: FORBIDDEN.health, refusals: 1 }), services({})],
+    resources: [nodes({ health: FORBIDDEN.health, forbiddenSince: 99 }), services({})],
     want: { phase: 'stale', said: 'answers 403', missing: [] },
   },
   {
     name: 'a kind that was read before stays refused',
-    resources: [nodes({ health: FORBIDDEN.health, refusals: 4 }), services({})],
+    resources: [nodes({ health: FORBIDDEN.health, forbiddenSince: -8_000 }), services({})],
     want: { phase: 'live', missing: [{ verb: 'list', resource: 'nodes' }] },
   },
   {

@@ -10,8 +10,8 @@ export interface ResourceProgress {
   readonly health: ReflectorHealth;
   /** Its first list has been complete once. */
   readonly synced: boolean;
-  /** How often it has been forbidden in a row. */
-  readonly refusals?: number;
+  /** When it was refused for the first time since it was last allowed. */
+  readonly forbiddenSince?: EpochMillis | undefined;
   /** Objects of that list, and how many there are in all where that is known. */
   readonly done: number;
   readonly of?: number;
@@ -39,8 +39,8 @@ export function clusterStatusOf({
   skipped,
   healed,
 }: StatusInput): ClusterStatus {
-  const missing = resources.flatMap(missingPermission);
-  const readable = resources.filter((progress) => missingPermission(progress).length === 0);
+  const missing = resources.flatMap((progress) => missingPermission(progress, now));
+  const readable = resources.filter((progress) => missingPermission(progress, now).length === 0);
   const failure = readable.map(failureOf).find((found) => found !== undefined) ?? heartbeatFailure;
   const synced = readable.every((progress) => progress.synced);
   const phase = phaseOf({ readable, failing: failure !== undefined, synced });
@@ -73,16 +73,14 @@ function phaseOf({
 }
 
 /** What was allowed a moment ago is refused by an API server that has just started, too: some seconds of that are a failure. */
-const SURE_AFTER_REFUSALS = 4;
+const SURE_AFTER_MILLIS = 8_000;
 
-function missingPermission({
-  resource,
-  health,
-  synced,
-  refusals = SURE_AFTER_REFUSALS,
-}: ResourceProgress): readonly MissingPermission[] {
+function missingPermission(
+  { resource, health, synced, forbiddenSince = Number.NEGATIVE_INFINITY }: ResourceProgress,
+  now: EpochMillis,
+): readonly MissingPermission[] {
   if (health.kind !== 'failing' || health.failure.kind !== 'forbidden') return [];
-  return synced && refusals < SURE_AFTER_REFUSALS ? [] : [{ verb: health.verb, resource }];
+  return synced && now - forbiddenSince < SURE_AFTER_MILLIS ? [] : [{ verb: health.verb, resource }];
 }
 
 function failureOf({ health }: ResourceProgress): Failure | undefined {

@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/demo/clock.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import type { KindStore } from '#lib/server/hub/kind-store.ts';
@@ -106,7 +107,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           remove: store.remove,
           health(health) {
             if (health.kind === 'failing' && health.failure.kind === 'unanswered') heartbeat?.check();
-            if (health.kind !== 'listing') update({ health, refusals: refusalsAfter(resource, health) });
+            if (health.kind !== 'listing') update({ health, forbiddenSince: forbiddenSince(resource, health) });
             else update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
           },
           skipped() {
@@ -121,10 +122,10 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
       });
     }
 
-    function refusalsAfter(resource: WatchedResource, health: ReflectorHealth): number {
-      if (health.kind === 'live') return 0;
-      const before = progressByResource.get(resource)?.refusals ?? 0;
-      return health.kind === 'failing' && health.failure.kind === 'forbidden' ? before + 1 : before;
+    function forbiddenSince(resource: WatchedResource, health: ReflectorHealth): EpochMillis | undefined {
+      if (health.kind === 'live') return undefined;
+      const since = progressByResource.get(resource)?.forbiddenSince;
+      return health.kind === 'failing' && health.failure.kind === 'forbidden' ? (since ?? clock.now()) : since;
     }
 
     function report(): void {
