@@ -68,7 +68,33 @@ describe('loadKubeconfig', () => {
     await config.applyToHTTPSOptions(options);
     expect(options.headers ?? {}).not.toHaveProperty('Authorization');
   });
+});
 
+describe('bad input 25: what is odd in a kubeconfig and can be used is used', () => {
+  test('of two users alike the first decides', () => {
+    const twice = kubeconfig('twice').replace('users: [', 'users: [{name: twice-user, user: {token: first}}, ');
+    expect(loadKubeconfig({ files: [file('twice.yaml', twice)] }).getCurrentUser()?.token).toBe('first');
+  });
+
+  test('paths of a token file and of a plugin are relative to the file that names them, and a bare command is not', () => {
+    const users = (user: string) =>
+      kubeconfig('paths').replace(/users:.*/, `users: [{name: paths-user, user: ${user}}]`);
+    const userOf = (user: string) => loadKubeconfig({ files: [file('paths.yaml', users(user))] }).getCurrentUser();
+    expect(userOf('{tokenFile: here/token, token: old}')).toMatchObject({
+      authProvider: { config: { tokenFile: join(folder, 'here/token') } },
+    });
+    expect(userOf('{exec: {command: ./bin/plugin}}')?.exec).toMatchObject({ command: join(folder, 'bin/plugin') });
+    expect(userOf('{exec: {command: plugin}}')?.exec).toMatchObject({ command: 'plugin' });
+  });
+
+  test('a byte order mark is no obstacle, and unchecked certificates are told apart', () => {
+    const insecure = kubeconfig('bom-2').replace('certificate-authority: ca.crt', 'insecure-skip-tls-verify: true');
+    const config = loadKubeconfig({ files: [file('bom-2.yaml', `\uFEFF${insecure}`)] });
+    expect(config.getCurrentCluster()?.skipTLSVerify).toBe(true);
+  });
+});
+
+describe('bad input 25: a kubeconfig that cannot be used is refused in one sentence that names it and no secret', () => {
   const folderAsFile = join(folder, 'folder');
   mkdirSync(folderAsFile);
   const refused: readonly (readonly [
@@ -121,7 +147,7 @@ describe('loadKubeconfig', () => {
     ],
   ];
   for (const [name, files, context, says] of refused) {
-    test(`refuses ${name} in one sentence that names it and no secret`, () => {
+    test(name, () => {
       const message = messageOf(() => loadKubeconfig({ files, ...(context !== undefined && { context }) }));
       expect(message).toContain(says);
       expect(message).toMatch(/^Cannot [^\n]*$/);

@@ -94,6 +94,18 @@ describe('resolveSource', () => {
     });
   });
 
+  test('stays with the context of the start, whichever is made the current one later', () => {
+    const path = join(folder, 'switched.yaml');
+    const content = (
+      current: string,
+    ) => `{clusters: [{name: c, cluster: {server: "https://c.example"}}], users: [{name: u, user: {}}],
+contexts: [{name: first, context: {cluster: c, user: u}}, {name: second, context: {cluster: c, user: u}}], current-context: ${current}}`;
+    writeFileSync(path, content('first'));
+    const source = resolveSource({ kubeconfig: path }, NOTHING);
+    writeFileSync(path, content('second'));
+    expect(source.kind === 'demo' ? '' : source.load().currentContext).toBe('first');
+  });
+
   test('says when certificates are not checked', () => {
     const insecure = kubeconfig('insecure', undefined, ', insecure-skip-tls-verify: true');
     expect(resolveSource({ kubeconfig: insecure }, NOTHING)).toMatchObject({ insecure: true });
