@@ -111,7 +111,7 @@ const MISLEADING: readonly Case[] = [
     want: {
       reason: 'node-without-zone',
       words: [INSUFFICIENT, expect.anything()],
-      cause: '1 counted node has no zone label: while one lacks it, no Service gets hints by CPU.',
+      cause: '1 node has no zone label: while a node that should count lacks it, no Service gets hints by CPU.',
       objects: ['Node c1'],
       commands: ['kubectl label node c1 topology.kubernetes.io/zone=ZONE', ...LOOK_AGAIN],
     },

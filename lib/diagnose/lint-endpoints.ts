@@ -1,62 +1,70 @@
 import type { ClusterFacts } from '#lib/diagnose/cluster-facts.ts';
 import { type Finding, finding } from '#lib/diagnose/lint-rules.ts';
 import type { LintInput } from '#lib/diagnose/lint-service.ts';
-import { currentZone } from '#lib/diagnose/standing-decision.ts';
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
 
+const NONE: readonly Finding[] = [];
+const ZONE_FIELD = 'EndpointSlice endpoints[].zone';
+
 /** What endpoints, their zones and their slices do to a Service that asks for zone routing. */
-export function lintEndpoints(input: LintInput): readonly Finding[] {
-  const { service, slices, facts, modeFacts } = input;
+export function lintEndpoints({ service, slices, facts, modeFacts }: LintInput): readonly Finding[] {
+  const counts = countEndpoints(slices, facts);
+  const isAsked = modeFacts.hinting.kind !== 'none';
+  const { outdated, unzoned } = counts;
+  // Most Services are in order, and every row of the list comes through here.
+  if (outdated === 0 && !isAsked) return NONE;
   const object = namespacedName(service);
-  const outdated = endpointsWithOutdatedZone(slices, facts);
   const late =
     outdated === 0
-      ? []
-      : [
-          finding('endpoint-zone-outdated', {
-            object,
-            field: 'EndpointSlice endpoints[].zone',
-            values: { endpoints: outdated },
-          }),
-        ];
-  if (modeFacts.hinting.kind === 'none') return late;
-  return [...late, ...unzoned(input, object), ...customSlices(input, object), ...uncovered(input, object)];
+      ? NONE
+      : [finding('endpoint-zone-outdated', { object, field: ZONE_FIELD, values: { endpoints: outdated } })];
+  if (!isAsked) return late;
+  const without =
+    unzoned === 0
+      ? NONE
+      : [finding('endpoint-without-zone', { object, field: ZONE_FIELD, values: { endpoints: unzoned } })];
+  return [...late, ...without, ...customSlices(counts, object), ...uncovered(counts, facts, object)];
 }
 
-/** An endpoint learns its zone when it is written; a node that was labelled later may have another one by now. */
-export function endpointsWithOutdatedZone(slices: readonly EndpointSlice[], { nodeByName }: ClusterFacts): number {
+interface EndpointCounts {
+  /** An endpoint learns its zone when it is written; a node that was labelled later may have another one by now. */
+  readonly outdated: number;
+  /** Ready, without a zone, and their node has none either. */
+  readonly unzoned: number;
+  /** Zones of ready endpoints. */
+  readonly served: readonly string[];
+  /** Ready endpoints without a hint in slices that the EndpointSlice controller does not write, by who does. */
+  readonly unhintedByManager: ReadonlyMap<string, number>;
+}
+
+/** One pass over all endpoints. */
+function countEndpoints(slices: readonly EndpointSlice[], { nodeByName }: ClusterFacts): EndpointCounts {
   let outdated = 0;
-  for (const slice of slices) {
-    for (const { nodeName, zone } of slice.endpoints) {
+  let unzoned = 0;
+  const served: string[] = [];
+  const unhintedByManager = new Map<string, number>();
+  for (const { endpoints, managedBy } of slices) {
+    let unhinted = 0;
+    for (const { nodeName, zone = '', conditions, hints } of endpoints) {
       const node = nodeName === undefined ? undefined : nodeByName.get(nodeName);
-      if (node !== undefined && (node.zone ?? '') !== (zone ?? '')) outdated += 1;
+      if (node !== undefined && (node.zone ?? '') !== zone) outdated += 1;
+      if (conditions.ready === false) continue;
+      if (zone !== '' && !served.includes(zone)) served.push(zone);
+      if (zone === '' && node?.zone === undefined) unzoned += 1;
+      if ((hints?.forZones?.length ?? 0) === 0) unhinted += 1;
+    }
+    if (unhinted > 0 && managedBy !== ENDPOINT_SLICE_CONTROLLER) {
+      unhintedByManager.set(managedBy, (unhintedByManager.get(managedBy) ?? 0) + unhinted);
     }
   }
-  return outdated;
+  return { outdated, unzoned, served, unhintedByManager };
 }
 
-function readyEndpoints(slices: readonly EndpointSlice[]) {
-  return slices.flatMap(({ endpoints }) => endpoints.filter(({ conditions }) => conditions.ready !== false));
-}
-
-function unzoned({ slices, facts }: LintInput, object: string): readonly Finding[] {
-  const endpoints = readyEndpoints(slices).filter(
-    (endpoint) => (endpoint.zone ?? '') === '' && currentZone(endpoint, facts.nodeByName) === undefined,
-  ).length;
-  if (endpoints === 0) return [];
-  return [finding('endpoint-without-zone', { object, field: 'EndpointSlice endpoints[].zone', values: { endpoints } })];
-}
-
-function customSlices({ slices }: LintInput, object: string): readonly Finding[] {
-  const byManager = new Map<string, number>();
-  for (const slice of slices) {
-    if (slice.managedBy === ENDPOINT_SLICE_CONTROLLER) continue;
-    const without = readyEndpoints([slice]).filter(({ hints }) => (hints?.forZones ?? []).length === 0).length;
-    if (without > 0) byManager.set(slice.managedBy, (byManager.get(slice.managedBy) ?? 0) + without);
-  }
-  return [...byManager].map(([manager, endpoints]) =>
+function customSlices({ unhintedByManager }: EndpointCounts, object: string): readonly Finding[] {
+  if (unhintedByManager.size === 0) return NONE;
+  return [...unhintedByManager].map(([manager, endpoints]) =>
     finding('custom-slices-without-hints', {
       object,
       field: 'EndpointSlice endpoints[].hints',
@@ -66,17 +74,16 @@ function customSlices({ slices }: LintInput, object: string): readonly Finding[]
 }
 
 /** Zones whose Ready nodes have no ready endpoint at hand. */
-function uncovered({ slices, facts }: LintInput, object: string): readonly Finding[] {
-  const served = new Set(readyEndpoints(slices).flatMap(({ zone }) => zone || []));
-  const clients = facts.zones.filter(({ zone, nodes, notReady }) => zone !== undefined && nodes > notReady);
-  const without = clients.filter(({ zone = '' }) => !served.has(zone));
-  if (served.size === 0 || without.length === 0) return [];
-  const field = 'EndpointSlice endpoints[].zone';
-  const [only = ''] = served;
-  if (served.size === 1) {
-    return [finding('single-zone', { object, field, values: { zone: only, zones: clients.length } })];
+function uncovered({ served }: EndpointCounts, { zones }: ClusterFacts, object: string): readonly Finding[] {
+  const [only] = served;
+  if (only === undefined) return NONE;
+  const clients = zones.filter(({ zone, nodes, notReady }) => zone !== undefined && nodes > notReady);
+  const without = clients.filter(({ zone = '' }) => !served.includes(zone));
+  if (without.length === 0) return NONE;
+  if (served.length === 1) {
+    return [finding('single-zone', { object, field: ZONE_FIELD, values: { zone: only, zones: clients.length } })];
   }
-  const zones = without.map(({ zone }) => zone).join(', ');
+  const names = without.map(({ zone }) => zone).join(', ');
   const nodes = without.reduce((sum, zone) => sum + zone.nodes - zone.notReady, 0);
-  return [finding('zone-without-endpoints', { object, field, values: { zones, nodes } })];
+  return [finding('zone-without-endpoints', { object, field: ZONE_FIELD, values: { zones: names, nodes } })];
 }

@@ -22,12 +22,8 @@ export interface LintInput {
 
 /** The findings about one Service, the gravest first. */
 export function lintService(input: LintInput): readonly Finding[] {
-  return byLevel([...lintAnnotations(input), ...lintPolicies(input), ...lintEndpoints(input), ...lintProxy(input)]);
-}
-
-/** Does the Service ask for zone routing, whether or not it is granted? */
-export function asksForHints({ modeFacts: { hinting } }: Pick<LintInput, 'modeFacts'>): boolean {
-  return hinting.kind !== 'none';
+  const found = [lintAnnotations(input), lintPolicies(input), lintEndpoints(input), lintProxy(input)];
+  return found.every(({ length }) => length === 0) ? [] : byLevel(found.flat());
 }
 
 function lintPolicies(input: LintInput): readonly Finding[] {
@@ -48,7 +44,7 @@ function lintPolicies(input: LintInput): readonly Finding[] {
           }),
         ]
       : []),
-    ...(isLocal && asksForHints(input) && decidedBy !== undefined
+    ...(isLocal && modeFacts.hinting.kind !== 'none' && decidedBy !== undefined
       ? [
           finding('local-policy-over-hints', {
             object,

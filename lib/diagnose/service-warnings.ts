@@ -8,8 +8,10 @@ const OVERLOAD = 2;
 
 /** What is wrong beside the verdict, or will be; each said once: how the load falls, then the linter's findings. */
 export function serviceWarnings(input: LintInput): readonly Text[] {
-  const findings = lintService(input).filter((found) => reachesLevel(found, 'warning'));
-  return [...loadWarnings(input.verdict), ...findings.map(({ why }) => why)];
+  const findings = lintService(input);
+  const loads = loadWarnings(input.verdict);
+  if (findings.length === 0) return loads;
+  return [...loads, ...findings.filter((found) => reachesLevel(found, 'warning')).map(({ why }) => why)];
 }
 
 /** Endpoints that nobody reaches or that take much more than their share, while traffic is routed by zone. */

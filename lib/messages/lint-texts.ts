@@ -131,8 +131,8 @@ export const LINT_TEXTS: TextTable<`lint.${LintRuleName}.${'why' | 'fix'}`> = {
   },
 
   'lint.node-without-zone.why': {
-    en: 'Counted, and without a zone label: while there is such a node, no Service gets hints by CPU, and this one ignores all hints.',
-    zh: '计入但没有 zone 标签：只要有这样的 node，所有 Service 都得不到按 CPU 的 hint，而它自己会忽略全部 hint。',
+    en: 'It should count, and has no zone label: while there is such a node, no Service gets hints by CPU, and this one ignores all hints.',
+    zh: '应计入但没有 zone 标签：只要有这样的 node，所有 Service 都得不到按 CPU 的 hint，而它自己会忽略全部 hint。',
   },
   'lint.node-without-zone.fix': { en: 'Give it its zone label.', zh: '给它加上 zone 标签。' },
   'lint.uncounted-node-without-zone.why': {
@@ -141,8 +141,8 @@ export const LINT_TEXTS: TextTable<`lint.${LintRuleName}.${'why' | 'fix'}`> = {
   },
   'lint.uncounted-node-without-zone.fix': { en: 'Give it its zone label.', zh: '给它加上 zone 标签。' },
   'lint.node-without-cpu.why': {
-    en: 'Counted, and reports no allocatable CPU: while there is such a node, no Service gets hints by CPU.',
-    zh: '计入但没有报告可分配 CPU：只要有这样的 node，所有 Service 都得不到按 CPU 的 hint。',
+    en: 'It should count, and reports no allocatable CPU: while there is such a node, no Service gets hints by CPU.',
+    zh: '应计入但没有报告可分配 CPU：只要有这样的 node，所有 Service 都得不到按 CPU 的 hint。',
   },
   'lint.node-without-cpu.fix': { en: 'Find out why its kubelet reports none.', zh: '查明其 kubelet 为何没有报告。' },
   'lint.node-not-ready.why': {

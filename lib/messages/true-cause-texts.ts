@@ -4,16 +4,16 @@ import type { TextTable } from '#lib/messages/text-pair.ts';
 /** The true cause behind a verdict. */
 export const TRUE_CAUSE_TEXTS: TextTable<Extract<WhyKey, `true-cause.${string}`>> = {
   'true-cause.nodes-without-zone': {
-    en: '{nodes} counted {nodes|node has|nodes have} no zone label: while one lacks it, no Service gets hints by CPU.',
-    zh: '{nodes} 个计入的 node 没有 zone 标签：只要有一个缺少，所有 Service 都得不到按 CPU 的 hint。',
+    en: '{nodes} {nodes|node has|nodes have} no zone label: while a node that should count lacks it, no Service gets hints by CPU.',
+    zh: '{nodes} 个 node 没有 zone 标签：只要有一个应计入的 node 缺少，所有 Service 都得不到按 CPU 的 hint。',
   },
   'true-cause.nodes-without-zone-dial-all': {
     en: '{nodes} {nodes|node has|nodes have} no zone label: kube-proxy there cannot tell which hints are meant for it, and dials every ready endpoint.',
     zh: '{nodes} 个 node 没有 zone 标签：那里的 kube-proxy 不知道哪些 hint 指向它，因此访问所有 ready endpoint。',
   },
   'true-cause.nodes-without-cpu': {
-    en: '{nodes} counted {nodes|node reports|nodes report} no allocatable CPU: while one does not, no Service gets hints by CPU.',
-    zh: '{nodes} 个计入的 node 没有报告可分配 CPU：只要有一个没有，所有 Service 都得不到按 CPU 的 hint。',
+    en: '{nodes} {nodes|node reports|nodes report} no allocatable CPU: while a node that should count reports none, no Service gets hints by CPU.',
+    zh: '{nodes} 个 node 没有报告可分配 CPU：只要有一个应计入的 node 没有报告，所有 Service 都得不到按 CPU 的 hint。',
   },
   'true-cause.one-zone': {
     en: 'All counted nodes ({nodes}) are in zone {zone}: there is no second zone to keep traffic from, and nothing is missing on any node.',
