@@ -2,12 +2,15 @@ import { rowOf } from '#lib/diagnose/service-row.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
-import type { RowContext } from '#lib/model/service-row.ts';
 import { HOSTNAME_LABEL, TOPOLOGY_MODE_ANNOTATION, ZONE_LABEL } from '#lib/model/well-known.ts';
+import { createClusterState } from '#lib/server/hub/cluster-state.ts';
+import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
+import { createTimelines } from '#lib/server/hub/timelines.ts';
 
 /**
- * How long the rows of every Service take from cold, and that of one changed Service afterwards.
- * `node bench/service-rows.ts [services] [endpoints of each] [nodes]`
+ * How long the rows of every Service take in a process that has computed none before, and what a change in one of them
+ * takes afterwards, by the table that the stream is fed from: in milliseconds of the clock and of CPU, as JSON.
+ * `node --expose-gc bench/service-rows.ts [services] [endpoints of each] [nodes]`
  */
 const [services = 10_000, endpointsOfEach = 10, nodeCount = 1_000] = process.argv.slice(2).map(Number);
 const ZONES = ['a', 'b', 'c'];
@@ -79,32 +82,49 @@ function slice(index: number): EndpointSlice {
   };
 }
 
-const pairs = Array.from({ length: services }, (_, index) => ({ service: service(index), slices: [slice(index)] }));
-const context: RowContext = { nodes, version: { major: 1, minor: 36, patch: 3 }, gateOverrides: [] };
-
-function measure(name: string, work: () => void): void {
-  const start = performance.now();
-  work();
-  console.log(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
+interface Measured {
+  readonly millis: number;
+  readonly cpuMillis: number;
 }
 
-const states = new Map<string, number>();
-measure(`${services} rows, ${services * endpointsOfEach} endpoints, ${nodeCount} nodes, cold`, () => {
-  for (const pair of pairs) {
-    const { state } = rowOf(pair.service, pair.slices, context).verdict;
-    states.set(state, (states.get(state) ?? 0) + 1);
-  }
+const VERSION = { major: 1, minor: 36, patch: 3 };
+const RULES: RowRules = { version: VERSION, gateOverrides: [], missing: [] };
+const CHANGES = 101;
+
+const state = createClusterState(() => undefined);
+state.nodes.replace(nodes);
+state.services.replace(Array.from({ length: services }, (_, index) => service(index)));
+const slices = Array.from({ length: services }, (_, index) => slice(index));
+state.slices.replace(slices);
+const keys = state.takeDirtyServices();
+const rows = createRowTable(state, rowOf, createTimelines(0));
+// What came before the watch began is not the rows' own work.
+globalThis.gc?.();
+const cold = measure(() => rows.update({ keys, nodesChanged: true, rules: RULES, now: 1 }));
+
+const changes = Array.from({ length: CHANGES }, (_, step) => {
+  const before = slices[(step * 97) % services];
+  if (before === undefined) throw new Error('Cannot measure: there are no Services');
+  // One endpoint turns unready, as in a rollout: the row is another each time.
+  const endpoints = before.endpoints.map((endpoint, index) =>
+    index === 0 ? { ...endpoint, conditions: { ready: false, serving: false, terminating: false } } : endpoint,
+  );
+  state.slices.upsert({ ...before, endpoints });
+  return measure(() => {
+    const dirty = state.takeDirtyServices();
+    rows.update({ keys: dirty, nodesChanged: false, rules: RULES, now: 2 + step });
+  });
 });
-measure('the same again, warm', () => {
-  for (const pair of pairs) rowOf(pair.service, pair.slices, context);
-});
-const [first] = pairs;
-if (first !== undefined) measure('one row', () => rowOf(first.service, first.slices, context));
-measure('all rows after a change of one node', () => {
-  const changed: RowContext = {
-    ...context,
-    nodes: nodes.map((node, index) => (index === 0 ? { ...node, unschedulable: true } : node)),
-  };
-  for (const pair of pairs) rowOf(pair.service, pair.slices, changed);
-});
-console.log(Object.fromEntries(states));
+changes.sort((left, right) => left.millis - right.millis);
+const middle = changes[CHANGES >> 1];
+console.log(
+  JSON.stringify({ services, endpoints: services * endpointsOfEach, nodes: nodeCount, cold, change: middle }),
+);
+
+function measure(work: () => void): Measured {
+  const start = performance.now();
+  const cpu = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { millis: performance.now() - start, cpuMillis: (user + system) / 1000 };
+}

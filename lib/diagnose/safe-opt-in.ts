@@ -26,6 +26,19 @@ export interface OptInInput {
  * - Auto only where one endpoint less would not end its hints.
  */
 export function safeOptIn(input: OptInInput): SafeMode | undefined {
+  const { countByZone, facts } = input;
+  // In a large cluster many Services are spread alike, and this is asked for the rows of all.
+  let key = String(isExternalLocal(input));
+  for (const zone in countByZone) key += ` ${zone}=${countByZone[zone]}`;
+  const modeByKey = modesByFacts.get(facts) ?? new Map<string, SafeMode | undefined>();
+  modesByFacts.set(facts, modeByKey);
+  if (!modeByKey.has(key)) modeByKey.set(key, computeOptIn(input));
+  return modeByKey.get(key);
+}
+
+const modesByFacts = new WeakMap<ClusterFacts, Map<string, SafeMode | undefined>>();
+
+function computeOptIn(input: OptInInput): SafeMode | undefined {
   const counts = new Map(Object.entries(input.countByZone));
   if (counts.size === 0 || counts.has('')) return undefined;
   const { controllerRules } = input.context;
@@ -59,12 +72,16 @@ const clientsByFacts = new WeakMap<ClusterFacts, Map<string, readonly ZoneClient
 function clientsOf({ service, facts, context }: OptInInput, kind: HintKind): readonly ZoneClients[] {
   const clientsByKey = clientsByFacts.get(facts) ?? new Map<string, readonly ZoneClients[]>();
   clientsByFacts.set(facts, clientsByKey);
-  const key = `${kind} ${service.externalTrafficPolicy === 'Local' && service.type !== 'ClusterIP'}`;
+  const key = `${kind} ${isExternalLocal({ service })}`;
   const known = clientsByKey.get(key);
   if (known !== undefined) return known;
   const clients = zoneClients({ nodes: facts.nodes, service, hinting: { kind }, context });
   clientsByKey.set(key, clients);
   return clients;
+}
+
+function isExternalLocal({ service }: Pick<OptInInput, 'service'>): boolean {
+  return service.externalTrafficPolicy === 'Local' && service.type !== 'ClusterIP';
 }
 
 /** Shares and loads where `hinted` endpoints are hinted to each zone; undefined where that is not safe. */
