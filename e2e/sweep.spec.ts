@@ -74,7 +74,9 @@ test('the list is saved as it is shown', async ({ page }) => {
   await open(page, { filter: 'problems' });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the list as CSV' }).click();
-  const lines = readFileSync(await (await download).path(), 'utf8').trimEnd().split('\r\n');
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toMatch(/^shop\/web,off,overload-threshold,/);
 });

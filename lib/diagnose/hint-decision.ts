@@ -42,7 +42,7 @@ export function hintDecision({ service, slices: all, hinting, ratios, rules }: H
   if (hinting.kind === 'none') return hinting.decision;
   if (!isWrittenByController(service)) return { reason: 'service-without-selector', values: {} };
   const slices = ownSlices(all);
-  if (hinting.kind === 'auto') return wouldHaveHints(countByZone(slices, rules), ratios).decision;
+  if (hinting.kind === 'auto') return autoDecision(slices, ratios, rules);
   const { trafficDistribution: value } = hinting;
   const hasTarget = slices.some((slice) =>
     slice.endpoints.some((endpoint) => isReadyForHints(endpoint) && endpoint.zone !== undefined),
@@ -52,15 +52,31 @@ export function hintDecision({ service, slices: all, hinting, ratios, rules }: H
   return { reason, values: { value } };
 }
 
-function countByZone(slices: readonly EndpointSlice[], rules: ControllerRules): ReadonlyMap<string, number> {
+const decisionByCountsByRatios = new WeakMap<CpuRatios, Map<string, HintDecision>>();
+
+/**
+ * Whether there are hints by CPU hangs on two numbers alone, how many endpoints count and how many of them have no zone:
+ * where they stand decides only which of them are lent. So Services of equal numbers share one decision.
+ */
+function autoDecision(slices: readonly EndpointSlice[], ratios: CpuRatios, rules: ControllerRules): HintDecision {
   const counts = countsEndpoint(rules);
-  const endpointsByZone = new Map<string, number>();
+  let endpoints = 0;
+  let zoneless = 0;
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
       if (!counts(endpoint)) continue;
-      const zone = endpoint.zone ?? '';
-      endpointsByZone.set(zone, (endpointsByZone.get(zone) ?? 0) + 1);
+      endpoints += 1;
+      if ((endpoint.zone ?? '') === '') zoneless += 1;
     }
   }
-  return endpointsByZone;
+  const decisionByCounts = decisionByCountsByRatios.get(ratios) ?? new Map<string, HintDecision>();
+  decisionByCountsByRatios.set(ratios, decisionByCounts);
+  const key = `${endpoints} ${zoneless}`;
+  const known = decisionByCounts.get(key);
+  if (known !== undefined) return known;
+  const anywhere = new Map([['somewhere', endpoints - zoneless]]);
+  if (zoneless > 0) anywhere.set('', zoneless);
+  const { decision } = wouldHaveHints(anywhere, ratios);
+  decisionByCounts.set(key, decision);
+  return decision;
 }
