@@ -6,6 +6,7 @@ import { createHub } from '#lib/server/hub/hub.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { listOf, nodeJson, sendJson, startScriptedApi } from '#lib/server/kube/scripted-api.test-support.ts';
+import { SYSTEM_ENVIRONMENT } from '#lib/server/kube/system-environment.test-support.ts';
 import { aRow } from '#lib/wire/objects.test-support.ts';
 
 const KIND_BY_PATH = new Map([
@@ -17,7 +18,7 @@ const GIVE_UP_MILLIS = 100_000;
 
 function run(command: string): void {
   const [program = '', ...args] = command.split(' ');
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', env: SYSTEM_ENVIRONMENT });
   if (status !== 0) throw new Error(`Cannot run ${command}: ${stderr}`);
 }
 

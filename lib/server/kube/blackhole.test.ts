@@ -1,15 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SYSTEM_ENVIRONMENT } from '#lib/server/kube/system-environment.test-support.ts';
 
 /** Why packets cannot be made to vanish here; undefined where they can. */
 function hindrance(): string | undefined {
   if (process.platform !== 'linux') return 'network namespaces are of Linux';
   for (const command of ['unshare', 'ip', 'nft']) {
-    if (spawnSync(command, ['--version'], { stdio: 'ignore' }).error !== undefined)
+    if (spawnSync(command, ['--version'], { stdio: 'ignore', env: SYSTEM_ENVIRONMENT }).error !== undefined)
       return `${command} is not installed`;
   }
-  const made = spawnSync('unshare', ['-rn', 'nft', 'add', 'table', 'inet', 'probe'], { encoding: 'utf8' });
+  const made = spawnSync('unshare', ['-rn', 'nft', 'add', 'table', 'inet', 'probe'], {
+    encoding: 'utf8',
+    env: SYSTEM_ENVIRONMENT,
+  });
   return made.status === 0 ? undefined : `no network namespace can be made: ${made.stderr.trim()}`;
 }
 
