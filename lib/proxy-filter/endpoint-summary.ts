@@ -57,10 +57,11 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     : (table: HintTable) => summariseHints(table, ready);
   const nodeHints = once(() => summarise(list.nodeHints()));
   const local = once(() => ({
+    taken: indicesById(nodeNames(), taken),
     ready: indicesById(nodeNames(), ready),
     servingTerminating: indicesById(nodeNames(), servingTerminating),
   }));
-  const placed = (table: () => HintTable) => placedBy(table, { taken, ready });
+  const zoned = once(() => ({ taken: indicesById(list.zones(), taken), ready: indicesById(list.zones(), ready) }));
   return {
     total: taken.length,
     terminating,
@@ -70,21 +71,19 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     nodeHints,
     localReady: (node) => local().ready[nodeNames().idByName.get(node) ?? -1] ?? NONE,
     localServingTerminating: (node) => local().servingTerminating[nodeNames().idByName.get(node) ?? -1] ?? NONE,
-    inZone: placed(list.zones),
-    onNode: placed(nodeNames),
+    inZone: (zone) => placed(zoned(), list.zones().idByName.get(zone)),
+    onNode: (node) => placed(local(), nodeNames().idByName.get(node)),
     nodeNames: () => nodeNames().names,
   };
 }
 
-function placedBy(
-  table: () => HintTable,
-  { taken, ready }: { readonly taken: EndpointIndices; readonly ready: EndpointIndices },
-) {
-  const lists = once(() => ({ taken: indicesById(table(), taken), ready: indicesById(table(), ready) }));
-  return (name: string): PlacedEndpoints => {
-    const id = table().idByName.get(name) ?? -1;
-    return { total: lists().taken[id]?.length ?? 0, ready: lists().ready[id] ?? NONE };
-  };
+interface IndicesById {
+  readonly taken: readonly EndpointIndices[];
+  readonly ready: readonly EndpointIndices[];
+}
+
+function placed({ taken, ready }: IndicesById, id = -1): PlacedEndpoints {
+  return { total: taken[id]?.length ?? 0, ready: ready[id] ?? NONE };
 }
 
 function summariseHints(table: HintTable, counted: EndpointIndices): HintSummary {
