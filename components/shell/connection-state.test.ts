@@ -17,6 +17,8 @@ const CASES: readonly { readonly connection: Connection; readonly want: string }
     want: 'no permission: list nodes',
   },
   { connection: { kind: 'unreachable', since: 0, address: 'a', said: 'b' }, want: 'unreachable' },
+  { connection: { kind: 'held-back', since: 0 }, want: 'no answer 0 s' },
+  { connection: { kind: 'offline', since: 0 }, want: 'offline 0 s' },
   { connection: { kind: 'closed' }, want: 'paused' },
 ];
 

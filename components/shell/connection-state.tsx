@@ -36,6 +36,10 @@ function describeConnection(connection: Connection, now: number, { say }: Wordin
       return { tone: 'bad', words: say('stale', { seconds: secondsSince(connection.since, now) }) };
     case 'reconnecting':
       return { tone: 'bad', words: say('reconnecting', { seconds: secondsSince(connection.since, now) }) };
+    case 'held-back':
+      return { tone: 'bad', words: say('held-back', { seconds: secondsSince(connection.since, now) }) };
+    case 'offline':
+      return { tone: 'bad', words: say('offline', { seconds: secondsSince(connection.since, now) }) };
     case 'no-permission':
       return {
         tone: 'busy',
@@ -46,7 +50,7 @@ function describeConnection(connection: Connection, now: number, { say }: Wordin
     case 'unreachable':
       return { tone: 'bad', words: say('unreachable') };
     case 'full':
-      return { tone: 'busy', words: say('full', { seconds: Math.max(0, -secondsSince(connection.retryAt, now)) }) };
+      return { tone: 'busy', words: say('full', { seconds: secondsSince(now, connection.retryAt) }) };
     case 'denied':
       return { tone: 'busy', words: say('signed-out') };
     case 'closed':
@@ -58,7 +62,7 @@ function describeConnection(connection: Connection, now: number, { say }: Wordin
 
 /** Whole seconds; before the clock has been read, and for a clock that jumped back, none. */
 function secondsSince(time: number, now: number): number {
-  return now === 0 ? 0 : Math.round((now - time) / 1_000);
+  return now === 0 || time === 0 ? 0 : Math.max(0, Math.round((now - time) / 1_000));
 }
 
 /** Full when all is well, half while it is on its way, a square when it is not. */

@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import type { IgnoredParameter } from '#lib/view/parse-url-state.ts';
 
 const connectionOf = (state: LiveState) => state.connection;
@@ -37,6 +37,16 @@ export const Notices = memo(function Notices(props: {
       {connection.kind === 'reconnecting' && (
         <Notice tone="bad">
           <Say name="notice-reconnecting" values={{ attempt: connection.attempt }} />
+        </Notice>
+      )}
+      {connection.kind === 'held-back' && (
+        <Notice tone="bad">
+          <Say name="notice-held-back" />
+        </Notice>
+      )}
+      {connection.kind === 'offline' && (
+        <Notice tone="bad">
+          <Say name="notice-offline" />
         </Notice>
       )}
       {connection.kind === 'no-permission' && (

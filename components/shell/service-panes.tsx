@@ -23,7 +23,7 @@ import { shareStructure } from '#components/ui/share-structure.ts';
 import { Say } from '#components/ui/words.tsx';
 import { useStrip } from '#components/what-if/use-strip.ts';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { commandsView } from '#lib/view/commands-view.ts';
 import { endpointsView } from '#lib/view/endpoints-view.ts';

@@ -9,7 +9,7 @@ import { Chip, Key } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { SearchIcon, ThemeIcon } from '#components/ui/icons.tsx';
 import { useWording } from '#components/ui/words.tsx';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from '#lib/messages/language.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
 import type { ClusterInfo } from '#lib/wire/wire-state.ts';

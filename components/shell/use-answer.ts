@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';

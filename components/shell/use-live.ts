@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createBrowserLiveStore } from '#lib/live/browser-live-store.ts';
-import { INITIAL_LIVE_STATE, type LiveState, type LiveStore } from '#lib/live/live-store.ts';
+import { INITIAL_LIVE_STATE, type LiveState } from '#lib/live/live-state.ts';
+import type { LiveStore } from '#lib/live/live-store.ts';
 
 let store: LiveStore | undefined;
 let pageBuild: string | undefined;

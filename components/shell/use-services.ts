@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
 import { type Sweep, useSweep } from '#components/shell/use-sweep.ts';
 import { shareStructure } from '#components/ui/share-structure.ts';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { servicesView, worstKey } from '#lib/view/services-view.ts';

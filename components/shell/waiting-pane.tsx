@@ -70,6 +70,18 @@ function Explanation({ connection, now }: { readonly connection: Connection; rea
           <Say name="notice-reconnecting" values={{ attempt: connection.attempt }} />
         </p>
       );
+    case 'held-back':
+      return (
+        <p>
+          <Say name="notice-held-back" />
+        </p>
+      );
+    case 'offline':
+      return (
+        <p>
+          <Say name="notice-offline" />
+        </p>
+      );
     case 'stale':
     case 'live':
     case 'no-permission':

@@ -17,7 +17,7 @@ import { useServices } from '#components/shell/use-services.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { LanguageProvider, useWording } from '#components/ui/words.tsx';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import type { Language } from '#lib/messages/language.ts';
 import { shownRows } from '#lib/view/services-view.ts';
 

@@ -6,7 +6,11 @@ afterEach(() => vi.unstubAllGlobals());
 test("opens the stream of its own origin with the browser's EventSource, and lets go of all it took", () => {
   const opened: string[] = [];
   const closed: string[] = [];
-  const listeners = new Set<unknown>();
+  const listeners = new Set<string>();
+  const target = (name: string) => ({
+    addEventListener: (type: string) => listeners.add(`${name} ${type}`),
+    removeEventListener: (type: string) => listeners.delete(`${name} ${type}`),
+  });
   class BrowserEventSource {
     readonly url: string;
     constructor(url: string) {
@@ -20,6 +24,7 @@ test("opens the stream of its own origin with the browser's EventSource, and let
   }
   const timers = new Set<NodeJS.Timeout>();
   vi.stubGlobal('window', {
+    ...target('window'),
     EventSource: BrowserEventSource,
     setTimeout(run: () => void, millis: number) {
       const timer = setTimeout(run, millis);
@@ -31,14 +36,19 @@ test("opens the stream of its own origin with the browser's EventSource, and let
       timers.delete(timer);
     },
   });
-  vi.stubGlobal('document', {
-    hidden: false,
-    addEventListener: (type: string, listener: unknown) => type === 'visibilitychange' && listeners.add(listener),
-    removeEventListener: (_type: string, listener: unknown) => listeners.delete(listener),
-  });
+  vi.stubGlobal('document', { hidden: false, ...target('document') });
+  vi.stubGlobal('navigator', { onLine: true });
   const stop = createBrowserLiveStore({ service: 'a/b' }).start();
   expect(opened).toEqual(['/api/stream?service=a%2Fb']);
-  expect(listeners.size).toBe(1);
+  expect([...listeners].sort()).toEqual([
+    'document freeze',
+    'document resume',
+    'document visibilitychange',
+    'window offline',
+    'window online',
+    'window pagehide',
+    'window pageshow',
+  ]);
   stop();
   expect([closed, listeners.size, timers.size]).toEqual([opened, 0, 0]);
 });

@@ -1,5 +1,6 @@
 import { apiUrl } from '#lib/live/api-url.ts';
 import { createLiveStore, type LiveStore, type LiveStoreOptions } from '#lib/live/live-store.ts';
+import { browserPageLife } from '#lib/live/page-life.ts';
 
 /** A live store over the browser's own EventSource, clock, chance and visibility. Call it in the browser only. */
 export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'build' | 'service'> = {}): LiveStore {
@@ -13,12 +14,6 @@ export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'build' |
       clearTimeout: (handle) => window.clearTimeout(handle as number),
     },
     random: Math.random,
-    visibility: {
-      isHidden: () => document.hidden,
-      subscribe(listener) {
-        document.addEventListener('visibilitychange', listener);
-        return () => document.removeEventListener('visibilitychange', listener);
-      },
-    },
+    page: browserPageLife(),
   });
 }

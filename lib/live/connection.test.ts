@@ -24,15 +24,33 @@ const CASES: readonly {
 }[] = [
   {
     name: 'a first stream that is opening',
-    link: { kind: 'opening', attempt: 0 },
+    link: { kind: 'opening', attempt: 0, openedAt: 5 },
     cluster: EMPTY_WIRE_STATE,
     want: { kind: 'connecting' },
   },
   {
     name: 'a stream that was lost',
-    link: { kind: 'opening', attempt: 2, lostAt: 7 },
+    link: { kind: 'opening', attempt: 2, openedAt: 9, lostAt: 7 },
     cluster: cluster({}),
     want: { kind: 'reconnecting', attempt: 2, since: 7 },
+  },
+  {
+    name: 'a stream that is lost while the browser has no network',
+    link: { kind: 'opening', attempt: 2, openedAt: 9, lostAt: 7, offline: true },
+    cluster: cluster({}),
+    want: { kind: 'offline', since: 7 },
+  },
+  {
+    name: 'a first stream of which not a byte comes',
+    link: { kind: 'opening', attempt: 0, openedAt: 5, heldBack: true },
+    cluster: EMPTY_WIRE_STATE,
+    want: { kind: 'held-back', since: 5 },
+  },
+  {
+    name: 'a later stream of which not a byte comes, by the age of what is shown',
+    link: { kind: 'opening', attempt: 1, openedAt: 9, lostAt: 7, heldBack: true },
+    cluster: cluster({}),
+    want: { kind: 'held-back', since: 7 },
   },
   { name: 'a stopped page', link: { kind: 'closed' }, cluster: cluster({}), want: { kind: 'closed' } },
   {

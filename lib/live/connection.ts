@@ -7,7 +7,9 @@ import type { MissingPermission, WireState } from '#lib/wire/wire-state.ts';
  * - `syncing`: the server's first lists, or the page's snapshot, are under way;
  * - `live`: what is shown is what the cluster says;
  * - `stale`: the server runs, but its API server has stopped answering; the last data stay;
- * - `reconnecting`: the page has lost its server and tries again;
+ * - `reconnecting`: the page has lost its server and tries again; `since` is when it last heard of it;
+ * - `held-back`: the stream was asked for and not a byte has come for long: something between may hold it back;
+ * - `offline`: the page has lost its server, and the browser says that it has no network;
  * - `no-permission`: live but for what may not be listed;
  * - `unreachable`: the server has never reached its API server;
  * - `full`: the server serves as many pages as it may;
@@ -20,6 +22,8 @@ export type Connection =
   | { readonly kind: 'live' }
   | { readonly kind: 'stale'; readonly since: EpochMillis; readonly address: string; readonly said: string }
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly since: EpochMillis }
+  | { readonly kind: 'held-back'; readonly since: EpochMillis }
+  | { readonly kind: 'offline'; readonly since: EpochMillis }
   | { readonly kind: 'no-permission'; readonly missing: readonly MissingPermission[] }
   | { readonly kind: 'unreachable'; readonly address: string; readonly since: EpochMillis; readonly said: string }
   | { readonly kind: 'full'; readonly retryAt: EpochMillis }
@@ -29,7 +33,16 @@ export type Connection =
 /** How the page's stream stands, apart from what it says about the cluster. */
 export type Link =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'opening'; readonly attempt: number; readonly lostAt?: EpochMillis }
+  | {
+      readonly kind: 'opening';
+      readonly attempt: number;
+      readonly openedAt: EpochMillis;
+      /** When the page last heard of its server; absent before it ever did. */
+      readonly lostAt?: EpochMillis;
+      /** Nothing has come for so long that somebody should look at what stands between. */
+      readonly heldBack?: true;
+      readonly offline?: true;
+    }
   | { readonly kind: 'full'; readonly retryAt: EpochMillis }
   | { readonly kind: 'denied'; readonly why: 'unknown' | 'no-rights' }
   | { readonly kind: 'open' };
@@ -44,12 +57,16 @@ export function connectionOf(link: Link, cluster: WireState, clockOffset: number
     case 'denied':
       return { kind: 'denied', why: link.why };
     case 'opening':
-      return link.lostAt === undefined
-        ? { kind: 'connecting' }
-        : { kind: 'reconnecting', attempt: link.attempt, since: link.lostAt };
+      return whileOpening(link);
     case 'open':
       return overOpenLink(cluster, clockOffset);
   }
+}
+
+function whileOpening({ attempt, openedAt, lostAt, heldBack, offline }: Link & { kind: 'opening' }): Connection {
+  if (heldBack === true) return { kind: 'held-back', since: lostAt ?? openedAt };
+  if (lostAt === undefined) return { kind: 'connecting' };
+  return offline === true ? { kind: 'offline', since: lostAt } : { kind: 'reconnecting', attempt, since: lostAt };
 }
 
 function overOpenLink(cluster: WireState, clockOffset: number): Connection {

@@ -1,8 +1,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLiveStore, type LiveState, type LiveStore } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
+import { createLiveStore, type LiveStore } from '#lib/live/live-store.ts';
 import { TestClock, TestEventSource } from '#lib/live/outside.test-support.ts';
+import type { PageEvent } from '#lib/live/page-life.ts';
 import { encodeFrame } from '#lib/wire/frame.ts';
 import type { WireMessage } from '#lib/wire/message.ts';
 import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
@@ -14,7 +16,8 @@ let streams: { readonly url: URL; readonly response: ServerResponse; closed: boo
 let sockets = new Set<Socket>();
 let clock: TestClock;
 let hidden = false;
-let onVisibility: (() => void) | undefined;
+let offline = false;
+let onPage: ((event: PageEvent) => void) | undefined;
 let store: LiveStore;
 
 /** A real HTTP server that answers each stream as the test says. */
@@ -85,12 +88,13 @@ function start(options: { readonly build?: string; readonly service?: string } =
     url: `http://127.0.0.1:${port}/api/stream`,
     clock,
     random: () => 1,
-    visibility: {
+    page: {
       isHidden: () => hidden,
+      isOffline: () => offline,
       subscribe(listener) {
-        onVisibility = listener;
+        onPage = listener;
         return () => {
-          onVisibility = undefined;
+          onPage = undefined;
         };
       },
     },
@@ -101,7 +105,7 @@ function start(options: { readonly build?: string; readonly service?: string } =
 
 function show(visible: boolean): void {
   hidden = !visible;
-  onVisibility?.();
+  onPage?.('visibility');
 }
 
 beforeEach(async () => {
@@ -109,6 +113,7 @@ beforeEach(async () => {
   streams = [];
   sockets = new Set();
   hidden = false;
+  offline = false;
   clock = new TestClock();
   answer = open;
   await listen();
@@ -169,7 +174,7 @@ describe('createLiveStore', () => {
     expect(store.getState()).not.toBe(before);
   });
 
-  test('a server killed and restarted is found again, and the stream goes on where it broke off', async () => {
+  test('fault 27: a server killed and restarted is found again, and the stream goes on where it broke off', async () => {
     await live();
     await kill();
     const lost = await until((state) => state.connection.kind === 'reconnecting');
@@ -186,7 +191,7 @@ describe('createLiveStore', () => {
     expect([...back.cluster.nodeByName.keys()]).toEqual(['n1']);
   });
 
-  test('an answer that ends EventSource for good does not end the page: it asks again by itself', async () => {
+  test('fault 30: an answer that ends EventSource for good does not end the page: it asks again by itself', async () => {
     answer = (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     start();
     await until((state) => state.connection.kind === 'reconnecting');
@@ -195,6 +200,98 @@ describe('createLiveStore', () => {
     await until(() => streams.length === 2);
     sendSnapshot();
     await until((state) => state.connection.kind === 'live');
+  });
+
+  test('what was last heard of the server is how old the data are, not when its loss was found', async () => {
+    await live();
+    const heardAt = clock.now();
+    clock.advance(35_000);
+    expect(store.getState().connection).toEqual({ kind: 'reconnecting', attempt: 1, since: heardAt });
+  });
+
+  test('fault 18: a laptop that slept asks anew within seconds of waking, going on where it stood, with an age that counts the sleep', async () => {
+    await live();
+    const heardAt = clock.now();
+    clock.sleep(8 * 3_600_000);
+    clock.advance(2_000);
+    expect(store.getState().connection).toEqual({ kind: 'reconnecting', attempt: 0, since: heardAt });
+    await until(() => streams.length === 2 && streams[0]?.closed === true);
+    expect(streams[1]?.url.searchParams.get('last')).toBe('e1-10');
+  });
+
+  test('fault 18: a clock set back is no sleep, and no age becomes negative', async () => {
+    await live();
+    clock.sleep(-3_600_000);
+    clock.advance(20_000);
+    expect(store.getState().connection.kind).toBe('live');
+    for (const socket of sockets) socket.resetAndDestroy();
+    const { connection } = await until((state) => state.connection.kind === 'reconnecting');
+    expect(connection).toMatchObject({ since: clock.now() });
+  });
+
+  test('fault 32: a page that is frozen or put aside closes its stream, and on its return says how old its data are until it is live', async () => {
+    await live();
+    const heardAt = clock.now();
+    onPage?.('leave');
+    expect(store.getState().connection).toEqual({ kind: 'closed' });
+    await until(() => streams[0]?.closed === true);
+    clock.sleep(600_000);
+    onPage?.('return');
+    expect(store.getState().connection).toEqual({ kind: 'reconnecting', attempt: 0, since: heardAt });
+    await until(() => streams.length === 2);
+    expect(streams[1]?.url.searchParams.get('last')).toBe('e1-10');
+    send({ kind: 'ping', time: clock.now() });
+    await until((state) => state.connection.kind === 'live');
+  });
+
+  test('fault 32: without network a lost page says that it is offline, and asks at once when the network is back', async () => {
+    await live();
+    offline = true;
+    onPage?.('offline');
+    expect(store.getState().connection.kind).toBe('live');
+    await kill();
+    await until((state) => state.connection.kind === 'offline');
+    await listen();
+    offline = false;
+    onPage?.('online');
+    await until(() => streams.length === 2);
+    send({ kind: 'ping', time: clock.now() });
+    await until((state) => state.connection.kind === 'live');
+  });
+
+  test('fault 32: an open stream is not trusted when the network has changed under it', async () => {
+    await live();
+    onPage?.('online');
+    await until(() => streams.length === 2 && streams[0]?.closed === true);
+  });
+
+  test('fault 30: without a first byte in 10 s it says that something may hold the stream back, until one comes', async () => {
+    answer = () => undefined;
+    start();
+    await until(() => streams.length === 1);
+    const openedAt = clock.now();
+    clock.advance(9_999);
+    expect(store.getState().connection).toEqual({ kind: 'connecting' });
+    clock.advance(1);
+    expect(store.getState().connection).toEqual({ kind: 'held-back', since: openedAt });
+    const [stream] = streams;
+    if (stream !== undefined) open(stream.response);
+    sendSnapshot();
+    await until((state) => state.connection.kind === 'live');
+  });
+
+  test('fault 33: another replica has another epoch: its snapshot replaces all, also when its sequence is lower', async () => {
+    await live();
+    for (const socket of sockets) socket.resetAndDestroy();
+    await until((state) => state.connection.kind === 'reconnecting');
+    clock.advance(500);
+    await until(() => streams.length === 2);
+    send({ kind: 'delta', epoch: 'e2', sequence: 90, changes: [{ nodes: { gone: ['n1'] } }] });
+    sendSnapshot('default/web', 3, 'e2');
+    const { cluster } = await until((state) => state.cluster.epoch === 'e2');
+    expect([cluster.sequence, cluster.nodeByName.size]).toEqual([3, 2]);
+    send({ kind: 'delta', epoch: 'e2', sequence: 4, changes: [{ nodes: { gone: ['n2'] } }] });
+    await until((state) => state.cluster.sequence === 4);
   });
 
   test('35 s without a ping is a dead connection', async () => {
@@ -231,7 +328,7 @@ describe('createLiveStore', () => {
     await until(() => streams.length === 2);
   });
 
-  test('a page hidden for 5 s closes its stream, and resumes when it is shown', async () => {
+  test('fault 31: a page hidden for 5 s closes its stream, and resumes when it is shown', async () => {
     await live();
     show(false);
     clock.advance(4_999);
@@ -267,7 +364,7 @@ describe('createLiveStore', () => {
     expect(state.cluster.nodeByName.size).toBe(2);
   });
 
-  test('a key held down through the list opens one stream for where it stops', async () => {
+  test('fault 19: a key held down through the list opens one stream for where it stops', async () => {
     await live();
     clock.advance(1_000);
     for (let at = 0; at < 50; at += 1) {
@@ -327,7 +424,7 @@ describe('createLiveStore', () => {
     expect(store.getState().connection).toEqual({ kind: 'closed' });
     await until(() => streams[0]?.closed === true);
     expect(clock.pending).toBe(0);
-    expect(onVisibility).toBeUndefined();
+    expect(onPage).toBeUndefined();
     store.start();
     await until(() => streams.length === 2);
   });

@@ -1,26 +1,29 @@
-import { type Connection, connectionOf, type Link } from '#lib/live/connection.ts';
+import type { Link } from '#lib/live/connection.ts';
+import {
+  INITIAL_LIVE_STATE,
+  type LiveState,
+  nextLiveState,
+  withoutLoading,
+  withoutUnasked,
+} from '#lib/live/live-state.ts';
+import { createNamedTimers } from '#lib/live/named-timers.ts';
+import type { PageEvent, PageLife } from '#lib/live/page-life.ts';
 import { reconnectDelay } from '#lib/live/reconnect-delay.ts';
 import { type Selection, streamUrl } from '#lib/live/stream-url.ts';
+import { watchForWake } from '#lib/live/wake-watch.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';
 import { MESSAGE_KINDS, type MessageKind, type WireMessage } from '#lib/wire/message.ts';
 import { reduce } from '#lib/wire/reduce.ts';
-import { EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
+import { EMPTY_WIRE_STATE } from '#lib/wire/wire-state.ts';
 
 /** The server sends a ping each 15 s: two that fail to come, and 5 s of patience. */
 const SILENCE_MILLIS = 35_000;
 const HIDDEN_MILLIS = 5_000;
+/** The server's first bytes come at once, so what has not come by then is held back somewhere. */
+const FIRST_BYTE_MILLIS = 10_000;
 /** A selection that changes faster than this (a key held down) opens one stream, not dozens. */
 const SELECT_MILLIS = 150;
-
-export interface LiveState {
-  readonly connection: Connection;
-  readonly cluster: WireState;
-  /** Server's clock minus page's, in milliseconds: add it to the page's clock before counting an age. */
-  readonly clockOffset: number;
-  /** The server is of another build than this page, which then offers to reload. */
-  readonly otherBuild: boolean;
-}
 
 /** The part of EventSource that is used, so that a test may hand in another one. */
 export interface EventSourceLike {
@@ -34,12 +37,6 @@ export interface LiveClock {
   clearTimeout(handle: unknown): void;
 }
 
-/** Whether the page is hidden; `subscribe` calls back when that changes and returns the way out. */
-export interface PageVisibility {
-  isHidden(): boolean;
-  subscribe(listener: () => void): () => void;
-}
-
 export interface LiveStoreOptions {
   readonly EventSource: new (url: string) => EventSourceLike;
   /** The stream's address without query: `/api/stream`. */
@@ -47,7 +44,7 @@ export interface LiveStoreOptions {
   readonly clock: LiveClock;
   /** 0 <= random() < 1. */
   readonly random: () => number;
-  readonly visibility?: PageVisibility;
+  readonly page?: PageLife;
   /** The build of the page. */
   readonly build?: string;
   /** Selected from the start. */
@@ -73,69 +70,42 @@ export interface LiveStore {
   retry(): void;
 }
 
-export const INITIAL_LIVE_STATE: LiveState = {
-  connection: { kind: 'connecting' },
-  cluster: EMPTY_WIRE_STATE,
-  clockOffset: 0,
-  otherBuild: false,
-};
-
 /**
  * The page's copy of the cluster, kept by one stream at a time.
  * - EventSource gives up for good on a wrong answer and retries in step with all other pages otherwise, so each failure
  *   closes it, and the store opens the next one itself, after a delay with jitter, going on where it stood.
  * - Silence of 35 s counts as a failure; `full` is retried when the server says.
  * - `denied` empties the page and is not retried by itself: somebody has to sign in first.
- * - A page hidden for 5 s closes its stream and goes on when shown: a browser has six connections to one origin.
+ * - A page hidden for 5 s closes its stream and goes on when shown: a browser has six connections to one origin. So does
+ *   one that is frozen or put into the back-forward cache.
+ * - After a sleep, and when the network is back, the stream is opened anew: what it was may be dead without a word.
+ * - While there is no open stream, what is shown is old: the connection tells since when nothing was heard.
  */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
-  const { clock, visibility } = options;
+  const { clock, page } = options;
   const listeners = new Set<() => void>();
-  const timerByName = new Map<TimerName, unknown>();
+  const timers = createNamedTimers<'silence' | 'reconnect' | 'hidden' | 'select' | 'first-byte'>(clock);
   let state = INITIAL_LIVE_STATE;
   let link: Link = { kind: 'closed' };
   let source: EventSourceLike | undefined;
   let selection: Selection = options.service === undefined ? {} : { service: options.service };
   let running = false;
   let openedAt = Number.NEGATIVE_INFINITY;
-  let unsubscribeVisibility: (() => void) | undefined;
-
-  function setTimer(name: TimerName, millis: number, run: () => void): void {
-    clearTimer(name);
-    const handle = clock.setTimeout(() => {
-      timerByName.delete(name);
-      run();
-    }, millis);
-    timerByName.set(name, handle);
-  }
-
-  function clearTimer(name: TimerName): void {
-    if (timerByName.has(name)) clock.clearTimeout(timerByName.get(name));
-    timerByName.delete(name);
-  }
+  /** When the server was last heard of. */
+  let heardAt: number | undefined;
+  let letGo: () => void = () => undefined;
 
   function publish(change: Partial<Pick<LiveState, 'cluster' | 'clockOffset'>> = {}): void {
-    const next = { ...state, ...change };
-    const connection = connectionOf(link, next.cluster, next.clockOffset);
-    const otherBuild = isOtherBuild(options.build, next.cluster.build);
-    const same =
-      next.cluster === state.cluster &&
-      next.clockOffset === state.clockOffset &&
-      otherBuild === state.otherBuild &&
-      isSameConnection(connection, state.connection);
-    if (same) return;
-    state = {
-      ...next,
-      otherBuild,
-      connection: isSameConnection(connection, state.connection) ? state.connection : connection,
-    };
+    const next = nextLiveState(state, { ...change, link, build: options.build });
+    if (next === state) return;
+    state = next;
     for (const listener of [...listeners]) listener();
   }
 
   function open(attempt: number, lostAt: number | undefined): void {
     closeSource();
-    link = { kind: 'opening', attempt, ...(lostAt !== undefined && { lostAt }) };
     openedAt = clock.now();
+    link = opening(attempt, lostAt);
     const opened = new options.EventSource(streamUrl(options.url, selection, state.cluster));
     source = opened;
     const mine = (run: () => void) => () => {
@@ -149,11 +119,29 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       });
     }
     watchSilence();
+    timers.set('first-byte', FIRST_BYTE_MILLIS, tellHeldBack);
     publish({ cluster: withoutLoading(state.cluster) });
   }
 
+  function opening(attempt: number, lostAt: number | undefined): Link {
+    const offline = page?.isOffline() === true;
+    return {
+      kind: 'opening',
+      attempt,
+      openedAt,
+      ...(lostAt !== undefined && { lostAt }),
+      ...(offline && { offline }),
+    };
+  }
+
+  function tellHeldBack(): void {
+    if (link.kind !== 'opening') return;
+    link = { ...link, heldBack: true };
+    publish();
+  }
+
   function watchSilence(): void {
-    setTimer('silence', SILENCE_MILLIS, lose);
+    timers.set('silence', SILENCE_MILLIS, lose);
   }
 
   function receive(kind: MessageKind, data: unknown): void {
@@ -163,6 +151,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     else if (message.kind === 'denied') leave(message.why);
     else {
       watchSilence();
+      timers.clear('first-byte');
+      heardAt = clock.now();
       link = { kind: 'open' };
       publish({ cluster: reduce(state.cluster, message), clockOffset: offsetAfter(message) });
     }
@@ -178,16 +168,21 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   function lose(): void {
     closeSource();
     const attempt = link.kind === 'opening' ? link.attempt + 1 : 1;
-    const lostAt = link.kind === 'opening' ? (link.lostAt ?? openedAt) : clock.now();
-    link = { kind: 'opening', attempt, lostAt };
-    setTimer('reconnect', reconnectDelay(attempt, options.random()), () => open(attempt, lostAt));
+    const lostAt = (link.kind === 'opening' ? link.lostAt : undefined) ?? lastHeard() ?? openedAt;
+    link = opening(attempt, lostAt);
+    timers.set('reconnect', reconnectDelay(attempt, options.random()), () => open(attempt, lostAt));
     publish();
+  }
+
+  /** Never in the future, whatever was done to the clock. */
+  function lastHeard(): number | undefined {
+    return heardAt === undefined ? undefined : Math.min(heardAt, clock.now());
   }
 
   function waitForRoom(retryMillis: number): void {
     closeSource();
     link = { kind: 'full', retryAt: clock.now() + retryMillis };
-    setTimer('reconnect', retryMillis * (1 + options.random() / 4), () => open(0, undefined));
+    timers.set('reconnect', retryMillis * (1 + options.random() / 4), () => open(0, lastHeard()));
     publish();
   }
 
@@ -199,9 +194,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   }
 
   function closeSource(): void {
-    clearTimer('silence');
-    clearTimer('reconnect');
-    clearTimer('select');
+    timers.clear('silence', 'reconnect', 'select', 'first-byte');
     source?.close();
     source = undefined;
   }
@@ -214,7 +207,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     const wait = openedAt + SELECT_MILLIS - clock.now();
     // A stream that has not answered yet was opened by the page's start, which then learns what is selected.
     if (wait <= 0 || link.kind === 'opening') reopen();
-    else setTimer('select', wait, reopen);
+    else timers.set('select', wait, reopen);
   }
 
   /** A new stream for a new selection is no loss: what the page says of its connection stays. */
@@ -225,16 +218,42 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     publish();
   }
 
-  function onVisibility(): void {
-    if (visibility?.isHidden() === true) {
-      setTimer('hidden', HIDDEN_MILLIS, pause);
-      return;
+  function onPage(event: PageEvent): void {
+    switch (event) {
+      case 'visibility':
+        if (page?.isHidden() === true) timers.set('hidden', HIDDEN_MILLIS, pause);
+        else resume();
+        return;
+      case 'leave':
+        pause();
+        return;
+      case 'return':
+        if (page?.isHidden() !== true) resume();
+        return;
+      case 'online':
+        renew();
+        return;
+      case 'offline':
+        if (link.kind === 'opening') link = opening(link.attempt, link.lostAt);
+        publish();
+        return;
+      default:
+        event satisfies never;
     }
-    clearTimer('hidden');
-    if (running && link.kind === 'closed') open(0, undefined);
+  }
+
+  function resume(): void {
+    timers.clear('hidden');
+    if (running && link.kind === 'closed') open(0, lastHeard());
+  }
+
+  /** The stream may be dead, or could be had at once: a new one goes on where it stood. */
+  function renew(): void {
+    if (running && (link.kind === 'open' || link.kind === 'opening')) open(0, lastHeard());
   }
 
   function pause(): void {
+    timers.clear('hidden');
     closeSource();
     link = { kind: 'closed' };
     publish();
@@ -242,9 +261,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
 
   function stop(): void {
     running = false;
-    clearTimer('hidden');
-    unsubscribeVisibility?.();
-    unsubscribeVisibility = undefined;
+    letGo();
+    letGo = () => undefined;
     pause();
   }
 
@@ -259,9 +277,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     start() {
       if (running) return stop;
       running = true;
-      unsubscribeVisibility = visibility?.subscribe(onVisibility);
-      open(0, undefined);
-      if (visibility?.isHidden() === true) onVisibility();
+      const leavePage = page?.subscribe(onPage);
+      const stopWatching = watchForWake(clock, renew);
+      letGo = () => {
+        leavePage?.();
+        stopWatching();
+      };
+      open(0, lastHeard());
+      if (page?.isHidden() === true) onPage('visibility');
       return stop;
     },
     stop,
@@ -269,35 +292,4 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       if (running && link.kind === 'denied') open(0, undefined);
     },
   };
-}
-
-type TimerName = 'silence' | 'reconnect' | 'hidden' | 'select';
-
-/** A half-read snapshot is forgotten: the next stream begins it anew. */
-function withoutLoading(cluster: WireState): WireState {
-  if (cluster.loading === undefined) return cluster;
-  const { loading: _loading, ...rest } = cluster;
-  return rest;
-}
-
-/** Nobody keeps up to date what is no longer asked for; what is asked for instead replaces the rest when it is whole. */
-function withoutUnasked(cluster: WireState, { service, clients }: Selection): WireState {
-  let kept = cluster;
-  if (service === undefined && kept.selected !== undefined) {
-    const { selected: _selected, ...rest } = kept;
-    kept = rest;
-  }
-  if (clients === undefined && kept.clients !== undefined) {
-    const { clients: _clients, ...rest } = kept;
-    kept = rest;
-  }
-  return kept;
-}
-
-function isOtherBuild(page: string | undefined, server: string): boolean {
-  return page !== undefined && server !== '' && page !== server;
-}
-
-function isSameConnection(left: Connection, right: Connection): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }

@@ -23,6 +23,11 @@ export class TestClock implements LiveClock {
     for (const timer of this.#timers) if (timer === handle) this.#timers.delete(timer);
   }
 
+  /** Time passes and no timer runs; those that have become due run late, with the next turn. */
+  sleep(millis: number): void {
+    this.#now += millis;
+  }
+
   advance(millis: number): void {
     const end = this.#now + millis;
     for (;;) {

@@ -2,6 +2,16 @@ import type { TextPair } from '#lib/messages/text-pair.ts';
 
 /** How the page's data reach it, and who else may see them. */
 export const CONNECTION_TEXTS = {
+  'held-back': { en: 'no answer {seconds} s', zh: '{seconds} 秒无应答' },
+  offline: { en: 'offline {seconds} s', zh: '离线 {seconds} 秒' },
+  'notice-held-back': {
+    en: 'The server was asked and not a byte has come for 10 s. A proxy in between may be holding the stream back: it must not buffer /api/stream (nginx: proxy_buffering off). This page keeps trying.',
+    zh: '已向服务器发出请求，但 10 秒内没有收到任何字节。中间的代理可能缓冲了数据流：它不能缓冲 /api/stream（nginx：proxy_buffering off）。本页会继续尝试。',
+  },
+  'notice-offline': {
+    en: 'The connection to the Zonescope server is lost, and this browser says that it is offline. What is shown is the last that was heard; it goes on by itself when the network is back.',
+    zh: '与 Zonescope 服务器的连接已断开，浏览器报告处于离线状态。显示的是最后收到的数据；网络恢复后会自动继续。',
+  },
   'notice-open-to-all': {
     en: 'Whoever can reach this address sees this cluster: nobody is asked who they are (--auth none-and-i-know-it).',
     zh: '任何能访问此地址的人都能看到这个集群：没有身份验证（--auth none-and-i-know-it）。',
