@@ -1,4 +1,5 @@
 import type { Link } from '#lib/live/connection.ts';
+import type { EventSourceLike, LiveClock } from '#lib/live/live-outside.ts';
 import {
   INITIAL_LIVE_STATE,
   type LiveState,
@@ -24,18 +25,6 @@ const HIDDEN_MILLIS = 5_000;
 const FIRST_BYTE_MILLIS = 10_000;
 /** A selection that changes faster than this (a key held down) opens one stream, not dozens. */
 const SELECT_MILLIS = 150;
-
-/** The part of EventSource that is used, so that a test may hand in another one. */
-export interface EventSourceLike {
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
-  close(): void;
-}
-
-export interface LiveClock {
-  now(): number;
-  setTimeout(run: () => void, millis: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
 
 export interface LiveStoreOptions {
   readonly EventSource: new (url: string) => EventSourceLike;

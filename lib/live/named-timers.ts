@@ -1,4 +1,4 @@
-import type { LiveClock } from '#lib/live/live-store.ts';
+import type { LiveClock } from '#lib/live/live-outside.ts';
 
 /** At most one timer of each name. */
 export interface NamedTimers<Name extends string> {

@@ -1,4 +1,4 @@
-import type { EventSourceLike, LiveClock } from '#lib/live/live-store.ts';
+import type { EventSourceLike, LiveClock } from '#lib/live/live-outside.ts';
 
 /** A clock that stands still until it is turned. */
 export class TestClock implements LiveClock {

@@ -1,4 +1,4 @@
-import type { LiveClock } from '#lib/live/live-store.ts';
+import type { LiveClock } from '#lib/live/live-outside.ts';
 
 const PULSE_MILLIS = 2_000;
 /** Browsers let timers of a busy page be late, but not by this much. */
