@@ -5,14 +5,20 @@ import { goRow } from './go-times.ts';
 import type { BenchRow } from './measure.ts';
 import { rowFigures } from './row-figures.ts';
 import { runForJson, spawnCase } from './spawn-case.ts';
+import { streamBench } from './stream/stream-bench.ts';
 
 /**
  * `npm run -s bench [-- --json] [--only TEXT] [--quick]`: the rules' times, and against their peers; docs/FIDELITY.md
  * says what they are. `--quick` only shows that every case runs and that the answers are equal.
  * `npm run -s bench -- --rows [--json] [--quick]`: the rows of a cluster of 10,000 Services and 100,000 endpoints, from cold and
  * after a change in one of them.
+ * `npm run -s bench -- stream [--json]`: what the stream costs, beside the plain shape of a route handler.
  * `npm run -s bench -- --memory [--json]`: what the results for 5,000 nodes and 5,000 endpoints hold over their inputs.
  */
+if (process.argv[2] === 'stream') {
+  await streamBench(process.argv.slice(3));
+  process.exit();
+}
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },

@@ -41,7 +41,7 @@ function answerPods(url: URL, response: ServerResponse): void {
     send(response, { kind: 'PodList', apiVersion: 'v1', metadata: { resourceVersion: '1' }, items: [] });
     return;
   }
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
   if (url.searchParams.get('sendInitialEvents') === 'true') response.write(`${bookmark('Pod', 'v1', true)}\n`);
 }
 
@@ -69,7 +69,7 @@ function objectsOf(kind: SoakedKind): readonly string[] {
 }
 
 function answerWatch([kind, name, apiVersion]: (typeof PATHS)[string], url: URL, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
   if (url.searchParams.get('sendInitialEvents') === 'true') {
     for (const object of objectsOf(kind)) response.write(`{"type":"ADDED","object":${object}}\n`);
     response.write(`${bookmark(name, apiVersion, true)}\n`);

@@ -16,10 +16,12 @@ interface Reader {
   pending: string;
   bytes: number;
   frames: number;
-  ended: boolean;
+  /** How often its stream ended, for whatever reason. */
+  ended: number;
 }
 
 const { url, shape } = JSON.parse(process.argv[2] ?? '{}') as { readonly url: string; readonly shape: ClusterShape };
+const RETRY_MILLIS = 1_000;
 const latencies: number[] = [];
 let measuring = false;
 let gaps = 0;
@@ -31,13 +33,17 @@ const readers: readonly Reader[] = Array.from({ length: shape.clients }, (_, ind
   pending: '',
   bytes: 0,
   frames: 0,
-  ended: false,
+  ended: 0,
 }));
 
 for (const reader of readers) open(reader);
 
 function open(reader: Reader): void {
-  const request = get(`${url}/api/stream?service=${NAMESPACE}/${serviceName(reader.service)}`, (response) => {
+  let lost = false;
+  const service = `${NAMESPACE}/${serviceName(reader.service)}`;
+  const { epoch, sequence } = reader.state;
+  const last = epoch === '' ? '' : `&last=${epoch}-${sequence}&held=${service}`;
+  const request = get(`${url}/api/stream?service=${service}${last}`, (response) => {
     response.setEncoding('utf8');
     response.on('data', (text: string) => {
       reader.bytes += text.length;
@@ -45,13 +51,19 @@ function open(reader: Reader): void {
       reader.pending = blocks.pop() ?? '';
       for (const block of blocks) take(reader, block);
     });
-    response.on('close', () => {
-      reader.ended = true;
-    });
+    response.on('close', () => lose('it was closed'));
   });
-  request.on('error', () => {
-    reader.ended = true;
-  });
+  request.on('error', (error) => lose(error.message));
+
+  /** Comes back as a page does; that it had to is counted. */
+  function lose(why: string): void {
+    if (lost) return;
+    lost = true;
+    reader.ended += 1;
+    console.error(`client ${reader.index} lost its stream: ${why}`);
+    reader.pending = '';
+    setTimeout(() => open(reader), RETRY_MILLIS);
+  }
 }
 
 function take(reader: Reader, block: string): void {
@@ -111,7 +123,7 @@ function report(): unknown {
     maxMillis: sorted.at(-1) ?? null,
     measured: sorted.length,
     gaps,
-    ended: readers.filter(({ ended }) => ended).length,
+    ended: readers.reduce((sum, { ended }) => sum + ended, 0),
     bytes: readers.reduce((sum, reader) => sum + reader.bytes, 0),
     frames: readers.reduce((sum, reader) => sum + reader.frames, 0),
     seen: readers.map(({ service, state }) => ({ service, endpoints: endpointsOf(state.selected?.slices ?? []) })),

@@ -12,7 +12,7 @@ import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { createReviewClient } from '#lib/server/kube/review-client.ts';
-import { createLog } from '#lib/server/log/log.ts';
+import { createLog, type Log } from '#lib/server/log/log.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
@@ -32,6 +32,8 @@ export interface BootOptions {
   readonly options: StartOptions;
   /** Names the build that pages come from. */
   readonly build: string;
+  /** In place of one on standard error. */
+  readonly log?: Log;
 }
 
 type ClusterSource = Exclude<Source, { kind: 'demo' }>;
@@ -53,8 +55,11 @@ export async function boot(options: BootOptions): Promise<Booted> {
   }
 }
 
-async function startAll({ options, build }: BootOptions): Promise<Booted> {
-  const log = createLog({ level: options.logLevel });
+async function startAll({
+  options,
+  build,
+  log = createLog({ level: options.logLevel }),
+}: BootOptions): Promise<Booted> {
   const source = resolveSource(options);
   if (source.kind === 'demo' && options.auth === 'token') {
     throw new Error('Cannot start: --auth token asks an API server, and no kubeconfig or ServiceAccount was found');

@@ -26,6 +26,8 @@ const STREAM_HEADERS = {
 const PADDING_BYTES = 2_048;
 const FULL_RETRY_MILLIS = 60_000;
 const RETRY_MILLIS = 3_000;
+/** Shared by all streams. */
+const OPENING = new TextEncoder().encode(`${paddingFrame(PADDING_BYTES)}retry: ${RETRY_MILLIS}\n\n`);
 const PARAMETERS = ['service', 'clients', 'last', 'held', 'held-clients'] as const;
 /** Of those, the ones that name a Service. */
 const SERVICES = ['service', 'clients', 'held', 'held-clients'] as const;
@@ -125,7 +127,6 @@ function fullBody(): string {
  * released by whichever comes first of cancel, the request's abort, and the end; all of them may come.
  */
 function streamBody(subscriber: Reader, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const opening = new TextEncoder().encode(`${paddingFrame(PADDING_BYTES)}retry: ${RETRY_MILLIS}\n\n`);
   let opened = false;
   const release = (): void => subscriber.close();
   signal.addEventListener('abort', release, { once: true });
@@ -138,7 +139,7 @@ function streamBody(subscriber: Reader, signal: AbortSignal): ReadableStream<Uin
       async pull(controller) {
         if (!opened) {
           opened = true;
-          controller.enqueue(opening);
+          controller.enqueue(OPENING);
           return;
         }
         const bytes = await subscriber.next();
