@@ -6,6 +6,7 @@ export interface ServerReport {
   readonly kind: 'report';
   readonly rssBytes: number;
   readonly heapUsedBytes: number;
+  readonly heapTotalBytes: number;
   readonly externalBytes: number;
   readonly cpuMicros: number;
   readonly lagMaxMillis: number;
@@ -15,12 +16,13 @@ export interface ServerReport {
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
 const timer = setInterval(() => {
-  const { rss, heapUsed, external } = process.memoryUsage();
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   const report: ServerReport = {
     kind: 'report',
     rssBytes: rss,
     heapUsedBytes: heapUsed,
+    heapTotalBytes: heapTotal,
     externalBytes: external,
     cpuMicros: user + system,
     lagMaxMillis: delay.max / 1e6,

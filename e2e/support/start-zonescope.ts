@@ -8,6 +8,7 @@ const READY_MILLIS = 60_000;
 export interface ZonescopeProcess {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** The embedded cluster's kubeconfig, when it watches that one. */
   readonly kubeconfig?: string;
   readonly printed: readonly string[];
@@ -44,6 +45,7 @@ export async function startZonescope(
   return {
     url,
     port: Number(new URL(url).port),
+    pid: child.pid ?? 0,
     printed,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     stop: (signal = 'SIGTERM') => {

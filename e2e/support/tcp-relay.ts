@@ -2,6 +2,8 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface TcpRelay {
   readonly port: number;
+  /** New connections go to another server from now on, as behind a Service; open ones are cut. */
+  retarget(port: number): void;
   /** Cuts every connection and refuses new ones, as a port-forward that has died. */
   die(): Promise<void>;
   /** Listens again on the same port, as a port-forward that somebody started again. */
@@ -12,11 +14,12 @@ export interface TcpRelay {
 /** Carries bytes from a local port of its own to another, as `kubectl port-forward` does. */
 export async function startTcpRelay(targetPort: number): Promise<TcpRelay> {
   const sockets = new Set<Socket>();
+  let target = targetPort;
   const server = createServer((client) => {
-    const target = connect(targetPort, '127.0.0.1');
+    const upstream = connect(target, '127.0.0.1');
     for (const [socket, other] of [
-      [client, target],
-      [target, client],
+      [client, upstream],
+      [upstream, client],
     ] as const) {
       sockets.add(socket);
       socket.once('close', () => {
@@ -25,7 +28,7 @@ export async function startTcpRelay(targetPort: number): Promise<TcpRelay> {
       });
       socket.on('error', () => other.destroy());
     }
-    client.pipe(target).pipe(client);
+    client.pipe(upstream).pipe(client);
   });
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -39,5 +42,9 @@ export async function startTcpRelay(targetPort: number): Promise<TcpRelay> {
     for (const socket of sockets) socket.destroy();
     if (server.listening) await new Promise((resolve) => server.close(resolve));
   };
-  return { port: address.port, die, revive: () => listen(address.port), close: die };
+  const retarget = (port: number): void => {
+    target = port;
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port: address.port, retarget, die, revive: () => listen(address.port), close: die };
 }
