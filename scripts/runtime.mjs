@@ -44,6 +44,12 @@ export function nodePath() {
   );
 }
 
+/**
+ * How the server's heap is kept small: what the stream makes lives for a tick, so a nursery of 8 MiB does, where the
+ * default would let garbage take a good 100 MiB before anything looks for it.
+ */
+export const SERVER_FLAGS = ['--max-semi-space-size=8'];
+
 /** The environment for children: the pinned Node first on PATH, nothing that phones home. */
 export function childEnvironment(extra = {}) {
   const separator = process.platform === 'win32' ? ';' : ':';

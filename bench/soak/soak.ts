@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '#lib/cli/ensure-build.ts';
 import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
+import { SERVER_FLAGS } from '../../scripts/runtime.mjs';
 import { type ClusterShape, FULL_SHAPE } from './cluster-shape.ts';
 import { differencesOf, type ReadersReport, type Truth } from './differences.ts';
 import type { ServerReport } from './server.ts';
@@ -41,8 +42,11 @@ const WARM_UP_SHARE = 0.25;
 const folder = mkdtempSync(join(tmpdir(), 'zonescope-soak-'));
 const children: ChildProcess[] = [];
 
-function start(file: string, args: readonly string[]): ChildProcess {
-  const child = fork(join(import.meta.dirname, file), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+function start(file: string, args: readonly string[], flags: readonly string[] = []): ChildProcess {
+  const child = fork(join(import.meta.dirname, file), args, {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    execArgv: [...flags],
+  });
   children.push(child);
   return child;
 }
@@ -86,7 +90,7 @@ async function soak(): Promise<Readonly<Record<string, unknown>>> {
       'contexts: [{name: soak, context: {cluster: soak, user: soak}}], current-context: soak}',
   );
   const started = performance.now();
-  const server = start('server.ts', ['--kubeconfig', kubeconfig, '--port', '0']);
+  const server = start('server.ts', ['--kubeconfig', kubeconfig, '--port', '0'], SERVER_FLAGS);
   const reports: (ServerReport & { readonly at: number })[] = [];
   server.on('message', (report: ServerReport) => reports.push({ ...report, at: performance.now() }));
   const url = await addressOf(server);

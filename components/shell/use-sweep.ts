@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
 import { apiUrl } from '#lib/live/api-url.ts';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;

@@ -5,7 +5,7 @@ import { WhyTab } from '#components/inspector/why-tab.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { useLive } from '#components/shell/use-live.ts';
 import { NODE_LOCAL_DNS_SERVICES } from '#lib/diagnose/node-local-dns.ts';
-import type { LiveState } from '#lib/live/live-store.ts';
+import type { LiveState } from '#lib/live/live-state.ts';
 import { serviceFindings } from '#lib/view/findings-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';

@@ -82,10 +82,12 @@ function letIn(
   if (client === undefined) delete request.headers[CLIENT_HEADER];
   else request.headers[CLIENT_HEADER] = client;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-  const refusal = checkRequest(
-    { method: request.method ?? '', headers: { get: (name) => headerText(request.headers[name]) } },
-    { allowedHosts, kind: requestKindOf(belowBasePath(request.url?.split('?')[0] ?? '', basePath) ?? '') },
-  );
+  const refusal = hasTwoHosts(request)
+    ? TWO_HOSTS
+    : checkRequest(
+        { method: request.method ?? '', headers: { get: (name) => headerText(request.headers[name]) } },
+        { allowedHosts, kind: requestKindOf(belowBasePath(request.url?.split('?')[0] ?? '', basePath) ?? '') },
+      );
   if (refusal === undefined) return true;
   response.writeHead(refusal.status, {
     'content-type': 'text/plain; charset=utf-8',
@@ -96,6 +98,13 @@ function letIn(
   });
   response.end(`${refusal.sentence}\n`);
   return false;
+}
+
+const TWO_HOSTS = { status: 400, sentence: 'A request names one host.' } as const;
+
+/** Node takes the first of two; a proxy in between may have looked at the other. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length > 1;
 }
 
 function headerText(value: string | readonly string[] | undefined): string | null {

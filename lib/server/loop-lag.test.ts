@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 
-test('an event loop that is held up for 300 ms is found', async () => {
+test('fault 34: an event loop that is held up for 300 ms is found', async () => {
   const lag = measureLoopLag();
   await new Promise((resolve) => setTimeout(resolve, 50));
   const end = performance.now() + 300;

@@ -44,7 +44,7 @@ describe('encodeFrame', () => {
     });
   }
 
-  test('no name in the cluster can split a frame', () => {
+  test('bad input 20: no name in the cluster can split a frame', () => {
     const evil = 'a\nb\rc\r\nd\u2028e\0f\ud800g\n\nevent: bye';
     const frame = encodeFrame({ kind: 'delta', epoch: 'e', sequence: 1, changes: [{ nodes: { gone: [evil] } }] });
     expect(frame.split(/[\r\n\0]/)).toHaveLength(6);

@@ -68,7 +68,7 @@ const CASES: readonly {
   },
 ];
 
-describe('checkRequest', () => {
+describe('promise 02: what is let in, by host, origin, site and method', () => {
   for (const { name, headers, method = 'GET', want } of CASES) {
     for (const [at, kind] of (['page', 'api'] as const).entries()) {
       test(`${name} is ${want[at] === undefined ? 'let through to' : `answered ${want[at]} by`} the ${kind}`, () => {

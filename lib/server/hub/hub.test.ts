@@ -314,7 +314,7 @@ async function drainBytes(subscriber: Subscriber | undefined): Promise<readonly 
 describe('a reader that comes back', () => {
   const point = (state: WireState) => ({ epoch: state.epoch, sequence: state.sequence });
 
-  test('inside the window gets what it missed, without gap or repeat, wherever it broke off', async () => {
+  test('fault 25: inside the window gets what it missed, without gap or repeat, wherever it broke off', async () => {
     const { hub, clock } = rig();
     const steady = await subscribe(hub, { key: 'default/web' }).drain();
     let broken = await subscribe(hub, { key: 'default/web' }).drain();
@@ -356,14 +356,14 @@ describe('a reader that comes back', () => {
     ['from another epoch', { epoch: 'e0', sequence: 1 }],
     ['from the future', { epoch: 'e1', sequence: 9_999 }],
   ] as const) {
-    test(`${name} gets a new snapshot`, async () => {
+    test(`fault 26: a reader that stands ${name} gets a new snapshot`, async () => {
       const { hub } = rig();
       const reader = await subscribe(hub, { key: 'default/web', held: { key: 'default/web' }, last }).drain();
       expect(reader.kinds()).toEqual(['info', 'status', 'snapshot']);
     });
   }
 
-  test('after what is kept has been forgotten gets a new snapshot', async () => {
+  test('fault 26: after what is kept has been forgotten gets a new snapshot', async () => {
     const { hub, clock } = rig({ logBytes: 1_000 });
     const reader = await subscribe(hub).drain();
     for (let round = 0; round < 50; round += 1) {
@@ -471,7 +471,7 @@ describe('pods', () => {
     expect(hub.topicCount).toBe(0);
   });
 
-  test('of another selector are other pods, and late ones of the old selector are not let in', async () => {
+  test('fault 19: of another selector are other pods, and late ones of the old selector are not let in', async () => {
     const { hub, clock, podWatches } = rig();
     const reader = await subscribe(hub, { key: 'default/web' }).drain();
     hub.state.services.upsert(aService('web', { selector: { app: 'web', track: 'canary' } }));
@@ -507,7 +507,7 @@ describe('pods', () => {
 });
 
 describe('limits and ends', () => {
-  test('a reader that does not read is cut off when its unsent deltas pass the limit, and nobody else is', async () => {
+  test('fault 22: a reader that does not read is cut off when its unsent deltas pass the limit, and nobody else is', async () => {
     const { hub, clock } = rig({ queuedBytes: 4_000 });
     const stalled = hub.subscribe({});
     let cutOff = false;
@@ -526,7 +526,7 @@ describe('limits and ends', () => {
     expect(healthy.ended).toBe(false);
   });
 
-  test('a snapshot that is read slowly is not counted against the reader', () => {
+  test('fault 22: a snapshot that is read slowly is not counted against the reader', () => {
     const { hub } = rig({ queuedBytes: 100 });
     const reader = hub.subscribe({});
     expect(hub.subscriberCount).toBe(1);
@@ -565,7 +565,7 @@ describe('limits and ends', () => {
     expect(hub.subscribe({})).toBeUndefined();
   });
 
-  test('10,000 readers that come and go leave nothing behind', () => {
+  test('fault 23: 10,000 readers that come and go leave nothing behind', () => {
     const { hub, clock } = rig();
     for (let round = 0; round < 10_000; round += 1) hub.subscribe({ key: 'default/web' })?.close();
     clock.advance(61_000);

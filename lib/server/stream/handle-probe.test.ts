@@ -22,7 +22,7 @@ const CASES: readonly (readonly [
   ['before anything has started', undefined, 200, 503, 'starting'],
   ['while the first lists run', running(false), 200, 503, 'syncing'],
   ['when all is in', running(true), 200, 200, 'ok'],
-  ['fault 34: when the event loop was held up for 2 s', running(true, 2_001), 200, 503, 'busy'],
+  ['when the event loop was held up for 2 s', running(true, 2_001), 200, 503, 'busy'],
 ];
 
 describe('probes', () => {

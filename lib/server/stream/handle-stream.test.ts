@@ -113,7 +113,7 @@ describe('handleStream', () => {
     '?held=x',
     `?service=${'a'.repeat(10_000)}/b`,
   ]) {
-    test(`${query.slice(0, 40)} is answered 400 without an echo, and opens nothing`, async () => {
+    test(`bad input 26: ${query.slice(0, 40)} is answered 400 without an echo, and opens nothing`, async () => {
       const made = running();
       const response = answer(get(query), made);
       expect(response.status).toBe(400);
@@ -122,7 +122,7 @@ describe('handleStream', () => {
     });
   }
 
-  test('a resume point that is junk is answered with a snapshot', async () => {
+  test('fault 26: a resume point that is junk is answered with a snapshot', async () => {
     const text = await readUntil(answer(get('?last=junk'), running()), 'event: snapshot');
     expect(text).toContain('event: snapshot');
   });
@@ -229,7 +229,7 @@ async function until(holds: (hub: Hub) => boolean, hub: Hub): Promise<void> {
 }
 
 describe('over a real socket', () => {
-  test('100 readers all get each change, and none is left when they have gone', async () => {
+  test('fault 23: 100 readers over real sockets all get each change, and none is left when they have gone', async () => {
     const made = running();
     const port = await serve(made);
     const received = Array.from({ length: 100 }, () => '');
@@ -255,7 +255,7 @@ describe('over a real socket', () => {
     await until((hub) => hub.subscriberCount === 0, made.hub);
   });
 
-  test('a reader that stalls is cut off and its connection is ended', async () => {
+  test('fault 22: a browser that stops reading is cut off and its connection is ended', async () => {
     const made = running({ frameMillis: 1, queuedBytes: 256 * 1024, deltaBytes: 64 * 1024 * 1024 });
     const port = await serve(made);
     const request = httpRequest({ port, host: '127.0.0.1', path: '/api/stream', headers: { host: 'localhost' } });

@@ -1,0 +1,2 @@
+/** Flags of Node under which the server runs. */
+export const SERVER_FLAGS: readonly string[];
