@@ -107,6 +107,9 @@ function hostileObjects(texts: readonly string[]): ObjectsByResource {
   return { nodes, services, endpointslices, pods };
 }
 
+/** A page is opened for each tab, and a machine may be busy. */
+test.describe.configure({ timeout: 120_000 });
+
 let api: ObjectsApi;
 let zonescope: ZonescopeProcess;
 let folder: string;

@@ -1,9 +1,10 @@
 'use client';
 
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
-import { useWording, type Wording } from '#components/ui/words.tsx';
+import { useWording, type Wording, Words } from '#components/ui/words.tsx';
+import type { Text } from '#lib/model/text.ts';
 import type { ServiceRowView } from '#lib/view/view-types.ts';
 
 const ONE_LINE_HEIGHT = 55;
@@ -15,6 +16,17 @@ const LINE_CAPACITY = 40;
 
 export function serviceOptionId(key: string): string {
   return `service-${key.replace('/', '.')}`;
+}
+
+/** One line of texts, each value of the cluster isolated: a zone's name may hold marks that turn what follows around. */
+function Joined({ texts }: { readonly texts: readonly Text[] }) {
+  return texts.map((text, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line have no other identity
+    <Fragment key={index}>
+      {index > 0 && ' · '}
+      <Words text={text} />
+    </Fragment>
+  ));
 }
 
 /** Height in px of a row: known from its words, so that a list of thousands need not be measured. */
@@ -68,7 +80,7 @@ export const ServiceRow = memo(function ServiceRow(props: {
       </span>
       <span className="col-span-2 col-start-2 flex min-w-0 gap-2 text-mute">
         <span className="line-clamp-2 min-w-0 flex-1" title={details}>
-          {details}
+          <Joined texts={row.details} />
         </span>
         {row.warnings.length > 0 && (
           <span className="shrink-0 self-start text-warn" title={warnings}>
@@ -79,7 +91,7 @@ export const ServiceRow = memo(function ServiceRow(props: {
       </span>
       {row.facts.length > 0 && (
         <span className="col-span-2 col-start-2 truncate" title={facts}>
-          {facts}
+          <Joined texts={row.facts} />
         </span>
       )}
     </div>
