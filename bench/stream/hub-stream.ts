@@ -1,6 +1,8 @@
 import { systemClock } from '#lib/demo/clock.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
+import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
+import { createWatchMeter } from '#lib/server/kube/watch-meter.ts';
 import { createLog } from '#lib/server/log/log.ts';
 import { handleStream } from '#lib/server/stream/handle-stream.ts';
 import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
@@ -42,13 +44,14 @@ export function createHubStream({ first }: ChangeList): HubStream {
   const running = {
     hub,
     log: createLog({ level: 'error' }),
+    meter: createWatchMeter(),
     allowedHosts: [],
     build: 'bench',
     lagMillis: () => 0,
     close: async () => hub.close(),
   };
   return {
-    handle: (request) => handleStream(request, running),
+    handle: (request) => handleStream(request, running, UNASKED_VIEWER),
     send(event) {
       const slice = toEndpointSlice(event);
       if (slice !== undefined) hub.state.slices.upsert(slice);

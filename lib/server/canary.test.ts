@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { type Booted, boot } from '#lib/server/boot.ts';
 import { CANARY, CANARY_OBJECTS, CANARY_TOKEN } from '#lib/server/canary-objects.test-support.ts';
 import { until } from '#lib/server/kube/scripted-api.test-support.ts';
@@ -35,7 +36,9 @@ afterEach(async () => {
 
 async function readStream(): Promise<string> {
   const request = new Request('http://localhost/api/stream?service=default/web&clients=default/web');
-  const reader = handleStream(request, booted.running).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = handleStream(request, booted.running, UNASKED_VIEWER)
+    .body?.pipeThrough(new TextDecoderStream())
+    .getReader();
   let text = '';
   while (reader !== undefined && !text.includes('"containers":[{')) {
     const { value, done } = await reader.read();
