@@ -1,3 +1,4 @@
+import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { graphView } from '#lib/view/graph-view.ts';
@@ -47,3 +48,26 @@ measure('the same with a node pinned', 100, () =>
 measure('the strip of 60 replicas on 412 nodes (in the worker)', 5, () =>
   stripView({ ...large, analysis: { ...large.analysis } }, DEFAULT_URL_STATE),
 );
+
+/** Every control at 100 nodes and 1,000 endpoints (budget one frame, 16 ms), and what the worker counts for it (300 ms). */
+const wide = scene({ nodesByZone: { a: 40, b: 30, c: 30 }, endpoints: 1000 }).analysis.input;
+const wideSnapshot = {
+  ...wide,
+  version: wide.context.version,
+  gateOverrides: wide.context.question.gateOverrides,
+};
+const CONTROLS =
+  'replicas:900;replicas:950;mode:PreferSameZone;zone-down:a@notready;zone-down:a@rescheduled;zonal-shift:a;drain:node-a-0007;cordon:node-a-0007;node-add:zone=c,cpu=4,count=2;relabel:node-a-0007=b;cpu:node-a-0007=8;rollout:surge=250,unavailable=250,step=2';
+for (const text of CONTROLS.split(';')) {
+  const url = { ...DEFAULT_URL_STATE, whatIf: parseChanges(text).changes };
+  measure(`${text} at 100 nodes and 1,000 endpoints`, 5, () => {
+    const answer = answerService(wideSnapshot, url);
+    headlineView(answer, url);
+    graphView(answer, url, VIEWPORT);
+    whatIfView(answer, url);
+  });
+  measure('  and its strip, in the worker', 2, () => {
+    const answer = answerService({ ...wideSnapshot }, url);
+    stripView(answer, url);
+  });
+}

@@ -76,6 +76,13 @@ describe('a rollout in a what-if', () => {
     expect(outcome.rollout).toHaveLength(7);
   });
 
+  it('counts the steps once for all of them, and anew for other limits', () => {
+    const stepsAt = (surge: number, step: number) =>
+      predict(given, [{ kind: 'rollout', surge, unavailable: 0, step }]).outcome.rollout;
+    expect(stepsAt(1, 1)).toBe(stepsAt(1, 2));
+    expect(stepsAt(2, 1)).not.toHaveLength(stepsAt(1, 1)?.length ?? 0);
+  });
+
   it('takes a step beyond the last for the last', () => {
     const { assumptions } = predict(given, [{ kind: 'rollout', surge: 1, unavailable: 0, step: 99 }]);
     expect(assumptions).toContainEqual({ key: 'assumption.rollout-step', values: { step: 6, last: 6 } });
