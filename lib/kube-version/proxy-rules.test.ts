@@ -210,6 +210,10 @@ describe('proxyRulesOf()', () => {
     expect(proxyRulesOf(version, {})).toBe(rulesOf(37));
   });
 
+  it.each([21, 24, 30, 31, 33])('takes a gate that is not named for what minor %i does without being told', (minor) => {
+    expect(proxyRulesOf({ major: 1, minor, patch: 0 }, {})).toBe(rulesOf(minor));
+  });
+
   it('gives versions that behave alike the same object, so that their nodes are of one class', () => {
     expect(rulesOf(25)).toBe(rulesOf(24));
     expect(rulesOf(37)).toBe(rulesOf(36));

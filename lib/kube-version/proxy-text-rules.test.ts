@@ -50,6 +50,9 @@ describe('proxyTextRulesOf() knows in which minor each form came', () => {
   });
   it('takes the nearest minor for one that nobody knows', () => expect(rulesOf('1.99')).toEqual(rulesOf('1.37')));
 
+  it('warns of ipvs from 1.35 on', () =>
+    expect(['1.34', '1.35'].map((each) => rulesOf(each).warnsOfIpvs)).toEqual([false, true]));
+
   it('knows every form of the oldest and of the newest minor', () => {
     expect(rulesOf('1.21')).toEqual({
       iptables: {

@@ -22,6 +22,7 @@ describe('schedulerRulesOf', () => {
     ['breaksTiesByHeap', 35],
     ['skipsBalanceWithoutRequests', 33],
     ['roundsSpreading', 24],
+    ['countsInitContainerImages', 30],
     ['readsInclusionPolicies', 26],
     ['readsMinDomains', 27],
     ['readsMatchLabelKeys', 27],
