@@ -1,14 +1,15 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import type { GateOverride } from '#lib/model/gates.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { normaliseIptables, normaliseNft } from '#lib/proxy-text/fixture.test-support.ts';
+import type { ProxyOptions } from '#lib/proxy-text/print-input.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { compareDump } from '#lib/view/compare-dump.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
 import type { Moment } from './moment.ts';
-import type { Topology } from './topologies.ts';
 
 export type Mode = 'iptables' | 'nftables';
 
@@ -32,8 +33,14 @@ export interface NodeCheck {
   readonly restarts?: number;
 }
 
+/** What no object tells of the programs. */
+export interface Programs {
+  readonly version: string;
+  readonly gates: readonly GateOverride[];
+}
+
 /** Every Service of the moment, as the page answers it. */
-export function analysesOf({ objects }: Moment, version: string): readonly Analysis[] {
+export function analysesOf({ objects }: Moment, { version, gates }: Programs): readonly Analysis[] {
   const parsed = parseVersion(version);
   if (parsed === undefined) throw new Error(`Cannot check: "${version}" is no version`);
   const nodes = objects.filter((object) => object.kind === 'Node').toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -44,21 +51,20 @@ export function analysesOf({ objects }: Moment, version: string): readonly Analy
     .toSorted((a, b) => (namespacedName(a) < namespacedName(b) ? -1 : 1))
     .map((service) => {
       const own = slices.filter((slice) => slice.namespace === service.namespace && slice.serviceName === service.name);
-      const snapshot = { version: parsed, gateOverrides: [], nodes, service, slices: own, now: 0 };
+      const snapshot = { version: parsed, gateOverrides: gates, nodes, service, slices: own, now: 0 };
       const selected = pods.filter((pod) => isSelected(pod, service));
       return answerService({ ...snapshot, pods: selected }, DEFAULT_URL_STATE).analysis;
     });
 }
 
 /** Holds Zonescope's answer and its text for one node against what was in the node's kernel. */
-export function checkNode(analyses: readonly Analysis[], dump: Dump, topology: Topology): NodeCheck {
+export function checkNode(analyses: readonly Analysis[], dump: Dump, options: ProxyOptions): NodeCheck {
   const { node, mode, text } = dump;
   const comparison = compareDump({ analyses, node, text, hasAllServices: true });
   if (typeof comparison === 'string') {
     const shown = `${comparison}, of ${text.length} characters: ${JSON.stringify(text.slice(0, 200))}`;
     return { node, mode, addresses: 0, lines: 0, differences: [shown] };
   }
-  const options = { podCIDRs: topology.podCIDRs };
   const printed = printProxyText({ analyses, node, options }, mode) ?? '';
   const { lines, differences } = compareTexts(printed, text, mode);
   return {

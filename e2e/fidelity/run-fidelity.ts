@@ -3,30 +3,40 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSituation, type SituationResult, startTopology } from './fidelity-run.ts';
 import { fidelityTable, isEqual } from './fidelity-table.ts';
+import { NEWEST, RELEASES } from './releases.ts';
 import { situationOf } from './situation.ts';
 import { TOPOLOGIES } from './topologies.ts';
 
 /*
- * `run-fidelity [--seeds N] [--from SEED] [--write]`: holds Zonescope against real kube-proxies in N seeded situations and
+ * `run-fidelity [--kubernetes 1.21] [--seeds N] [--from SEED] [--write]`: holds Zonescope against real kube-proxies in N seeded situations and
  * prints the table; with --write it takes the table's place in docs/FIDELITY.md. Exit code 1 where anything differs.
  */
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, from: { type: 'string' }, write: { type: 'boolean' } },
+  options: {
+    seeds: { type: 'string' },
+    from: { type: 'string' },
+    kubernetes: { type: 'string' },
+    write: { type: 'boolean' },
+  },
 });
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'FIDELITY.md');
-const TABLE = /(<!-- fidelity: begin -->)[\s\S]*?(<!-- fidelity: end -->)/;
+const release = RELEASES.find(({ name }) => name === (values.kubernetes ?? NEWEST.name));
+if (release === undefined) throw new Error(`Cannot run: there is no control plane of Kubernetes ${values.kubernetes}`);
+const TABLE = new RegExp(`(<!-- fidelity ${release.name}: begin -->)[^]*?(<!-- fidelity ${release.name}: end -->)`);
 
 const from = Number(values.from ?? 0);
 const seeds = Array.from({ length: Number(values.seeds ?? 45) }, (_, index) => from + index);
 const results: SituationResult[] = [];
 for (const topology of TOPOLOGIES) {
-  const situations = seeds.map(situationOf).filter((situation) => situation.topology === topology);
+  const situations = seeds
+    .map((seed) => situationOf(seed, release))
+    .filter((situation) => situation.topology === topology);
   if (situations.length === 0) continue;
-  const cluster = await startTopology(topology);
+  const cluster = await startTopology(topology, release);
   try {
     for (const situation of situations) {
-      const result = await runSituation(cluster, situation);
+      const result = await runSituation(cluster, situation, release);
       results.push(result);
       report(result);
     }
@@ -50,7 +60,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 function report(result: SituationResult): void {
   const { situation, checks, changes, seconds } = result;
-  const nodes = checks.length / 2;
+  const nodes = new Set(checks.map(({ node }) => node)).size;
   const about = `seed ${situation.seed}, ${situation.topology.name}, ${nodes} nodes, ${seconds.toFixed(1)} s`;
   console.log(
     `${isEqual(result) ? 'equal  ' : 'DIFFERS'} ${about}${changes > 0 ? `, looked at ${changes + 1} times` : ''}`,

@@ -1,3 +1,4 @@
+import { NEWEST, type Release } from './releases.ts';
 import { type Choices, choicesOf } from './seeded-choices.ts';
 import { TOPOLOGIES, type Topology } from './topologies.ts';
 
@@ -35,6 +36,11 @@ interface KubeObject {
 }
 
 const SERVICES = 3;
+/** The older key is the only one that old releases read. */
+const OPT_IN = {
+  'service.kubernetes.io/topology-aware-hints': 'Auto',
+  'service.kubernetes.io/topology-mode': 'Auto',
+};
 const HINTS = ['none', 'Auto', 'PreferClose', 'PreferSameZone', 'PreferSameNode'] as const;
 type Hints = (typeof HINTS)[number];
 /** What a situation always has, so that a few of them show everything: one workload of each kind in turn. */
@@ -42,13 +48,21 @@ const EMPHASES = ['hints', 'local', 'sticky', 'ending', 'empty'] as const;
 type Emphasis = (typeof EMPHASES)[number];
 
 /** The situation of a seed: its topology and what it is about go with the seed, everything else is chosen. */
-export function situationOf(seed: number): Situation {
+export function situationOf(seed: number, release = NEWEST): Situation {
   const topology = TOPOLOGIES[seed % TOPOLOGIES.length] ?? TOPOLOGIES[0];
   const choices = choicesOf(seed);
   const namespace = `s${seed}`;
   const workloads = Array.from({ length: SERVICES }, (_, index) => {
     const emphasis = index === 0 ? EMPHASES[seed % EMPHASES.length] : undefined;
-    return workloadOf(choices, { name: `w${index}`, namespace, topology, seed, index, emphasis: emphasis ?? 'hints' });
+    return workloadOf(choices, {
+      name: `w${index}`,
+      namespace,
+      topology,
+      seed,
+      index,
+      emphasis: emphasis ?? 'hints',
+      release,
+    });
   });
   return { seed, topology, namespace, workloads };
 }
@@ -60,6 +74,7 @@ interface WorkloadPlace {
   readonly seed: number;
   readonly index: number;
   readonly emphasis: Emphasis;
+  readonly release: Release;
 }
 
 function workloadOf(choices: Choices, place: WorkloadPlace): Workload {
@@ -90,7 +105,9 @@ function workloadOf(choices: Choices, place: WorkloadPlace): Workload {
     selector: { app: name },
     ports: portsOf(choices),
     internalTrafficPolicy: internal,
-    ...(type === 'ClusterIP' && !hasExternalIP ? {} : { externalTrafficPolicy: external }),
+    ...(type === 'ClusterIP' && !(hasExternalIP && place.release.policyOfExternalIPs)
+      ? {}
+      : { externalTrafficPolicy: external }),
     ...(isSticky && {
       sessionAffinity: 'ClientIP',
       sessionAffinityConfig: { clientIP: { timeoutSeconds: oneOf(10_800, 600, 3_661) } },
@@ -102,7 +119,7 @@ function workloadOf(choices: Choices, place: WorkloadPlace): Workload {
     }),
     ...(hints !== 'none' && hints !== 'Auto' && { trafficDistribution: hints }),
   };
-  const annotations = hints === 'Auto' ? { 'service.kubernetes.io/topology-mode': 'Auto' } : {};
+  const annotations = hints === 'Auto' ? OPT_IN : {};
   return {
     name,
     replicas,
@@ -131,14 +148,15 @@ function portsOf({ oneOf, percent }: Choices): readonly unknown[] {
   if (percent(60)) return [percent(50) ? first : { ...first, name: 'http' }];
   return [
     { ...first, name: 'http' },
-    { name: 'metrics', port: 9090, protocol: 'TCP' },
+    // Old API servers take no two protocols behind one load balancer.
+    { name: 'metrics', port: 9090, protocol: first.protocol },
   ];
 }
 
-/** Pods that are to end take their time over it, so that they are seen ending. */
+/** Pods that are to end do so until they are seen ending, and are then removed. */
 function deploymentOf({ name, namespace }: WorkloadPlace, replicas: number, endsSlowly: boolean): KubeObject {
   const labels = { app: name };
-  const annotations = endsSlowly ? { 'realcluster/grace': '45s' } : {};
+  const annotations = endsSlowly ? { 'realcluster/grace': '10m' } : {};
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
