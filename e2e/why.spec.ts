@@ -103,7 +103,13 @@ const AS_IT_WAS = [
   'kubectl label node node-c1 node-role.kubernetes.io/control-plane-',
   'kubectl -n shop delete endpointslice web-by-hand --ignore-not-found',
   'kubectl -n shop annotate service web --overwrite service.kubernetes.io/topology-mode=Auto',
-  `kubectl -n shop patch service web -p '{"spec":{"trafficDistribution":null,"internalTrafficPolicy":"Cluster"}}'`,
+  `kubectl -n shop patch service web --type=merge -p '${JSON.stringify({
+    spec: {
+      trafficDistribution: null,
+      internalTrafficPolicy: 'Cluster',
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 }],
+    },
+  })}'`,
   'kubectl -n shop scale deployment/web --replicas=11',
 ];
 
@@ -204,6 +210,18 @@ test.describe('eleven endpoints in three equal zones', () => {
     expect(lines.words).toContain('shop/web:http has no local endpoints');
     await expect(page.locator('[data-why="cause"]')).toContainText('5 of 6 nodes run none of the 1 endpoints');
     await expect(page.locator('[data-finding="local-policy-blackhole"]')).toBeVisible();
+  });
+
+  test('two ports of which one has no endpoints: each has its verdict, and a press shows it', async ({ page }) => {
+    paste(zonescope, [
+      `kubectl -n shop patch service web -p '{"spec":{"ports":[{"name":"admin","port":81,"protocol":"TCP","targetPort":"no-such-port"}]}}'`,
+    ]);
+    const ports = page.locator('[data-why="ports"] li');
+    await expect(ports).toHaveCount(2, { timeout: 15_000 });
+    await ports.filter({ hasText: 'admin' }).getByRole('button').click();
+    await because(page, 'no-endpoint');
+    await ports.filter({ hasText: 'http' }).getByRole('button').click();
+    await because(page, 'overload-threshold');
   });
 
   test('the nodes as the controller counts them: shares by zone, and why a node does not count', async ({ page }) => {

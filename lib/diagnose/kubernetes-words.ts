@@ -1,6 +1,6 @@
-import type { ClientClass, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, ClientClass, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { KubernetesWords, WhyInput } from '#lib/diagnose/explanation.ts';
-import { isStandingReason } from '#lib/diagnose/standing-decision.ts';
+import { hasHintsBy, isStandingReason } from '#lib/diagnose/standing-decision.ts';
 import { whyText } from '#lib/diagnose/why-keys.ts';
 import { type ControllerEvent, hintEvent, hintsEnabledEvent } from '#lib/hints/hint-events.ts';
 import { givesHints } from '#lib/hints/hint-reasons.ts';
@@ -39,10 +39,16 @@ function controllerWords({ analysis, port, verdict }: WhyInput): KubernetesWords
     // Hints that the rules give and the slices lack were not written yet, and so not announced.
     const isSaid = verdict.state !== 'off' || port.endpoints.some(({ zoneHints }) => zoneHints.length > 0);
     return isSaid && verdict.reason !== 'hints-missing'
-      ? eventWords(hintsEnabledEvent(port.family), whyText('note.event-once'))
+      ? eventWords(hintsEnabledEvent(port.family), enabledNote(analysis))
       : undefined;
   }
   return eventWords(hintEvent({ reason, values }, port.family), noteOf(reason));
+}
+
+/** The controller remembers one flag for a Service: a family that fails clears it for the other one, too. */
+function enabledNote({ hintsByFamily }: Analysis): Text {
+  const isOtherWithout = [...hintsByFamily.values()].some(({ standing }) => !hasHintsBy(standing));
+  return whyText(isOtherWithout ? 'note.event-once-per-flag' : 'note.event-once');
 }
 
 const NOTE_BY_REASON: Readonly<Record<string, Text>> = {

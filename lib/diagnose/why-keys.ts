@@ -58,6 +58,7 @@ export const WHY_KEYS = [
   'words.rule-comment',
   'note.event-repeated',
   'note.event-once',
+  'note.event-once-per-flag',
   'note.event-of-before',
   'note.misleads-one-zone',
   'note.misleads-no-node',

@@ -38,6 +38,10 @@ export const WHY_TEXTS: TextTable<Exclude<WhyKey, `true-cause.${string}` | `fix.
     en: 'Written once, when hints came, and gone after an hour.',
     zh: '只在 hint 出现时写一次，一小时后消失。',
   },
+  'note.event-once-per-flag': {
+    en: 'Written again at each sync, although nothing changes: the other family has no hints, and the controller keeps one flag for both.',
+    zh: '每次同步都会重新写入，尽管没有变化：另一个地址族没有 hint，而 controller 对两者只有一个标志。',
+  },
   'note.event-of-before': {
     en: 'Said before the nodes had their labels; it has not looked since.',
     zh: '这是 node 有标签之前说的；之后它还没有再查看。',

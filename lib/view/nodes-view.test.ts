@@ -10,16 +10,17 @@ function nodes(options: TutorialOptions = {}) {
 
 describe('nodesView', () => {
   it('sets each zone share of CPU beside its share of endpoints and of hints', () => {
-    const zone = { nodes: 2, counted: 2, cpuMilli: 8000, cpuShare: 0.5, endpoints: 2, endpointShare: 0.5, hints: 2 };
+    const half = { value: 0.5 };
+    const zone = { nodes: 2, counted: 2, cpuMilli: 8000, cpuShare: half, endpoints: 2, endpointShare: half, hints: 2 };
     expect(nodes().zones).toEqual([
-      { ...zone, zone: 'a', hintShare: 0.5 },
-      { ...zone, zone: 'b', hintShare: 0.5 },
+      { ...zone, zone: 'a', hintShare: half },
+      { ...zone, zone: 'b', hintShare: half },
     ]);
   });
 
   it('leaves out what the controller leaves out: the control-plane node, and so half of the CPU of its zone', () => {
     const view = nodes({ version: 'v1.37.2' });
-    expect(view.zones.map(({ zone, counted, cpuShare }) => [zone, counted, cpuShare])).toEqual([
+    expect(view.zones.map(({ zone, counted, cpuShare }) => [zone, counted, cpuShare?.value])).toEqual([
       ['a', 1, 1 / 3],
       ['b', 2, 2 / 3],
     ]);
@@ -33,10 +34,20 @@ describe('nodesView', () => {
     expect(view.zones.map(({ hintShare }) => hintShare)).toEqual([undefined, undefined]);
   });
 
+  it('sets the share of now beside a predicted one', () => {
+    const { answer, url } = ask({}, { whatIf: [{ kind: 'cpu', node: 'kind-worker', cpu: '12' }] });
+    expect(nodesView(answer, url).zones.map(({ cpuShare }) => cpuShare)).toEqual([
+      { value: 2 / 3, live: 0.5 },
+      { value: 1 / 3, live: 0.5 },
+    ]);
+  });
+
   it('says why no zone has a share, with every offending node under one finding', () => {
     const view = nodes({ labelled: false });
     expect(view.noShares?.key).toBe('node-without-zone');
-    expect(view.zones).toMatchObject([{ nodes: 4, counted: 0, cpuMilli: 0, endpoints: 4, endpointShare: 1 }]);
+    expect(view.zones).toMatchObject([
+      { nodes: 4, counted: 0, cpuMilli: 0, endpoints: 4, endpointShare: { value: 1 } },
+    ]);
     expect(view.findings.map(({ rule, objects, commands }) => [rule, objects.length, commands.length])).toEqual([
       ['node-without-zone', 4, 4],
     ]);

@@ -1,8 +1,9 @@
-import type { Analysis, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import { clusterFindings } from '#lib/view/findings-view.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { badgesOf } from '#lib/view/graph-marks.ts';
+import { predicted } from '#lib/view/headline-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
@@ -12,10 +13,12 @@ import type { NodeRowView, NodesView } from '#lib/view/view-types.ts';
  * The nodes as the EndpointSlice controller counts them: each zone's share of CPU beside its share of the selected
  * Service's endpoints and hints; every node with why it counts or does not; the linter's findings about nodes.
  */
-export function nodesView({ analysis }: ServiceAnswer, url: UrlState): NodesView {
+export function nodesView({ analysis, live }: ServiceAnswer, url: UrlState): NodesView {
   const { ratios } = analysis;
+  const liveShares = live && sharesByZone(live, selectedPort(live, url));
+  const shares = sharesByZone(analysis, selectedPort(analysis, url));
   return {
-    zones: zoneShares(analysis, selectedPort(analysis, url)),
+    zones: analysis.zones.map((zone) => zoneView(zone, analysis, { shares, liveShares })),
     ...(ratios.known ? {} : { noShares: { key: ratios.decision.reason, values: ratios.decision.values } }),
     counted: analysis.nodes.filter(({ notCounted }) => notCounted === undefined).length,
     rows: nodesByZone(analysis).map((node) => rowOf(node, analysis)),
@@ -23,29 +26,56 @@ export function nodesView({ analysis }: ServiceAnswer, url: UrlState): NodesView
   };
 }
 
-function zoneShares(analysis: Analysis, port: PortAnalysis | undefined): NodesView['zones'] {
-  const { ratios } = analysis;
+/** What is a zone's of each sum; a sum of nothing is shared by nobody. */
+interface Shares {
+  readonly cpuShare?: number;
+  readonly endpoints: number;
+  readonly endpointShare?: number;
+  readonly hints: number;
+  readonly hintShare?: number;
+}
+type SharesByZone = ReadonlyMap<string | undefined, Shares>;
+
+function sharesByZone({ zones, ratios }: Analysis, port: PortAnalysis | undefined): SharesByZone {
   const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready') ?? [];
   const hinted = ready.reduce((sum, { zoneHints }) => sum + zoneHints.length, 0);
-  const part = (count: number, all: number) => (all === 0 ? undefined : count / all);
-  return analysis.zones.map(({ zone, nodes, notCounted }) => {
-    const endpoints = ready.filter((endpoint) => !crossesZones(endpoint.zone, zone)).length;
-    const hints = zone === undefined ? 0 : ready.filter(({ zoneHints }) => zoneHints.includes(zone)).length;
-    const cpuShare = ratios.known && zone !== undefined ? ratios.ratioByZone.get(zone) : undefined;
-    const endpointShare = part(endpoints, ready.length);
-    const hintShare = part(hints, hinted);
-    return {
-      ...(zone === undefined ? {} : { zone }),
-      nodes,
-      counted: nodes - notCounted,
-      cpuMilli: zone === undefined ? 0 : (ratios.cpuMilliByZone.get(zone) ?? 0),
-      ...(cpuShare === undefined ? {} : { cpuShare }),
-      endpoints,
-      ...(endpointShare === undefined ? {} : { endpointShare }),
-      hints,
-      ...(hintShare === undefined ? {} : { hintShare }),
-    };
-  });
+  return new Map(
+    zones.map(({ zone }) => {
+      const endpoints = ready.filter((endpoint) => !crossesZones(endpoint.zone, zone)).length;
+      const hints = zone === undefined ? 0 : ready.filter(({ zoneHints }) => zoneHints.includes(zone)).length;
+      const cpuShare = ratios.known && zone !== undefined ? ratios.ratioByZone.get(zone) : undefined;
+      return [
+        zone,
+        {
+          ...(cpuShare === undefined ? {} : { cpuShare }),
+          endpoints,
+          ...(ready.length === 0 ? {} : { endpointShare: endpoints / ready.length }),
+          hints,
+          ...(hinted === 0 ? {} : { hintShare: hints / hinted }),
+        },
+      ];
+    }),
+  );
+}
+
+function zoneView(
+  { zone, nodes, notCounted }: ZoneFacts,
+  { ratios }: Analysis,
+  { shares, liveShares }: { readonly shares: SharesByZone; readonly liveShares: SharesByZone | undefined },
+): NodesView['zones'][number] {
+  const { cpuShare, endpoints = 0, endpointShare, hints = 0, hintShare } = shares.get(zone) ?? {};
+  const live = liveShares?.get(zone);
+  return {
+    ...(zone === undefined ? {} : { zone }),
+    nodes,
+    counted: nodes - notCounted,
+    cpuMilli: zone === undefined ? 0 : (ratios.cpuMilliByZone.get(zone) ?? 0),
+    ...(cpuShare === undefined ? {} : { cpuShare: predicted(cpuShare, live?.cpuShare) }),
+    endpoints,
+    ...(endpointShare === undefined ? {} : { endpointShare: predicted(endpointShare, live?.endpointShare) }),
+    hints,
+    ...(hintShare === undefined ? {} : { hintShare: predicted(hintShare, live?.hintShare) }),
+  };
 }
 
 function nodesByZone({ nodes, zones }: Analysis): readonly NodeFacts[] {

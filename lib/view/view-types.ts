@@ -201,11 +201,11 @@ export interface NodesView {
     readonly counted: number;
     /** Of the counted nodes. */
     readonly cpuMilli: number;
-    readonly cpuShare?: number;
+    readonly cpuShare?: Predicted<number>;
     readonly endpoints: number;
-    readonly endpointShare?: number;
+    readonly endpointShare?: Predicted<number>;
     readonly hints: number;
-    readonly hintShare?: number;
+    readonly hintShare?: Predicted<number>;
   }[];
   /** Why no zone has a share. */
   readonly noShares?: Text;
