@@ -114,6 +114,7 @@ const AS_IT_WAS = [
 ];
 
 test.describe('eleven endpoints in three equal zones', () => {
+  test.describe.configure({ timeout: 90_000 });
   let zonescope: ZonescopeProcess;
   test.beforeAll(async () => {
     zonescope = await startZonescope(['--demo=three-zones']);
