@@ -9,10 +9,23 @@ import { describe, expect, it } from 'vitest';
  * A room may always import itself; tests may import any pure room.
  */
 const RULES = ['kube-version', 'proxy-filter', 'hints', 'endpoint-slice', 'replicas', 'node-lifecycle'] as const;
-const PURE = ['model', 'to-model', ...RULES, 'answer', 'scenario', 'diagnose', 'proxy-text', 'view', 'wire'] as const;
+const PURE = [
+  'model',
+  'to-model',
+  'from-model',
+  ...RULES,
+  'answer',
+  'scenario',
+  'diagnose',
+  'proxy-text',
+  'view',
+  'wire',
+  'snapshot',
+] as const;
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/to-model': ['model'],
+  'lib/from-model': ['model', 'to-model'],
   'lib/kube-version': ['model'],
   'lib/proxy-filter': ['model', 'kube-version'],
   'lib/hints': ['model', 'kube-version'],
@@ -27,6 +40,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/messages': ['model', ...RULES, 'scenario', 'diagnose', 'view'],
   'lib/wire': ['model'],
   'lib/live': ['wire', 'model'],
+  'lib/snapshot': ['model', 'to-model', 'from-model', 'endpoint-slice', 'scenario', 'diagnose', 'wire'],
   'lib/server': [...PURE, 'demo'],
   'lib/demo': [...PURE],
   'lib/cli': [...PURE, 'messages', 'server', 'demo'],
@@ -38,7 +52,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'lib/proxy-text': ['@noble/hashes/sha2.js'],
 };
 const NODE_ROOMS: ReadonlySet<string> = new Set(['lib/server', 'lib/demo', 'lib/cli']);
-const COMPONENTS_IMPORT = ['model', 'view', 'live', 'messages', 'wire', 'diagnose', 'scenario'];
+const COMPONENTS_IMPORT = ['model', 'view', 'live', 'messages', 'wire', 'diagnose', 'scenario', 'snapshot'];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const IMPORT =

@@ -8,10 +8,9 @@ import { parseServiceKey } from '#lib/model/names.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import { maskedCidr } from '#lib/proxy-text/masked-cidr.ts';
-import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseDataPlanes } from '#lib/scenario/data-plane-grammar.ts';
-import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import { parseMix } from '#lib/scenario/mix-grammar.ts';
+import { changesOf, gatesOf } from '#lib/snapshot/read-snapshot.ts';
 
 export type OutputFormat = 'table' | 'json' | 'csv' | 'ipvs' | 'iptables' | 'nft';
 /** Options that only some of the questions take. */
@@ -142,20 +141,6 @@ function cidrsOf(text: string): readonly string[] {
   throw new Error(
     `Cannot answer: --cluster-cidr takes CIDRs such as 10.244.0.0/16, separated by commas, not "${wrong}"`,
   );
-}
-
-/** @throws Error with the first part that cannot be read. */
-export function gatesOf(text: string): readonly GateOverride[] {
-  const { overrides, problems } = parseGateOverrides(text);
-  if (problems[0] !== undefined) throw new Error(problems[0]);
-  return overrides;
-}
-
-/** @throws Error with the first part that cannot be read. */
-export function changesOf(text: string): readonly Change[] {
-  const { changes, problems } = parseChanges(text);
-  if (problems[0] !== undefined) throw new Error(problems[0]);
-  return changes;
 }
 
 /** @throws Error for a mix that cannot be read. */

@@ -1,8 +1,8 @@
 import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
 import { ENDPOINT_SLICES, groupVersionOf } from '#lib/demo/api-server/resources.ts';
-import type { Endpoint, EndpointHints, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { fromEndpoint } from '#lib/from-model/from-endpoint.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { HEADLESS_LABEL, MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from '#lib/model/well-known.ts';
-import type { Json } from '#lib/to-model/json.ts';
 
 const RESERVED_LABELS = [HEADLESS_LABEL, MANAGED_BY_LABEL, SERVICE_NAME_LABEL];
 
@@ -41,27 +41,5 @@ export function sliceLabels(slice: EndpointSlice, service: KubeObject): Readonly
     [MANAGED_BY_LABEL]: slice.managedBy,
     [SERVICE_NAME_LABEL]: slice.serviceName,
     ...(slice.headless ? { [HEADLESS_LABEL]: '' } : {}),
-  };
-}
-
-function fromEndpoint(endpoint: Endpoint, namespace: string): Json {
-  const { addresses, conditions, hostname, targetRef, nodeName, zone, hints } = endpoint;
-  return {
-    addresses,
-    conditions: { ...conditions },
-    ...(hostname === undefined ? {} : { hostname }),
-    ...(targetRef === undefined
-      ? {}
-      : { targetRef: { kind: targetRef.kind, namespace, name: targetRef.name, uid: targetRef.uid } }),
-    ...(nodeName === undefined ? {} : { nodeName }),
-    ...(zone === undefined ? {} : { zone }),
-    ...(hints === undefined ? {} : { hints: fromHints(hints) }),
-  };
-}
-
-function fromHints({ forZones, forNodes }: EndpointHints): Json {
-  return {
-    ...(forZones === undefined ? {} : { forZones: forZones.map((name) => ({ name })) }),
-    ...(forNodes === undefined ? {} : { forNodes: forNodes.map((name) => ({ name })) }),
   };
 }

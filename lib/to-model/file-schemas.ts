@@ -116,4 +116,9 @@ export const HEADER_SCHEMA = z.strictObject({
   gates: z.string().optional(),
   time: z.iso.datetime({ offset: true }).optional(),
   whatIf: z.string().optional(),
+  /** The Service that was looked at, and the context that the cluster was watched through. */
+  service: z.string().optional(),
+  context: z.string().optional(),
+  /** Names are pseudonyms. */
+  redacted: z.boolean().optional(),
 });

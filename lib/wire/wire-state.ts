@@ -13,7 +13,7 @@ import type { SnapshotPart } from '#lib/wire/message.ts';
 
 /** What is watched and as whom; sent whole whenever a field of it changes. */
 export interface ClusterInfo {
-  readonly source: 'kubeconfig' | 'in-cluster' | 'demo';
+  readonly source: 'kubeconfig' | 'in-cluster' | 'demo' | 'snapshot';
   readonly contextName: string;
   readonly user: string;
   /** The API server's address, without credentials. */
@@ -35,6 +35,22 @@ export interface ClusterInfo {
   readonly namespace?: string;
   /** Present for the embedded cluster. */
   readonly demo?: Guide;
+  /** Present when a file is shown and no cluster is watched. */
+  readonly snapshot?: SnapshotInfo;
+}
+
+/** A cluster in a file, as the page marks it. */
+export interface SnapshotInfo {
+  /** The file's name. */
+  readonly name: string;
+  /** The moment that it holds. */
+  readonly time: EpochMillis;
+  /** Names are pseudonyms. */
+  readonly redacted: boolean;
+  /** The Service that was looked at. */
+  readonly service?: NamespacedName;
+  /** The what-if that was on, as the URL writes it. */
+  readonly whatIf?: string;
 }
 
 /**
@@ -76,9 +92,10 @@ export interface ClusterStatus {
  * - `no-selector`: the Service selects no pods;
  * - `forbidden`: the identity may not list pods here;
  * - `limit`: too many Services are looked at at once;
- * - `failed`: the API server does not answer.
+ * - `failed`: the API server does not answer;
+ * - `not-kept`: a snapshot is shown that does not hold them.
  */
-export type PodsState = 'loading' | 'watched' | 'no-selector' | 'forbidden' | 'limit' | 'failed';
+export type PodsState = 'loading' | 'watched' | 'no-selector' | 'forbidden' | 'limit' | 'failed' | 'not-kept';
 
 /** All that is known of the Service whose page is open. */
 export interface SelectedService {

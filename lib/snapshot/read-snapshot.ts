@@ -1,0 +1,91 @@
+import type { GateOverride } from '#lib/model/gates.ts';
+import { parseMoment } from '#lib/model/moment.ts';
+import { parseServiceKey } from '#lib/model/names.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { Change } from '#lib/model/scenario.ts';
+import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import { parseChanges } from '#lib/scenario/change-grammar.ts';
+import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import type { Snapshot } from '#lib/snapshot/snapshot.ts';
+import { type ClusterFile, parseClusterFile } from '#lib/to-model/cluster-file.ts';
+
+/** What stands above the file's own header. */
+export interface SnapshotOverrides {
+  readonly version?: KubeVersion;
+  readonly gates?: readonly GateOverride[];
+  readonly whatIf?: readonly Change[];
+  /** What `/version` answered, for a cluster that was listed just now. */
+  readonly answered?: string;
+  /** The moment of a file that tells none. */
+  readonly now: EpochMillis;
+}
+
+/**
+ * Reads a cluster in a file: a snapshot of Zonescope's, or whatever `kubectl get nodes,svc,endpointslices,pods -A -o json`
+ * printed.
+ *
+ * @param name the file's name, for errors.
+ * @throws Error in one sentence with the file, the object and the field.
+ */
+export function readSnapshot(content: string, name: string, overrides: SnapshotOverrides): Snapshot {
+  return snapshotOf(parseClusterFile(content, name), name, overrides);
+}
+
+function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: SnapshotOverrides): Snapshot {
+  const nodes = objects.filter((object) => object.kind === 'Node');
+  const told =
+    overrides.version ?? parseVersion(header.kubernetesVersion ?? '') ?? parseVersion(overrides.answered ?? '');
+  const version = told ?? newestKubelet(nodes.map((node) => node.kubeletVersion));
+  if (version === undefined) {
+    throw new Error(
+      `Cannot use ${name}: neither it nor a node in it tells the Kubernetes version; give it with --kubernetes-version`,
+    );
+  }
+  const { service } = header;
+  return {
+    cluster: {
+      version,
+      gateOverrides: overrides.gates ?? ofHeader(name, 'gates', () => gatesOf(header.gates ?? '')),
+      nodes: nodes.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+      services: objects.filter((object) => object.kind === 'Service'),
+      slices: objects.filter((object) => object.kind === 'EndpointSlice'),
+      pods: objects.filter((object) => object.kind === 'Pod'),
+      now: parseMoment(header.time ?? '') ?? overrides.now,
+    },
+    whatIf: overrides.whatIf ?? ofHeader(name, 'whatIf', () => changesOf(header.whatIf ?? '')),
+    ...(service !== undefined && parseServiceKey(service) !== undefined && { service }),
+    context: header.context ?? '',
+    redacted: header.redacted ?? false,
+  };
+}
+
+function ofHeader<T>(name: string, field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot read ${name}: zonescope.${field}: ${why}`);
+  }
+}
+
+/** @throws Error with the first part that cannot be read. */
+export function gatesOf(text: string): readonly GateOverride[] {
+  const { overrides, problems } = parseGateOverrides(text);
+  if (problems[0] !== undefined) throw new Error(problems[0]);
+  return overrides;
+}
+
+/** @throws Error with the first part that cannot be read. */
+export function changesOf(text: string): readonly Change[] {
+  const { changes, problems } = parseChanges(text);
+  if (problems[0] !== undefined) throw new Error(problems[0]);
+  return changes;
+}
+
+function newestKubelet(versions: readonly string[]): KubeVersion | undefined {
+  return versions
+    .map((version) => parseVersion(version))
+    .filter((version) => version !== undefined)
+    .sort(compareVersions)
+    .at(-1);
+}

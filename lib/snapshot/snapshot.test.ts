@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { rowOf } from '#lib/diagnose/service-row.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
+import { redactSnapshot } from '#lib/snapshot/redact-snapshot.ts';
+import { ACME_WORDS, acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
+import type { Snapshot } from '#lib/snapshot/snapshot.ts';
+import { snapshotState } from '#lib/snapshot/snapshot-state.ts';
+import { snapshotFileName, writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
+import { answerService } from '#lib/view/answer-service.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+
+const SNAPSHOT = acmeSnapshot();
+
+function textOf(snapshot: Snapshot): string {
+  return [...writeSnapshot(snapshot)].join('');
+}
+
+function reread(snapshot: Snapshot): Snapshot {
+  return readSnapshot(textOf(snapshot), 'file.json', { now: 0 });
+}
+
+/** What every view rests on, without a name in it. */
+function answersOf({ cluster }: Snapshot) {
+  return cluster.services.map((service, index) => {
+    const slices = cluster.slices.filter(({ serviceName }) => serviceName === service.name);
+    const pods = cluster.pods.filter(({ labels }) =>
+      Object.values(labels).includes(Object.values(service.selector ?? {})[0] ?? ''),
+    );
+    const { verdict, endpointsByZone } = rowOf(service, slices, cluster);
+    const { analysis, outcome, refused } = answerService(
+      { ...cluster, service, slices, pods },
+      { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'replicas', replicas: index + 1 }] },
+    );
+    return {
+      verdict,
+      endpoints: Object.values(endpointsByZone),
+      backends: analysis.ports.map(({ classes, shares }) => ({ backends: classes.map((of) => of.backends), shares })),
+      goes: outcome?.goes.length,
+      kind: outcome?.workload?.kind,
+      refused: refused.length,
+    };
+  });
+}
+
+describe('a snapshot in a file', () => {
+  test('is read as it was written, header and all', () => {
+    expect(reread(SNAPSHOT)).toEqual(SNAPSHOT);
+  });
+
+  test('is a Kubernetes List with one object to a line', () => {
+    const text = textOf(SNAPSHOT);
+    expect(JSON.parse(text)).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'List',
+      zonescope: {
+        kubernetesVersion: '1.34.2',
+        time: '2026-03-01T12:00:00.000Z',
+        gates: 'kube-proxy@acme-db-1:TopologyAwareHints=true',
+        service: 'payments/checkout',
+        context: 'acme-production',
+      },
+    });
+    const objects = SNAPSHOT.cluster;
+    const count = objects.nodes.length + objects.services.length + objects.slices.length + objects.pods.length;
+    expect(text.trimEnd().split('\n')).toHaveLength(count + 2);
+  });
+
+  test('of kubectl, without a header, is of the newest kubelet and of now', () => {
+    const { items } = JSON.parse(textOf(SNAPSHOT));
+    const read = readSnapshot(JSON.stringify({ kind: 'List', items }), 'kubectl.json', { now: 7 });
+    expect(read).toMatchObject({
+      cluster: { version: { minor: 34 }, now: 7 },
+      whatIf: [],
+      context: '',
+      redacted: false,
+    });
+  });
+
+  test('that tells no version is refused in one sentence', () => {
+    expect(() => readSnapshot('{"kind":"List","items":[]}', 'empty.json', { now: 0 })).toThrow(
+      'Cannot use empty.json: neither it nor a node in it tells the Kubernetes version',
+    );
+  });
+
+  test('is named after its context and moment, by letters that every disk takes', () => {
+    const odd = { ...SNAPSHOT, context: 'arn:aws:eks:x/../y' };
+    expect(snapshotFileName(odd)).toBe('zonescope-arn-aws-eks-x-..-y-2026-03-01T12-00-00Z.json');
+    expect(snapshotFileName({ ...SNAPSHOT, context: '' })).toBe('zonescope-cluster-2026-03-01T12-00-00Z.json');
+  });
+});
+
+describe('a redacted snapshot', () => {
+  const redacted = redactSnapshot(SNAPSHOT);
+
+  test('holds none of the names that its owner chose', () => {
+    expect(textOf(SNAPSHOT)).toMatch(ACME_WORDS);
+    expect(textOf(redacted)).not.toMatch(ACME_WORDS);
+  });
+
+  test('gives every answer that the plain one gives', () => {
+    expect(answersOf(redacted)).toEqual(answersOf(SNAPSHOT));
+    expect(answersOf(SNAPSHOT).map(({ kind }) => kind)).toEqual(['Deployment', 'StatefulSet']);
+  });
+
+  test('names one thing by one name everywhere, in the order of the names that they stand for', () => {
+    const { nodes, slices, pods, services, gateOverrides } = redacted.cluster;
+    expect(nodes.map(({ name }) => name)).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(nodes[2]?.labels['kubernetes.io/hostname']).toBe('node-3');
+    expect(gateOverrides[0]?.node).toBe('node-3');
+    expect(pods[0]?.nodeName).toBe('node-1');
+    expect(slices[0]?.endpoints.map(({ targetRef }) => targetRef?.name)).toEqual(
+      pods.slice(0, 4).map(({ name }) => name),
+    );
+    expect(redacted.service).toBe(namespacedName(services[0] ?? { namespace: '', name: '' }));
+    expect(redacted.whatIf).toEqual([
+      { kind: 'replicas', replicas: 3 },
+      { kind: 'zone-down', zone: 'zone-1', phase: 'notready' },
+      { kind: 'relabel', node: 'node-3', zone: 'zone-2' },
+    ]);
+  });
+
+  test('reads back as it was written', () => {
+    expect(reread(redacted)).toEqual(redacted);
+  });
+});
+
+describe('a snapshot in the place of the stream', () => {
+  const stateFor = snapshotState(SNAPSHOT, 'file.json');
+
+  test('has a row for every Service and the selected one with slices and pods', () => {
+    const state = stateFor({ service: 'payments/ledger', clients: 'payments/checkout' });
+    expect([...state.rowByKey.keys()]).toEqual(['payments/checkout', 'payments/ledger']);
+    expect(state.selected).toMatchObject({ key: 'payments/ledger', podsState: 'watched' });
+    expect(state.selected?.pods.map(({ name }) => name)).toEqual(['ledger-0', 'ledger-1']);
+    expect(state.clients?.slices.map(({ serviceName }) => serviceName)).toEqual(['checkout']);
+    expect(state.info?.snapshot).toEqual({
+      name: 'file.json',
+      time: SNAPSHOT.cluster.now,
+      redacted: false,
+      service: 'payments/checkout',
+      whatIf: 'replicas:3,zone-down:acme-east-1@notready,relabel:acme-db-1=acme-west-1',
+    });
+  });
+
+  test('says where it does not hold the pods behind the endpoints', () => {
+    const without = snapshotState({ ...SNAPSHOT, cluster: { ...SNAPSHOT.cluster, pods: [] } }, 'file.json');
+    expect(without({ service: 'payments/ledger', clients: undefined }).selected?.podsState).toBe('not-kept');
+    expect(without({ service: 'payments/none', clients: undefined }).selected?.podsState).toBe('no-selector');
+  });
+});
