@@ -116,6 +116,13 @@ const CASES: readonly {
     told: true,
   },
   {
+    name: 'down after up is another one, however soon',
+    before: { cause: scaled(2, 4) },
+    moment: { byZone: { a: 1, b: 1 }, causes: [scaled(4, 2)] },
+    want: 'add',
+    cause: 'cause.replicas',
+  },
+  {
     name: 'a like change later is another one',
     before: { cause: scaled(4, 3) },
     moment: { byZone: { a: 1, b: 1 }, causes: [scaled(3, 2)], now: 1_001 + BURST_MILLIS },

@@ -75,7 +75,14 @@ function sameCountsStep(current: TimelineEntry, now: TimelineNow, entry: Timelin
 
 function isBurst(current: TimelineEntry, { now }: TimelineNow, told: readonly Text[]): boolean {
   const [cause] = told;
-  return cause?.key === current.cause?.key && now - (current.until ?? current.time) <= BURST_MILLIS;
+  const isLike = cause?.key === current.cause?.key && directionOf(cause) === directionOf(current.cause);
+  return isLike && now - (current.until ?? current.time) <= BURST_MILLIS;
+}
+
+/** Up and down again are two changes, however soon. */
+function directionOf(cause: Text | undefined): number {
+  const { from, to } = cause?.values ?? {};
+  return typeof from === 'number' && typeof to === 'number' ? Math.sign(to - from) : 0;
 }
 
 /** One entry of two like changes: it began with the first, and says from where to where both went. */

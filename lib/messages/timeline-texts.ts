@@ -52,6 +52,7 @@ export const TIMELINE_TEXTS = {
   'timeline-now': { en: 'now', zh: '现在' },
   'timeline-and-more': { en: 'and {count} more', zh: '以及另外 {count} 项' },
   'timeline-was': { en: 'endpoints {endpoints}; hints {hints}', zh: 'endpoint {endpoints}；hint {hints}' },
+  'timeline-of-snapshot': { en: 'A snapshot holds one moment and no past.', zh: '快照只含一个时刻，没有过去。' },
   'timeline-none': { en: 'none', zh: '无' },
   'past-notice': { en: 'This is the past: how it stood from', zh: '这是过去：其状态自' },
   'past-until': { en: 'until', zh: '至' },

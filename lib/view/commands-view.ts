@@ -2,13 +2,17 @@ import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { serviceCommand } from '#lib/diagnose/service-command.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { autoAnnotation } from '#lib/scenario/change-mode.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { CommandsView, CommandView } from '#lib/view/view-types.ts';
 
-/** Read-only kubectl commands that show the same facts, and those that would make the what-if true. */
+/** What the controller counts of a node: Ready, zone, CPU, and the labels that leave it out. */
+const NODE_FACTS = `-o custom-columns='NAME:.metadata.name,ZONE:.metadata.labels.${ZONE_LABEL.replaceAll('.', '\\.')},CPU:.status.allocatable.cpu,READY:.status.conditions[?(@.type=="Ready")].status,KUBELET:.status.nodeInfo.kubeletVersion'`;
+
+/** Read-only kubectl commands, behind each panel of the page those that show the same facts, and those that would make the what-if true. */
 export function commandsView(answer: ServiceAnswer, url: UrlState): CommandsView {
   const { service } = answer.analysis.input;
   const { namespace, name } = service;
@@ -17,17 +21,43 @@ export function commandsView(answer: ServiceAnswer, url: UrlState): CommandsView
     .join(',');
   const hints =
     '-o jsonpath=\'{range .items[*].endpoints[*]}{.addresses[0]}{"\\t"}{.zone}{"\\t"}{.hints.forZones[*].name}{"\\n"}{end}\'';
+  const slices = `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`;
+  const workload = workloadOf((answer.live ?? answer.analysis).input.pods);
   const show: readonly (CommandView | undefined)[] = [
-    { about: text('command.service'), command: serviceCommand('get', service, '-o yaml') },
-    {
-      about: text('command.hints'),
-      command: `kubectl -n ${namespace} get endpointslice -l kubernetes.io/service-name=${name} ${hints}`,
-    },
-    { about: text('command.events'), command: serviceCommand('describe', service) },
-    { about: text('command.nodes'), command: `kubectl get nodes -L ${ZONE_LABEL}` },
+    { panel: 'headline', about: text('command.service'), command: serviceCommand('get', service, '-o yaml') },
+    { panel: 'graph', about: text('command.nodes'), command: `kubectl get nodes -L ${ZONE_LABEL}` },
+    { panel: 'graph', about: text('command.hints'), command: `${slices} ${hints}` },
+    { panel: 'why', about: text('command.events'), command: serviceCommand('describe', service) },
+    { panel: 'why', about: text('command.node-facts'), command: `kubectl get nodes ${NODE_FACTS}` },
+    url.node === undefined
+      ? undefined
+      : {
+          panel: 'node',
+          about: text('command.node', { node: url.node }),
+          command: `kubectl describe node ${url.node}`,
+        },
+    url.node === undefined
+      ? undefined
+      : {
+          panel: 'node',
+          about: text('command.kube-proxy', { node: url.node }),
+          command: `kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide --field-selector spec.nodeName=${url.node}`,
+        },
+    { panel: 'endpoints', about: text('command.slices'), command: `${slices} -o yaml` },
     selector === ''
       ? undefined
-      : { about: text('command.pods'), command: `kubectl -n ${namespace} get pods -l ${selector} -o wide` },
+      : {
+          panel: 'endpoints',
+          about: text('command.pods'),
+          command: `kubectl -n ${namespace} get pods -l ${selector} -o wide`,
+        },
+    isScalable(workload)
+      ? {
+          panel: 'replicas',
+          about: text('command.workload'),
+          command: `kubectl -n ${namespace} get ${workload.kind.toLowerCase()} ${workload.name}`,
+        }
+      : undefined,
   ];
   return {
     show: show.filter((command) => command !== undefined),

@@ -1,4 +1,5 @@
 import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
+import { formatMoment, parseMoment } from '#lib/model/moment.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { formatChanges, parseChanges } from '#lib/scenario/change-grammar.ts';
@@ -50,6 +51,7 @@ const READER_BY_NAME: ReadonlyMap<string, (value: string) => Part> = new Map<str
   ['q', (value) => ({ query: value.slice(0, MAX_QUERY) })],
   ['sort', (value) => oneOf('sort', value, SERVICE_SORTS)],
   ['context', (value) => (value === '' ? 'it takes the name of a context' : { context: value })],
+  ['at', (value) => readAt(value)],
   ['bytes', (value) => readOr({ bytes: parseBytes(value) }, 'it takes bytes a month, such as 500Gi or 2.5Ti')],
   [
     'price',
@@ -117,6 +119,7 @@ export function formatUrlState(state: UrlState): readonly (readonly [string, str
     ['sort', state.sort === DEFAULT_URL_STATE.sort ? undefined : state.sort],
     ['context', state.context],
     ['upgrade', state.upgrade],
+    ['at', state.at === undefined ? undefined : formatMoment(state.at)],
     ['minor', state.minor],
     ['gates', formatGateOverrides(state.gates)],
     ['data-plane', formatDataPlanes(state.dataPlanes)],
@@ -136,6 +139,11 @@ function oneOf<Name extends string, Value extends string>(name: Name, value: str
 /** The part, unless its value could not be read. */
 function readOr(part: { readonly [Name in 'bytes' | 'price']?: UrlState[Name] | undefined }, problem: string): Part {
   return Object.values(part).includes(undefined) ? problem : (part as Partial<UrlState>);
+}
+
+function readAt(value: string): Part {
+  const at = parseMoment(value);
+  return at === undefined ? 'it takes a moment such as 2026-03-01T12:00:00Z' : { at };
 }
 
 function list(value: string): readonly string[] {

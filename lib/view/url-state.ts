@@ -1,6 +1,7 @@
 import type { ClientMix } from '#lib/model/client-mix.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import type { TrafficPrice } from '#lib/model/traffic-price.ts';
 
@@ -31,6 +32,8 @@ export interface UrlState {
   readonly sort: ServiceSort;
   /** The context that the link was made for. */
   readonly context?: string;
+  /** A moment of the timeline; absent for now. */
+  readonly at?: EpochMillis;
   /** Rules of another version than the cluster's. */
   readonly minor?: string;
   /** The version that the Compare tab holds the cluster against. */

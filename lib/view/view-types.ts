@@ -333,9 +333,13 @@ export interface EndpointRowView {
   readonly slice: string;
 }
 
+/** The part of the page whose facts a command shows. */
+export type CommandPanel = 'headline' | 'graph' | 'why' | 'node' | 'endpoints' | 'replicas';
+
 export interface CommandView {
   readonly about: Text;
   readonly command: string;
+  readonly panel?: CommandPanel;
 }
 
 export interface CommandsView {
