@@ -22,10 +22,12 @@ export const Headline = memo(function Headline(props: {
   readonly now: EpochMillis;
   readonly predicted: boolean;
   readonly onChange: (change: UrlChange) => void;
+  readonly onShare: () => void;
 }) {
   const { view, timeline, now, onChange } = props;
   const { say, sayText, percent, number } = useWording();
   const last = timeline?.entries.at(-1);
+  const before = timeline?.entries.at(-2);
   return (
     <header className="border-line border-b bg-panel px-4 py-2" data-headline={view.key}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -61,6 +63,9 @@ export const Headline = memo(function Headline(props: {
               </Chip>
             ))}
         </span>
+        <span className="ml-auto">
+          <Chip onPress={props.onShare}>{say('share-open')}</Chip>
+        </span>
       </div>
       <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-mute">
         <Fact name={say('mode')}>
@@ -91,7 +96,13 @@ export const Headline = memo(function Headline(props: {
         )}
         {last && (
           <Fact name={say(timeline && timeline.entries.length > 1 ? 'last-change' : 'since')}>
-            <LocalTime time={last.time} now={now} />
+            <LocalTime time={last.until ?? last.time} now={now} />
+            {before !== undefined && before.state !== last.state && (
+              <>
+                {' · '}
+                {say(`verdict-${before.state}`)} → {say(`verdict-${last.state}`)}
+              </>
+            )}
             {last.cause && (
               <>
                 {' · '}

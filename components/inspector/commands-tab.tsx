@@ -3,25 +3,47 @@
 import { Section } from '#components/inspector/section.tsx';
 import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
-import type { CommandsView, CommandView } from '#lib/view/view-types.ts';
+import type { CommandPanel, CommandsView, CommandView, WhatIfView } from '#lib/view/view-types.ts';
 
-/** Commands that read the same facts, and those that would make the what-if true. Zonescope runs none of them. */
-export function CommandsTab({ view }: { readonly view: CommandsView }) {
+const PANELS: readonly CommandPanel[] = ['headline', 'graph', 'why', 'node', 'endpoints', 'replicas'];
+
+/**
+ * For each panel the commands that read the same facts, and those that would make the what-if true with what it predicts.
+ * Zonescope runs none of them.
+ */
+export function CommandsTab({ view, whatIf }: { readonly view: CommandsView; readonly whatIf: WhatIfView }) {
   const { say } = useWording();
+  const difference = [...whatIf.outcome, ...whatIf.headline];
   return (
     <>
       <Section title={say('commands-show')}>
-        <Commands commands={view.show} />
+        {PANELS.map((panel) => {
+          const commands = view.show.filter((command) => command.panel === panel);
+          if (commands.length === 0) return null;
+          return (
+            <div key={panel} className="mt-2" data-commands={panel}>
+              <h4 className="text-micro text-mute">{say(`commands-of-${panel}`)}</h4>
+              <Commands commands={commands} />
+            </div>
+          );
+        })}
       </Section>
       <Section title={say('commands-apply')}>
         {view.apply.length === 0 ? (
-          <p className="text-mute">{say('commands-apply-none')}</p>
+          <p className="text-mute">{say(whatIf.active ? 'commands-apply-cannot' : 'commands-apply-none')}</p>
         ) : (
-          <>
-            <p className="text-warn">{say('commands-apply-warning')}</p>
-            <Commands commands={view.apply} />
-          </>
+          <p className="text-warn">{say('commands-apply-warning')}</p>
         )}
+        {whatIf.active && difference.length > 0 && (
+          <ul data-difference className="my-1 list-disc pl-4">
+            {difference.map((text) => (
+              <li key={`${text.key} ${JSON.stringify(text.values ?? {})}`}>
+                <Words text={text} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Commands commands={view.apply} />
       </Section>
     </>
   );

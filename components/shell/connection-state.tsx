@@ -5,11 +5,19 @@ import { useWording, type Wording } from '#components/ui/words.tsx';
 import type { Connection } from '#lib/live/connection.ts';
 
 /** How the page's data stand, in a word and a shape. */
-export function ConnectionState({ connection }: { readonly connection: Connection }) {
+export function ConnectionState(props: {
+  readonly connection: Connection;
+  /** A file is shown: nothing of it is live, however well the page reaches its server. */
+  readonly isSnapshot?: boolean;
+}) {
+  const { connection } = props;
   const wording = useWording();
   // Ages are by the page's own clock, as the connection's times are.
   const now = useNow(1_000, 0);
-  const { tone, words } = describeConnection(connection, now, wording);
+  const { tone, words } =
+    props.isSnapshot === true && connection.kind === 'live'
+      ? { tone: 'busy' as const, words: wording.say('snapshot') }
+      : describeConnection(connection, now, wording);
   return (
     <span role="status" data-connection={connection.kind} className={`inline-flex items-center gap-1.5 ${COLOR[tone]}`}>
       <Dot tone={tone} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, type ReactNode } from 'react';
+import { SnapshotNotice } from '#components/shell/snapshot-notice.tsx';
 import { useLive } from '#components/shell/use-live.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
@@ -60,6 +61,12 @@ export const Notices = memo(function Notices(props: {
       {podsState === 'forbidden' && connection.kind !== 'no-permission' && (
         <Notice tone="warn">
           <Say name="notice-no-pods" />
+        </Notice>
+      )}
+      {info?.snapshot && <SnapshotNotice snapshot={info.snapshot} />}
+      {podsState === 'not-kept' && (
+        <Notice tone="warn">
+          <Say name="notice-no-pods-kept" />
         </Notice>
       )}
       {podsState === 'limit' && (

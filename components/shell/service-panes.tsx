@@ -1,47 +1,42 @@
 'use client';
 
-import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { GraphPane } from '#components/graph/graph-pane.tsx';
 import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
-import { CommandsTab } from '#components/inspector/commands-tab.tsx';
-import { CompareTab } from '#components/inspector/compare-tab.tsx';
-import { EndpointsTab } from '#components/inspector/endpoints-tab.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
-import { NodeTab } from '#components/inspector/node-tab.tsx';
-import { useComparison } from '#components/inspector/use-comparison.ts';
+import { ShareView } from '#components/share/share-view.tsx';
 import { NodesPart } from '#components/shell/nodes-part.tsx';
+import { TabContent } from '#components/shell/tab-content.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { searchOf } from '#components/shell/url-store.ts';
 import { useAnswer, useSnapshot } from '#components/shell/use-answer.ts';
 import { useLive } from '#components/shell/use-live.ts';
+import { type Past, usePast } from '#components/shell/use-past.ts';
 import { useTheme } from '#components/shell/use-theme.ts';
 import { urlStore } from '#components/shell/use-url.ts';
 import { WaitingPane } from '#components/shell/waiting-pane.tsx';
-import { WhyPart } from '#components/shell/why-part.tsx';
+import { PastNotice } from '#components/timeline/past-notice.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
+import { upTo } from '#components/timeline/up-to.ts';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import { Say } from '#components/ui/words.tsx';
 import { useStrip } from '#components/what-if/use-strip.ts';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
 import type { LiveState } from '#lib/live/live-state.ts';
+import { namespacedName } from '#lib/model/names.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import { commandsView } from '#lib/view/commands-view.ts';
-import { endpointsView } from '#lib/view/endpoints-view.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
-import { loadView } from '#lib/view/load-view.ts';
 import { lossesView } from '#lib/view/losses-view.ts';
-import { nodeChoices } from '#lib/view/node-choices.ts';
-import { nodeView } from '#lib/view/node-view.ts';
-import { printProxyText } from '#lib/view/proxy-print.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { CommandsView, NodeView } from '#lib/view/view-types.ts';
 import { whatIfView } from '#lib/view/what-if-view.ts';
 
 const connectionOf = (state: LiveState) => state.connection;
 const selectedOf = (state: LiveState) => state.cluster.selected;
 const contextOf = (state: LiveState) => state.cluster.info?.contextName;
+const isSnapshotOf = (state: LiveState) => state.cluster.info?.snapshot !== undefined;
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
 
 interface PanesProps {
@@ -53,20 +48,31 @@ interface PanesProps {
 
 /** Everything about the selected Service: headline, graph, inspector, what-if, timeline. */
 export function ServicePanes(props: PanesProps) {
-  const { url, selectedKey, now, onChange } = props;
+  const { selectedKey, now, onChange } = props;
   const connection = useLive(connectionOf);
   const selected = useLive(selectedOf);
   const rowByKey = useLive(rowsOf);
-  const snapshot = useSnapshot(url, now);
+  const past = usePast(selectedKey, useLive(isSnapshotOf) ? undefined : props.url.at);
+  const isPast = past.kind !== 'none';
+  // A what-if starts from now.
+  const url = useMemo(() => (isPast ? { ...props.url, whatIf: [] } : props.url), [props.url, isPast]);
+  const snapshot = useSnapshot(url, now, past);
   const answer = useAnswer(snapshot, url);
   const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
   if (snapshot && answer && selected && !isMissing) {
-    return <Answered {...props} snapshot={snapshot} answer={answer} busy={selected.key !== selectedKey} />;
+    const busy = selected.key !== selectedKey;
+    return <Answered {...props} url={url} snapshot={snapshot} answer={answer} past={past} busy={busy} />;
   }
+  const flips = rowByKey.get(selectedKey ?? '')?.flips ?? 0;
   return (
     <>
       <main id="main" className="area-main">
-        {isMissing ? <HeadlineMissing serviceKey={selectedKey} /> : <WaitingPane connection={connection} now={now} />}
+        <PastNotice past={past} now={now} onReturn={() => onChange({ at: undefined })} />
+        {isMissing ? (
+          <HeadlineMissing serviceKey={selectedKey} />
+        ) : past.kind === 'none' ? (
+          <WaitingPane connection={connection} now={now} />
+        ) : null}
       </main>
       <div className="area-inspector">
         <Inspector tab={url.tab} onTab={(tab) => onChange({ tab })}>
@@ -76,7 +82,13 @@ export function ServicePanes(props: PanesProps) {
       {/* Keeps the place of what will stand here, so that nothing jumps when it does. */}
       <div className="area-what-if what-if border-line border-t bg-panel max-[899px]:hidden" />
       <div className="area-time">
-        <TimelineFoot timeline={undefined} now={now} />
+        <TimelineFoot
+          timeline={past.kind === 'none' ? undefined : selected?.timeline}
+          flips={flips}
+          now={now}
+          at={url.at}
+          onAt={(at) => onChange({ at })}
+        />
       </div>
     </>
   );
@@ -85,15 +97,22 @@ export function ServicePanes(props: PanesProps) {
 interface AnsweredProps extends PanesProps {
   readonly snapshot: ServiceSnapshot;
   readonly answer: ServiceAnswer;
+  readonly past: Past;
   readonly busy: boolean;
 }
 
 function Answered(props: AnsweredProps) {
-  const { url, now, answer, onChange } = props;
+  const { url, now, answer, past, onChange } = props;
+  const isPast = past.kind !== 'none';
   const [width, setWidth] = useState(0);
   const [pointedNode, setPointedNode] = useState<string>();
+  const [isSharing, setIsSharing] = useState(false);
+  const openShare = useCallback(() => setIsSharing(true), []);
+  const closeShare = useCallback(() => setIsSharing(false), []);
   const { inForce } = useTheme();
   const timeline = useLive(selectedOf)?.timeline;
+  const flips = useLive(rowsOf).get(selectedKeyOf(answer))?.flips ?? 0;
+  const isSnapshot = useLive(isSnapshotOf);
   const context = useLive(contextOf);
   const headline = useShared(useMemo(() => headlineView(answer, url), [answer, url]));
   const graph = useShared(
@@ -129,7 +148,16 @@ function Answered(props: AnsweredProps) {
   return (
     <>
       <main id="main" className={`area-main ${props.busy ? 'opacity-70' : ''}`} aria-busy={props.busy}>
-        <Headline view={headline} url={url} timeline={timeline} now={now} predicted={isActive} onChange={onChange} />
+        <PastNotice past={past} now={now} onReturn={() => onChange({ at: undefined })} />
+        <Headline
+          view={headline}
+          url={url}
+          timeline={useMemo(() => (isSnapshot ? undefined : upTo(timeline, url.at)), [timeline, url.at, isSnapshot])}
+          now={now}
+          predicted={isActive}
+          onChange={onChange}
+          onShare={openShare}
+        />
         <GraphPane
           view={graph}
           shown={url.show}
@@ -152,95 +180,75 @@ function Answered(props: AnsweredProps) {
               </span>
             </p>
           )}
-          <TabContent url={tabUrl} answer={tabAnswer} predicted={isActive} commands={commands} onChange={onChange} />
+          <TabContent
+            url={tabUrl}
+            answer={tabAnswer}
+            predicted={isActive}
+            commands={commands}
+            whatIf={whatIf}
+            onChange={onChange}
+          />
         </Inspector>
       </div>
       <div className="area-what-if">
-        <WhatIfBar
-          view={whatIf}
-          strip={strip}
-          losses={losses}
-          nodes={nodes}
-          pinned={url.node}
-          changes={url.whatIf}
-          zones={zones}
-          distributions={distributionsOf(answer)}
-          liveMode={(answer.live ?? answer.analysis).mode}
-          refused={answer.refused}
-          apply={commands.apply}
-          onChange={changeWhatIf}
-          onReset={() => onChange({ whatIf: [] })}
-          shareLink={shareLink}
-        />
+        {isPast ? (
+          <section className="border-line border-t bg-panel px-4 py-3 text-mute" data-pane="what-if">
+            <Say name="past-what-if" />
+          </section>
+        ) : (
+          <WhatIfBar
+            view={whatIf}
+            strip={strip}
+            losses={losses}
+            nodes={nodes}
+            pinned={url.node}
+            changes={url.whatIf}
+            zones={zones}
+            distributions={distributionsOf(answer)}
+            liveMode={(answer.live ?? answer.analysis).mode}
+            refused={answer.refused}
+            apply={commands.apply}
+            onChange={changeWhatIf}
+            onReset={() => onChange({ whatIf: [] })}
+            shareLink={shareLink}
+          />
+        )}
       </div>
       <div className="area-time">
-        <TimelineFoot timeline={timeline} now={now} />
+        <TimelineFoot
+          timeline={timeline}
+          flips={flips}
+          isSnapshot={isSnapshot}
+          now={now}
+          at={url.at}
+          onAt={(at) => onChange({ at })}
+        />
       </div>
+      {isSharing && (
+        <ShareView
+          url={url}
+          answer={answer}
+          headline={headline}
+          commands={commands}
+          whatIf={isActive ? whatIf : undefined}
+          time={past.kind === 'there' ? past.moment.time : now}
+          isPast={isPast}
+          link={shareLink()}
+          onClose={closeShare}
+        />
+      )}
     </>
   );
 }
 
-const TabContent = memo(function TabContent(props: {
-  readonly url: UrlState;
-  readonly answer: ServiceAnswer;
-  readonly predicted: boolean;
-  readonly commands: CommandsView;
-  readonly onChange: (change: UrlChange) => void;
-}) {
-  const { url, answer, predicted, commands, onChange } = props;
-  switch (url.tab) {
-    case 'why':
-      return <WhyPart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
-    case 'node':
-      return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
-    case 'endpoints':
-      return (
-        <EndpointsTab rows={endpointsView(answer, url)} load={loadView(answer, url)} url={url} onChange={onChange} />
-      );
-    case 'compare':
-      return <ComparePart answer={answer} url={url} onChange={onChange} />;
-    case 'commands':
-      return <CommandsTab view={commands} />;
-    default:
-      return url.tab satisfies never;
-  }
-});
-
-function ComparePart(props: {
-  readonly url: UrlState;
-  readonly answer: ServiceAnswer;
-  readonly onChange: (change: UrlChange) => void;
-}) {
-  return <CompareTab {...props} view={useComparison(props.answer, props.url)} />;
+function selectedKeyOf({ analysis }: ServiceAnswer): string {
+  return namespacedName(analysis.input.service);
 }
 
 /** PreferClose has a better name wherever PreferSameZone is known. */
 function distributionsOf({ analysis, live }: ServiceAnswer): readonly string[] {
   const values = (live ?? analysis).input.context.controllerRules.trafficDistributions.map(({ value }) => value);
   return values.includes('PreferSameZone') ? values.filter((value) => value !== 'PreferClose') : values;
-}
-
-/** The pinned node, else the first of the list. */
-function NodePart(props: {
-  readonly url: UrlState;
-  readonly answer: ServiceAnswer;
-  readonly predicted: boolean;
-  readonly onChange: (change: UrlChange) => void;
-}) {
-  const { url, answer } = props;
-  const choices = useMemo(() => nodeChoices(answer, url), [answer, url]);
-  const name = url.node ?? choices[0]?.name;
-  const view = useMemo(() => nodeView(answer, name === undefined ? url : { ...url, node: name }), [answer, url, name]);
-  const print = useCallback(
-    (proxier: NodeView['print']['proxiers'][number]) =>
-      printProxyText({ analyses: [answer.analysis], node: name ?? '' }, proxier),
-    [answer, name],
-  );
-  const { input } = answer.live ?? answer.analysis;
-  if (view) return <NodeTab {...props} view={view} choices={choices} print={print} liveInput={input} />;
-  return (
-    <p className="mt-3 text-mute">{name !== undefined && <Say name="node-not-found" values={{ node: name }} />}</p>
-  );
 }
 
 /** The same objects as before wherever nothing changed, so that memoised marks and rows stay as they are. */

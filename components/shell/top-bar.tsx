@@ -58,7 +58,7 @@ export const TopBar = memo(function TopBar(props: {
           {rulesText(info, props.minor, say)}
         </span>
       )}
-      <ConnectionState connection={connection} />
+      <ConnectionState connection={connection} isSnapshot={info?.snapshot !== undefined} />
       {nodeByName.size > 0 && (
         <span className="min-w-0 truncate text-mute max-xl:hidden">
           {say('counts', { nodes: nodeByName.size, zones: zones.size, services: rowByKey.size })}

@@ -5,15 +5,49 @@ import { createBrowserLiveStore } from '#lib/live/browser-live-store.ts';
 import { INITIAL_LIVE_STATE, type LiveState } from '#lib/live/live-state.ts';
 import type { LiveStore } from '#lib/live/live-store.ts';
 
-let store: LiveStore | undefined;
+let streamed: LiveStore | undefined;
+/** A file that was dropped onto the page stands in the place of the stream, which goes on meanwhile. */
+let opened: LiveStore | undefined;
 let pageBuild: string | undefined;
+const openListeners = new Set<() => void>();
 
-function liveStore(): LiveStore {
-  store ??= createBrowserLiveStore(pageBuild === undefined ? {} : { build: pageBuild });
-  return store;
+function streamStore(): LiveStore {
+  streamed ??= createBrowserLiveStore(pageBuild === undefined ? {} : { build: pageBuild });
+  return streamed;
 }
 
-const subscribe = (listener: () => void) => liveStore().subscribe(listener);
+function liveStore(): LiveStore {
+  return opened ?? streamStore();
+}
+
+/** Shows another store's cluster instead of the stream's; without one, the stream's again. */
+export function showInstead(store: LiveStore | undefined): void {
+  opened = store;
+  for (const listener of [...openListeners]) listener();
+}
+
+/** The store that stands in the place of the stream, if one does. */
+export function useOpenedStore(): LiveStore | undefined {
+  return useSyncExternalStore(
+    subscribe,
+    () => opened,
+    () => undefined,
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  let unsubscribe = liveStore().subscribe(listener);
+  const onOpen = (): void => {
+    unsubscribe();
+    unsubscribe = liveStore().subscribe(listener);
+    listener();
+  };
+  openListeners.add(onOpen);
+  return () => {
+    openListeners.delete(onOpen);
+    unsubscribe();
+  };
+}
 
 /** One part of what came over the stream; `select` must give back the same object while nothing in it changed. */
 export function useLive<Part>(select: (state: LiveState) => Part): Part {
@@ -35,11 +69,13 @@ export interface StreamSelection {
   readonly clients?: string | undefined;
 }
 
-/** Opens the stream while the page is mounted. */
+/** Opens the stream while the page is mounted; what is shown in its place is asked instead. */
 export function useStream(build: string | undefined, { service, clients }: StreamSelection): void {
+  const shown = useOpenedStore();
   useEffect(() => {
     pageBuild = build;
-    return liveStore().start();
+    return streamStore().start();
   }, [build]);
-  useEffect(() => liveStore().select(service, clients), [service, clients]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has not been asked yet
+  useEffect(() => liveStore().select(service, clients), [service, clients, shown]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
-import { useLive } from '#components/shell/use-live.ts';
+import { useLive, useOpenedStore } from '#components/shell/use-live.ts';
 import { type Sweep, useSweep } from '#components/shell/use-sweep.ts';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import type { LiveState } from '#lib/live/live-state.ts';
@@ -13,7 +13,7 @@ import type { UrlState } from '#lib/view/url-state.ts';
 import type { ServicesView } from '#lib/view/view-types.ts';
 
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
-const guideServiceOf = (state: LiveState) => state.cluster.info?.demo?.service;
+const firstServiceOf = ({ cluster: { info } }: LiveState) => info?.demo?.service ?? info?.snapshot?.service;
 
 export interface Services {
   readonly view: ServicesView;
@@ -27,7 +27,9 @@ export interface Services {
 export function useServices(url: UrlState): Services {
   const rowByKey = useLive(rowsOf);
   const selectedKey = useSelectedKey(url.service, rowByKey);
-  const sweep = useSweep(sweepQuery(url, selectedKey));
+  // A file that was dropped is not the cluster that the server would sweep.
+  const isOpened = useOpenedStore() !== undefined;
+  const sweep = useSweep(isOpened ? undefined : sweepQuery(url, selectedKey));
   const predicted = sweep.kind === 'predicted' ? sweep.rows : undefined;
   const { query, filters, sort } = url;
   const shown = useRef<ServicesView>(undefined);
@@ -42,16 +44,16 @@ export function useServices(url: UrlState): Services {
 
 /**
  * - the URL's Service, even when the cluster has none of that name;
- * - else the one that the guide is about; else the worst, which stays chosen while it exists, so that a change in the
+ * - else the one that the guide or the snapshot is about; else the worst, which stays chosen while it exists, so that a change in the
  *   cluster never takes the page away under its reader.
  */
 function useSelectedKey(asked: string | undefined, rowByKey: ReadonlyMap<string, ServiceRow>): string | undefined {
-  const guideService = useLive(guideServiceOf);
+  const firstService = useLive(firstServiceOf);
   const chosen = useRef<string>(undefined);
   return useMemo(() => {
     if (asked !== undefined) return asked;
-    const kept = [chosen.current, guideService].find((key) => key !== undefined && rowByKey.has(key));
+    const kept = [chosen.current, firstService].find((key) => key !== undefined && rowByKey.has(key));
     chosen.current = kept ?? worstKey([...rowByKey.values()]);
     return chosen.current;
-  }, [asked, guideService, rowByKey]);
+  }, [asked, firstService, rowByKey]);
 }

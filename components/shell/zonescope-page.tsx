@@ -2,6 +2,7 @@
 
 import { useCallback, useState } from 'react';
 import { ServicesPane } from '#components/services/services-pane.tsx';
+import { SnapshotDrop } from '#components/share/snapshot-drop.tsx';
 import { GuidePanel } from '#components/shell/guide-panel.tsx';
 import { HelpDialog } from '#components/shell/help-dialog.tsx';
 import { Notices } from '#components/shell/notices.tsx';
@@ -61,7 +62,8 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
     onSearch: search,
     onHelp: help,
     onEscape: () => {
-      if (url.whatIf.length > 0) push({ whatIf: [] });
+      if (url.at !== undefined) push({ at: undefined });
+      else if (url.whatIf.length > 0) push({ whatIf: [] });
       else if (url.node !== undefined) push({ node: undefined });
     },
   });
@@ -92,6 +94,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
         </div>
         <ServicePanes url={url} selectedKey={services.selectedKey} now={now} onChange={push} />
       </div>
+      <SnapshotDrop />
       {dialog === 'search' && <Search onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(undefined)} />}
     </>

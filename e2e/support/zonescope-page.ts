@@ -22,7 +22,7 @@ export interface NodeAnswer {
 }
 
 export async function answerOfNode(page: Page, node: string): Promise<NodeAnswer> {
-  await page.getByRole('combobox', { name: 'Node' }).selectOption(node);
+  await page.getByRole('combobox', { name: 'Node', exact: true }).selectOption(node);
   const tab = page.locator(`[data-inspected-node="${node}"]`);
   await expect(tab).toBeVisible();
   return tab.evaluate((element) => {

@@ -11,6 +11,7 @@ import { resolveSource } from '#lib/server/kube/resolve-source.ts';
 import { createMetrics } from '#lib/server/ops/create-metrics.ts';
 import { startOpsServer } from '#lib/server/ops/ops-server.ts';
 import { getRunning } from '#lib/server/running.ts';
+import { openSnapshot } from '#lib/server/show-snapshot.ts';
 import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function start(args: readonly string[]): Promise<void> {
     console.log(START_USAGE);
     return;
   }
-  resolveSource(options);
+  if (options.snapshot === undefined) resolveSource(options);
+  else openSnapshot(options, options.snapshot);
   await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.log(line) });
   const basePath = basePathOfBuild(PROJECT_ROOT);
   checkBasePath(options.basePath, basePath);
@@ -60,7 +62,11 @@ export async function start(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
 
   if (kubeconfigExport !== undefined) console.log(kubeconfigExport);
-  console.log(`Zonescope ${pages.url} watches ${watching} as ${as}`);
+  console.log(
+    as === undefined
+      ? `Zonescope ${pages.url} shows ${watching}`
+      : `Zonescope ${pages.url} watches ${watching} as ${as}`,
+  );
   if (ops !== undefined) console.log(`Probes and metrics on port ${ops.port} of every address`);
   if (isOpenToAll(options)) {
     console.error(`zonescope: whoever can reach ${pages.url} sees this cluster, and nobody is asked who they are`);

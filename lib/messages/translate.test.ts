@@ -11,6 +11,7 @@ import { LANGUAGES } from '#lib/messages/language.ts';
 import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
 import { LOAD_PAGE_TEXTS } from '#lib/messages/load-texts.ts';
 import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
+import { SHARE_TEXTS, TICKET_TEXTS } from '#lib/messages/share-texts.ts';
 import { SWEEP_PAGE_TEXTS } from '#lib/messages/sweep-texts.ts';
 import { placeholderNames } from '#lib/messages/template.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
@@ -57,6 +58,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   timeline: Object.keys(TIMELINE_TEXTS),
   lint: Object.keys(LINT_TEXTS),
   nodes: [...Object.keys(NODE_COUNT_TEXTS), ...Object.keys(NODES_PAGE_TEXTS)],
+  share: [...Object.keys(SHARE_TEXTS), ...Object.keys(TICKET_TEXTS)],
   why: [...WHY_KEYS, ...Object.keys(WHY_PAGE_TEXTS)],
 };
 

@@ -12,6 +12,7 @@ import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts
 import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
 import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
+import { SHARE_TEXTS, TICKET_TEXTS } from '#lib/messages/share-texts.ts';
 import { SWEEP_PAGE_TEXTS, SWEEP_TEXTS } from '#lib/messages/sweep-texts.ts';
 import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
@@ -47,6 +48,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   COMPARE_PAGE_TEXTS,
   CAUSE_TEXTS,
   TIMELINE_TEXTS,
+  SHARE_TEXTS,
+  TICKET_TEXTS,
   CONNECTION_TEXTS,
   STANDING_TEXTS,
   TRUE_CAUSE_TEXTS,

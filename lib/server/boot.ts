@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
-import { createViewers } from '#lib/server/auth/viewers.ts';
+import { createViewers, type Viewers } from '#lib/server/auth/viewers.ts';
 import { isLoopbackHost, isOpenToAll } from '#lib/server/auth-mode.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
+import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { createReviewClient } from '#lib/server/kube/review-client.ts';
+import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import { createLog, type Log } from '#lib/server/log/log.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
+import { showSnapshot } from '#lib/server/show-snapshot.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import type { ClusterInfo } from '#lib/wire/wire-state.ts';
 
@@ -22,7 +25,8 @@ export interface Booted {
   readonly running: Running;
   /** What is watched, in words for the line that `npm start` prints: `context kind-kind (https://127.0.0.1:6443)`. */
   readonly watching: string;
-  readonly as: string;
+  /** Absent for a file, which nobody was asked for. */
+  readonly as?: string;
   readonly contextName: string;
   /** `export KUBECONFIG=...` for the embedded cluster. */
   readonly kubeconfigExport?: string;
@@ -55,11 +59,49 @@ export async function boot(options: BootOptions): Promise<Booted> {
   }
 }
 
+/** What is shown, whether it is watched or read from a file. */
+export interface Shown extends Omit<Booted, 'running'> {
+  readonly hub: Hub;
+  readonly meter: WatchMeter;
+  /** Who signs in with a token, and what each may see; absent where nobody is asked. */
+  readonly viewers?: Viewers;
+  stop(): Promise<void>;
+}
+
+export interface ShowRequest extends BootOptions {
+  readonly log: Log;
+}
+
 async function startAll({
   options,
   build,
   log = createLog({ level: options.logLevel }),
 }: BootOptions): Promise<Booted> {
+  const request = { options, build, log };
+  const { snapshot } = options;
+  const { hub, meter, viewers, stop, ...booted } =
+    snapshot === undefined ? await startWatching(request) : showSnapshot(request, snapshot);
+  const lag = measureLoopLag();
+  const running: Running = {
+    hub,
+    log,
+    meter,
+    build,
+    allowedHosts: allowedHostsOf(options),
+    ...(viewers !== undefined && { viewers }),
+    lagMillis: lag.worstMillis,
+    async close() {
+      setRunning(undefined);
+      await stop();
+      lag.stop();
+      releaseBoot();
+    },
+  };
+  setRunning(running);
+  return { running, ...booted };
+}
+
+async function startWatching({ options, build, log }: ShowRequest): Promise<Shown> {
   const source = resolveSource(options);
   if (source.kind === 'demo' && options.auth === 'token') {
     throw new Error('Cannot start: --auth token asks an API server, and no kubeconfig or ServiceAccount was found');
@@ -108,10 +150,8 @@ async function startAll({
     onStatus: ({ phase, said, missing }) =>
       log.info({ phase, said, missing: missing.map(({ verb, resource }) => `${verb} ${resource}`) }, 'The watch'),
   });
-
   const stopGuide = demo?.cluster.onGuideChange(() => hub.setInfo({ ...hub.info, demo: demo.cluster.guide() }));
   const stopWatch = watch.start(hub);
-  const lag = measureLoopLag();
   const viewers =
     options.auth === 'token'
       ? createViewers({
@@ -120,28 +160,10 @@ async function startAll({
           namespaces: () => namespacesOf(hub),
         })
       : undefined;
-  const running: Running = {
-    hub,
-    log,
-    meter: watch.meter,
-    build,
-    allowedHosts: allowedHostsOf(options),
-    ...(viewers !== undefined && { viewers }),
-    lagMillis: lag.worstMillis,
-    async close() {
-      setRunning(undefined);
-      stopWatch();
-      stopGuide?.();
-      hub.close();
-      viewers?.close();
-      lag.stop();
-      await demo?.stop();
-      releaseBoot();
-    },
-  };
-  setRunning(running);
   return {
-    running,
+    hub,
+    meter: watch.meter,
+    ...(viewers !== undefined && { viewers }),
     watching:
       demo === undefined
         ? `context ${watched.contextName} (${client.address})`
@@ -149,6 +171,13 @@ async function startAll({
     as: watched.user,
     contextName: watched.contextName,
     ...(demo !== undefined && { kubeconfigExport: `export KUBECONFIG=${demo.kubeconfig}` }),
+    async stop() {
+      stopWatch();
+      stopGuide?.();
+      hub.close();
+      viewers?.close();
+      await demo?.stop();
+    },
   };
 }
 
@@ -195,9 +224,4 @@ export function allowedHostsOf({ host, allowedHosts }: Pick<StartOptions, 'host'
   return isAny || isLoopbackHost(host)
     ? allowedHosts
     : [host.includes(':') ? `[${host}]` : host.toLowerCase(), ...allowedHosts];
-}
-
-/** Unlike any other process's, also one started in the same millisecond. */
-function newEpoch(): string {
-  return Date.now().toString(36) + Math.floor(Math.random() * 36 ** 4).toString(36);
 }

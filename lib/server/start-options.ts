@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly namespace?: string;
   /** A world's name, '' for the default one; absent without `--demo`. */
   readonly demo?: string;
+  /** A cluster in a file, to be shown in the place of a watched one. */
+  readonly snapshot?: string;
   readonly strict: boolean;
   readonly version?: KubeVersion;
   readonly gates: readonly GateOverride[];
@@ -44,6 +46,7 @@ export const START_USAGE = `Usage: npm start -- [options]
   --context NAME           a context other than the current one
   -n, --namespace NAME     Services of this namespace only
   --demo[=WORLD]           the embedded cluster, whatever else there is; the worlds are listed below
+  --snapshot FILE          show a saved snapshot, or what kubectl get ... -o json printed; no cluster is needed
   --strict                 the embedded cluster looks again only when its minor's controllers would
   --kubernetes-version V   the embedded cluster's version, or the rules to use for a real one (1.${OLDEST_MINOR} to 1.${NEWEST_MINOR})
   --feature-gates G=BOOL   gates, separated by commas: [api-server:|controller:|kube-proxy:]Gate=true|false|unknown
@@ -72,7 +75,7 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
  */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const values = parse(args);
-  const { kubeconfig, context, namespace, demo } = values;
+  const { kubeconfig, context, namespace, demo, snapshot } = values;
   const host = values.host ?? '127.0.0.1';
   if (demo !== undefined && (kubeconfig !== undefined || context !== undefined)) {
     throw new Error('Cannot start: --demo starts its own cluster, so it goes without --kubeconfig and --context');
@@ -80,6 +83,15 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (values.strict === true && (kubeconfig !== undefined || context !== undefined)) {
     throw new Error(
       'Cannot start: --strict is about the embedded cluster, so it goes without --kubeconfig and --context',
+    );
+  }
+  if (snapshot === '') throw new Error('Cannot start: --snapshot needs a file');
+  if (
+    snapshot !== undefined &&
+    [kubeconfig, context, namespace, demo, values.strict].some((value) => value !== undefined)
+  ) {
+    throw new Error(
+      'Cannot start: --snapshot shows a file, so it goes without --kubeconfig, --context, --namespace, --demo and --strict',
     );
   }
   if (kubeconfig === '') throw new Error('Cannot start: --kubeconfig needs a file');
@@ -93,6 +105,9 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
       'Cannot start: --auth token asks the API server, and the embedded cluster knows nobody; leave out --demo',
     );
   }
+  if (auth === 'token' && snapshot !== undefined) {
+    throw new Error('Cannot start: --auth token asks the API server, and a snapshot has none; leave out --snapshot');
+  }
   const version = versionOf(values['kubernetes-version']);
   const port = portOf('--port', values.port);
   const opsPort = portOf('--ops-port', values['ops-port']);
@@ -104,6 +119,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
     ...(demo !== undefined && { demo }),
+    ...(snapshot !== undefined && { snapshot }),
     strict: values.strict === true,
     ...(version !== undefined && { version }),
     gates: gatesOf(values['feature-gates']),
@@ -130,6 +146,7 @@ function parse(args: readonly string[]) {
         context: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
         demo: { type: 'string' },
+        snapshot: { type: 'string' },
         strict: { type: 'boolean' },
         'kubernetes-version': { type: 'string' },
         'feature-gates': { type: 'string' },

@@ -1,0 +1,46 @@
+'use client';
+
+import { closeSnapshot } from '#components/share/open-snapshot.ts';
+import { useOpenedStore } from '#components/shell/use-live.ts';
+import { urlStore, useUrl } from '#components/shell/use-url.ts';
+import { Chip } from '#components/ui/chip.tsx';
+import { LocalTime } from '#components/ui/local-time.tsx';
+import { Say, useWording } from '#components/ui/words.tsx';
+import { parseChanges } from '#lib/scenario/change-grammar.ts';
+import type { SnapshotInfo } from '#lib/wire/wire-state.ts';
+
+/** Says loudly that a file is shown, of which moment, and how to come back to what is live. */
+export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }) {
+  const { say } = useWording();
+  const { state: url } = useUrl();
+  const isDropped = useOpenedStore() !== undefined;
+  const { name, time, whatIf, redacted } = snapshot;
+  return (
+    <div
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-accent border-b-2 bg-lane px-4 py-1.5"
+      data-snapshot={name}
+    >
+      <span className="min-w-0 flex-1 break-words">
+        <b>
+          <Say name="notice-snapshot" values={{ name }} /> <LocalTime time={time} now={0} />.
+        </b>
+        {redacted && (
+          <>
+            {' '}
+            <Say name="notice-snapshot-redacted" />
+          </>
+        )}
+      </span>
+      {whatIf !== undefined && url.whatIf.length === 0 && (
+        <Chip onPress={() => urlStore().push({ whatIf: parseChanges(whatIf).changes })}>
+          {say('notice-snapshot-what-if')}
+        </Chip>
+      )}
+      {isDropped && (
+        <Chip onPress={closeSnapshot} pressed>
+          {say('notice-snapshot-close')}
+        </Chip>
+      )}
+    </div>
+  );
+}

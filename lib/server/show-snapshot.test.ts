@@ -1,0 +1,62 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SILENT_LOG } from '#lib/server/log/log.ts';
+import { openSnapshot, showSnapshot } from '#lib/server/show-snapshot.ts';
+import { parseStartOptions } from '#lib/server/start-options.ts';
+import { acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
+import { writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'zonescope-snapshot-'));
+
+function fileWith(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+test('a file fills the hub: rows, the selected Service with its pods, the clock at its moment, and the mark', async () => {
+  const snapshot = acmeSnapshot();
+  const file = fileWith('acme.json', [...writeSnapshot(snapshot)].join(''));
+  const options = parseStartOptions(['--snapshot', file]);
+  const shown = showSnapshot({ options, build: 'b1', log: SILENT_LOG }, file);
+  try {
+    const { hub, watching, as } = shown;
+    await expect.poll(() => hub.timelineOf('payments/checkout').entries.length).toBe(1);
+    hub.subscribe({ key: 'payments/ledger' });
+    await expect.poll(() => hub.cluster()?.pods.length).toBe(2);
+    expect(hub.cluster()).toMatchObject({ now: snapshot.cluster.now, version: { minor: 34 } });
+    expect(hub.info).toMatchObject({
+      source: 'snapshot',
+      snapshot: { name: 'acme.json', service: 'payments/checkout' },
+    });
+    expect(hub.status.phase).toBe('live');
+    expect([watching, as]).toEqual([`the snapshot ${file} of 2026-03-01T12:00:00.000Z`, undefined]);
+  } finally {
+    await shown.stop();
+  }
+});
+
+test('--kubernetes-version and --feature-gates stand above the header', () => {
+  const file = fileWith('old.json', [...writeSnapshot(acmeSnapshot())].join(''));
+  const options = parseStartOptions([
+    '--snapshot',
+    file,
+    '--kubernetes-version',
+    '1.30',
+    '--feature-gates',
+    'TopologyAwareHints=false',
+  ]);
+  const { cluster } = openSnapshot(options, file);
+  expect(cluster.version.minor).toBe(30);
+  expect(cluster.gateOverrides).toEqual([{ gate: 'TopologyAwareHints', state: false }]);
+});
+
+test('a file that is not there, or is none, is told in one sentence with its name', () => {
+  const options = { gates: [] };
+  expect(() => openSnapshot(options, join(folder, 'none.json'))).toThrow(/^Cannot read .*none\.json: ENOENT/);
+  expect(() => openSnapshot(options, fileWith('text.json', 'hello'))).toThrow(
+    /^Cannot read .*text\.json: it is not JSON/,
+  );
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { UNASKED_VIEWER, type Viewer } from '#lib/server/auth/sight.ts';
+import type { Hub } from '#lib/server/hub/hub.ts';
+import { runningWith } from '#lib/server/running.test-support.ts';
+import { handleSnapshot } from '#lib/server/stream/handle-snapshot.ts';
+import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
+import { ACME_WORDS, acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
+
+const { cluster } = acmeSnapshot();
+const RUNNING = runningWith({ cluster: () => cluster, info: { contextName: 'acme-production' } as Hub['info'] });
+
+function get(query: string): Request {
+  return new Request(`http://localhost/api/snapshot${query}`, { headers: { host: 'localhost:3000' } });
+}
+
+describe('handleSnapshot', () => {
+  test('answers with the cluster as a file, with what its reader looks at in the header', async () => {
+    const query = '?service=payments/checkout&what-if=replicas:3&minor=1.36&gates=TopologyAwareHints=true';
+    const response = handleSnapshot(get(query), RUNNING, UNASKED_VIEWER);
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="zonescope-acme-production-2026-03-01T12-00-00Z.json"',
+    );
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const read = readSnapshot(await response.text(), 'file', { now: 0 });
+    expect(read).toMatchObject({
+      service: 'payments/checkout',
+      whatIf: [{ kind: 'replicas', replicas: 3 }],
+      context: 'acme-production',
+      cluster: { version: { minor: 36 } },
+    });
+    expect(read.cluster.gateOverrides).toHaveLength(cluster.gateOverrides.length + 1);
+    expect(read.cluster.pods).toEqual(cluster.pods);
+  });
+
+  test('redacted, neither the file nor its name tells a name', async () => {
+    const response = handleSnapshot(get('?service=payments/checkout&redact=true'), RUNNING, UNASKED_VIEWER);
+    expect(response.headers.get('content-disposition')).not.toMatch(ACME_WORDS);
+    expect(await response.text()).not.toMatch(ACME_WORDS);
+  });
+
+  test.each([
+    '?service=checkout',
+    '?what-if=nothing',
+    '?minor=new',
+    '?gates=x',
+    '?redact=maybe',
+    '?service=a/b&service=a/c',
+  ])('%s is answered 400', (query) => {
+    expect(handleSnapshot(get(query), RUNNING, UNASKED_VIEWER).status).toBe(400);
+  });
+
+  test('whoever may see some namespaces only gets those, and pods only where they may be seen', async () => {
+    const viewer = (services: readonly string[], pods: readonly string[]): Viewer => ({
+      name: 'jane',
+      sight: { kind: 'namespaces', id: 'x', services: new Set(services), pods: new Set(pods) },
+    });
+    const read = async (who: Viewer) =>
+      readSnapshot(await handleSnapshot(get(''), RUNNING, who).text(), 'file', { now: 0 }).cluster;
+    const none = await read(viewer(['other'], ['payments']));
+    expect([none.services, none.slices, none.pods]).toEqual([[], [], []]);
+    expect(none.nodes).toEqual(cluster.nodes);
+    const withoutPods = await read(viewer(['payments'], []));
+    expect([withoutPods.services.length, withoutPods.pods.length]).toEqual([2, 0]);
+    expect((await read(viewer(['payments'], ['payments']))).pods).toEqual(cluster.pods);
+  });
+
+  test('before the first lists are in there is nothing to save', () => {
+    expect(handleSnapshot(get(''), runningWith({ cluster: () => undefined }), UNASKED_VIEWER).status).toBe(503);
+  });
+});

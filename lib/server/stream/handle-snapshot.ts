@@ -1,0 +1,86 @@
+import type { Cluster } from '#lib/model/cluster.ts';
+import { parseServiceKey } from '#lib/model/names.ts';
+import { parseVersion } from '#lib/model/version.ts';
+import { parseChanges } from '#lib/scenario/change-grammar.ts';
+import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
+import { maySeeNamespace, maySeePods, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
+import { readParameters } from '#lib/server/guard/read-parameters.ts';
+import { sentenceResponse } from '#lib/server/guard/refuse.ts';
+import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
+import type { Running } from '#lib/server/running.ts';
+import { redactSnapshot } from '#lib/snapshot/redact-snapshot.ts';
+import type { Snapshot } from '#lib/snapshot/snapshot.ts';
+import { snapshotFileName, writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
+
+const PARAMETERS = ['service', 'what-if', 'minor', 'gates', 'redact'] as const;
+/** So much is gathered before it is sent on. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/**
+ * `GET /api/snapshot?service=ns/name[&what-if=...&minor=...&gates=...&redact=true]`: the cluster of this moment as one
+ * file, as far as the viewer may see it, with the pods of the Services that are looked at, and in its header what the reader looks at. `minor` and `gates`
+ * are the URL's: a file that is opened elsewhere answers by the rules that its reader saw.
+ */
+export function handleSnapshot(request: Request, { hub }: Running, { sight }: Viewer): Response {
+  const cluster = hub.cluster();
+  if (cluster === undefined) return sentenceResponse(503, 'The cluster is being read for the first time.');
+  const parameters = readParameters(request, PARAMETERS);
+  if (parameters === undefined) return sentenceResponse(400, 'The query is not understood.');
+  const { service, minor, redact } = parameters;
+  const changes = parseChanges(parameters['what-if'] ?? '');
+  const gates = parseGateOverrides(parameters.gates ?? '');
+  const version = minor === undefined ? cluster.version : parseVersion(minor);
+  const isWrong =
+    (service !== undefined && parseServiceKey(service) === undefined) ||
+    (redact !== undefined && redact !== 'true' && redact !== 'false') ||
+    version === undefined ||
+    changes.problems.length + gates.problems.length > 0;
+  if (isWrong) return sentenceResponse(400, 'The query is not understood.');
+  const snapshot: Snapshot = {
+    cluster: { ...inSight(cluster, sight), version, gateOverrides: [...cluster.gateOverrides, ...gates.overrides] },
+    whatIf: changes.changes,
+    ...(service !== undefined && { service }),
+    context: hub.info.contextName,
+    redacted: false,
+  };
+  const written = redact === 'true' ? redactSnapshot(snapshot) : snapshot;
+  return new Response(bodyOf(writeSnapshot(written)), {
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="${snapshotFileName(written)}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** What the viewer may see, and nothing beside it. */
+function inSight(cluster: Cluster, sight: Sight): Cluster {
+  if (sight.kind === 'everything') return cluster;
+  return {
+    ...cluster,
+    services: cluster.services.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
+    slices: cluster.slices.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
+    pods: cluster.pods.filter(({ namespace }) => maySeePods(sight, namespace)),
+  };
+}
+
+/** Written as it is read, so that a large cluster neither fills the memory nor holds up everybody else. */
+function bodyOf(pieces: Iterator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      let chunk = '';
+      while (chunk.length < CHUNK_CHARACTERS) {
+        const { value, done } = pieces.next();
+        if (done === true) {
+          if (chunk !== '') controller.enqueue(encoder.encode(chunk));
+          controller.close();
+          return;
+        }
+        chunk += value;
+      }
+      controller.enqueue(encoder.encode(chunk));
+    },
+  });
+}
