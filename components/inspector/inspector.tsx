@@ -27,7 +27,7 @@ export function Inspector(props: {
         role="tablist"
         aria-label={say('inspector')}
         onKeyDown={onKeyDown}
-        className="flex gap-4 border-line border-b px-4"
+        className="flex justify-between gap-2 overflow-x-auto border-line border-b px-3 min-[1280px]:justify-start min-[1280px]:gap-4 min-[1280px]:px-4"
       >
         {INSPECTOR_TABS.map((name) => (
           <button
@@ -39,7 +39,7 @@ export function Inspector(props: {
             aria-controls="inspector-panel"
             tabIndex={name === tab ? 0 : -1}
             onClick={() => onTab(name)}
-            className={`h-10 ${name === tab ? 'tab-on text-ink' : 'text-mute hover:text-ink'}`}
+            className={`h-10 shrink-0 ${name === tab ? 'tab-on text-ink' : 'text-mute hover:text-ink'}`}
           >
             {say(`tab-${name}`)}
           </button>

@@ -23,9 +23,6 @@ export function ModesTable(props: { readonly rows: readonly ModeRowView[]; reado
           <th scope="col" className="num">
             {say('compare-idle')}
           </th>
-          <th scope="col">
-            <span className="sr-only">{say('compare-try')}</span>
-          </th>
         </tr>
       </thead>
       {props.rows.map((row) => (
@@ -54,33 +51,31 @@ function ModeRow({ row, onTry }: { readonly row: ModeRowView; readonly onTry: (c
         <td className={`num ${available && row.idleEndpoints > 0 ? 'text-warn' : ''}`}>
           {available ? number(row.idleEndpoints) : '–'}
         </td>
-        <td className="num">
-          {row.current ? (
-            <span className="text-mute">{say('compare-current')}</span>
-          ) : (
-            available && (
-              <Chip onPress={() => onTry({ kind: 'mode', mode })} label={say('compare-try-label', { change: mode })}>
-                {say('compare-try')}
-              </Chip>
-            )
-          )}
-        </td>
       </tr>
       <tr>
-        <td colSpan={5}>
+        <td colSpan={4}>
           {available ? (
-            <ul className="-mt-1 pb-1 text-mute">
-              {row.notes.map((note) => (
-                <li key={note.key} className="text-warn">
-                  <Words text={note} />
-                </li>
-              ))}
-              {row.loss && (
-                <li>
-                  <Words text={row.loss} />
-                </li>
+            <div className="-mt-1 flex items-start gap-2 pb-1 text-mute">
+              <ul className="min-w-0 flex-1">
+                {row.notes.map((note) => (
+                  <li key={note.key} className="text-warn">
+                    <Words text={note} />
+                  </li>
+                ))}
+                {row.loss && (
+                  <li>
+                    <Words text={row.loss} />
+                  </li>
+                )}
+              </ul>
+              {row.current ? (
+                <span className="shrink-0">{say('compare-current')}</span>
+              ) : (
+                <Chip onPress={() => onTry({ kind: 'mode', mode })} label={say('compare-try-label', { change: mode })}>
+                  {say('compare-try')}
+                </Chip>
               )}
-            </ul>
+            </div>
           ) : (
             <p className="-mt-1 pb-1">{say('compare-not-available')}</p>
           )}
