@@ -8,7 +8,8 @@ import { translate } from '#lib/messages/translate.ts';
 
 export const HINTS_USAGE = `Usage: zonescope hints --service NAMESPACE/NAME [options]
 
-  The hints that a Service's endpoints carry, those that the EndpointSlice controller would write, and why.
+  The hints that a Service's endpoints carry, those that the EndpointSlice controller would write, and why. Exit code 1
+  where they differ.
 
   -o, --output FORMAT      table or json
 ${SHARED_USAGE}`;
@@ -19,8 +20,12 @@ interface HintRow {
   readonly node: string;
   readonly zone: string;
   readonly ready: boolean;
+  /** Zones that it is hinted to. */
   readonly hints: readonly string[];
   readonly expected: readonly string[];
+  /** Nodes that it is hinted to; absent where it is to none and is expected to be to none. */
+  readonly nodeHints?: readonly string[];
+  readonly expectedNodes?: readonly string[];
 }
 
 /** `zonescope hints`. @throws Error in one sentence. */
@@ -38,7 +43,7 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
     text: translate({ key: decision.reason, values: decision.values }, 'en'),
     differs,
   }));
-  const isFinding = anyFails([answered], options);
+  const isFinding = anyFails([answered], options) || decisions.some(({ differs }) => differs);
   if (options.output === 'json') {
     return { text: JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2), isFinding };
   }
@@ -50,8 +55,8 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
       row.node,
       row.zone || '<none>',
       String(row.ready),
-      row.hints.join(',') || '<none>',
-      row.expected.join(',') || '<none>',
+      inWords(row.hints, row.nodeHints),
+      inWords(row.expected, row.expectedNodes),
     ]),
   );
   const words = decisions.map(
@@ -60,19 +65,30 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
   return { text: [...words, table].join('\n'), isFinding };
 }
 
+/** `a,node/n1`: hinted to zone a and to node n1. */
+function inWords(zones: readonly string[], nodes: readonly string[] = []): string {
+  return [...zones, ...nodes.map((node) => `node/${node}`)].join(',') || '<none>';
+}
+
 /** Which endpoint is hinted where is one possible answer among several; the counts per zone are what is promised. */
 function hintRows({ input, ratios }: Analysis): readonly HintRow[] {
   const { service, slices, nodes, context } = input;
   const predicted = predictHints(service, slices, { nodes, rules: context.controllerRules, ratios });
   return slices.flatMap((slice, sliceIndex) =>
-    slice.endpoints.map((endpoint, index) => ({
-      address: endpoint.addresses[0] ?? '',
-      pod: endpoint.targetRef?.name ?? '',
-      node: endpoint.nodeName ?? '',
-      zone: endpoint.zone ?? '',
-      ready: endpoint.conditions.ready === true,
-      hints: endpoint.hints?.forZones ?? [],
-      expected: predicted.slices[sliceIndex]?.endpoints[index]?.hints?.forZones ?? [],
-    })),
+    slice.endpoints.map((endpoint, index) => {
+      const expected = predicted.slices[sliceIndex]?.endpoints[index]?.hints;
+      const nodeHints = endpoint.hints?.forNodes ?? [];
+      const expectedNodes = expected?.forNodes ?? [];
+      return {
+        address: endpoint.addresses[0] ?? '',
+        pod: endpoint.targetRef?.name ?? '',
+        node: endpoint.nodeName ?? '',
+        zone: endpoint.zone ?? '',
+        ready: endpoint.conditions.ready === true,
+        hints: endpoint.hints?.forZones ?? [],
+        expected: expected?.forZones ?? [],
+        ...((nodeHints.length > 0 || expectedNodes.length > 0) && { nodeHints, expectedNodes }),
+      };
+    }),
   );
 }

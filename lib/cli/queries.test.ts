@@ -74,6 +74,32 @@ describe('zonescope hints', () => {
   });
 });
 
+describe('zonescope hints on node hints', () => {
+  const NODE_HINTS = ['--kubernetes-version', '1.35', '--what-if', 'mode:PreferSameNode'];
+  it('shows the nodes beside the zones', async () => {
+    const [endpoint] = JSON.parse(await say(hints, [...DNS, '-f', file, ...NODE_HINTS, '-o', 'json'])).endpoints;
+    expect(endpoint).toMatchObject({
+      nodeHints: [endpoint.node],
+      expectedNodes: [endpoint.node],
+      hints: [endpoint.zone],
+    });
+    expect(await say(hints, [...DNS, '-f', file, ...NODE_HINTS])).toContain(`${endpoint.zone},node/${endpoint.node}`);
+  });
+});
+
+describe('zonescope hints that differ from what the rules say', () => {
+  it('is a finding', async () => {
+    const other = join(folder, 'stale.json');
+    const cluster = JSON.parse(readFileSync(file, 'utf8'));
+    for (const item of cluster.items) if (item.kind === 'Service') delete item.metadata.annotations;
+    writeFileSync(other, JSON.stringify(cluster));
+    const answer = await hints([...DNS, '-f', other]);
+    expect(answer.isFinding).toBe(true);
+    expect(answer.text).toContain('the hints that are there are others');
+    expect((await hints([...DNS, '-f', file])).isFinding).toBe(false);
+  });
+});
+
 describe('zonescope why', () => {
   it('says the verdict, what Kubernetes says, the cause and the rules', async () => {
     const json = JSON.parse(await say(why, [...DNS, '-f', file, '--what-if', 'replicas:1', '-o', 'json']));
