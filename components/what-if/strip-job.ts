@@ -1,4 +1,7 @@
+import { namespacedName } from '#lib/model/names.ts';
+import { answerService } from '#lib/view/answer-service.ts';
 import type { ServiceSnapshot } from '#lib/view/service-answer.ts';
+import { stripView } from '#lib/view/strip-view.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { StripView } from '#lib/view/view-types.ts';
 
@@ -15,4 +18,8 @@ export interface StripReply {
   /** `namespace/name` of the Service that it was counted for. */
   readonly service: string;
   readonly view: StripView;
+}
+
+export function countStrip(snapshot: ServiceSnapshot, url: StripUrl): StripReply {
+  return { service: namespacedName(snapshot.service), view: stripView(answerService(snapshot, url), url) };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { StripReply, StripRequest, StripUrl } from '#components/what-if/strip-job.ts';
+import { countStrip, type StripReply, type StripRequest, type StripUrl } from '#components/what-if/strip-job.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { StripView } from '#lib/view/view-types.ts';
@@ -35,26 +35,43 @@ interface StripWorker {
   readonly stop: () => void;
 }
 
+/** Where a browser lets no worker start, the page itself counts, in a free moment. */
 function startStripWorker(onStrip: (reply: StripReply) => void): StripWorker {
   const worker = new Worker(new URL('./strip-worker.ts', import.meta.url), { type: 'module' });
   const post = (request: StripRequest) => worker.postMessage(request);
+  let snapshot: ServiceSnapshot | undefined;
   let asked: StripUrl | undefined;
+  let last: StripUrl | undefined;
   let isCounting = false;
+  let isBroken = false;
   const next = () => {
-    if (isCounting || asked === undefined) return;
-    isCounting = true;
-    post({ kind: 'ask', url: asked });
+    const url = asked;
+    if (isCounting || url === undefined) return;
     asked = undefined;
+    isCounting = true;
+    if (isBroken) setTimeout(() => snapshot && answered(countStrip(snapshot, url)));
+    else post({ kind: 'ask', url });
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<StripReply>) => {
+  const answered = (reply: StripReply) => {
     isCounting = false;
-    onStrip(data);
+    onStrip(reply);
+    next();
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<StripReply>) => answered(data));
+  worker.addEventListener('error', () => {
+    isBroken = true;
+    isCounting = false;
+    asked ??= last;
     next();
   });
   return {
-    show: (snapshot) => post({ kind: 'snapshot', snapshot }),
+    show: (shown) => {
+      snapshot = shown;
+      if (!isBroken) post({ kind: 'snapshot', snapshot: shown });
+    },
     ask: (url) => {
       asked = url;
+      last = url;
       next();
     },
     stop: () => worker.terminate(),
