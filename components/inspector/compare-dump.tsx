@@ -2,6 +2,7 @@
 
 import { type ClipboardEvent, type DragEvent, useId, useMemo, useRef, useState } from 'react';
 import { CompareResult } from '#components/inspector/compare-result.tsx';
+import { isSameInput } from '#components/inspector/same-input.ts';
 import { Section } from '#components/inspector/section.tsx';
 import { useCompare } from '#components/inspector/use-compare.ts';
 import { useEarlierSlices } from '#components/inspector/use-earlier-slices.ts';
@@ -20,12 +21,13 @@ interface Dump {
 }
 
 /** Takes what the node printed, pasted or in a file, and holds it against the live prediction. Nothing leaves the browser. */
-export function CompareDump({ input, node }: { readonly input: ServiceInput; readonly node: string }) {
+export function CompareDump({ input: latest, node }: { readonly input: ServiceInput; readonly node: string }) {
   const { say, number } = useWording();
   const [dump, setDump] = useState<Dump>();
   const [isOver, setIsOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const label = useId();
+  const input = useSameInput(latest);
   const { service, slices } = input;
   const earlierSlices = useEarlierSlices(service.uid, slices);
   const question = useMemo(
@@ -108,4 +110,11 @@ export function CompareDump({ input, node }: { readonly input: ServiceInput; rea
       </div>
     </Section>
   );
+}
+
+/** The input as it was while nothing that is compared has changed, so that no dump is read again as time goes by. */
+function useSameInput(latest: ServiceInput): ServiceInput {
+  const kept = useRef(latest);
+  if (!isSameInput(kept.current, latest)) kept.current = latest;
+  return kept.current;
 }
