@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onLine } from './lines.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const COMMAND = join(ROOT, 'lib/cli/zonescope.ts');
 const READY_MILLIS = 60_000;
 
 export interface ZonescopeProcess {
@@ -23,15 +24,10 @@ export async function startZonescope(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   before: readonly string[] = [],
+  command: string = COMMAND,
 ): Promise<ZonescopeProcess> {
   const port = options.includes('--port') ? [] : ['--port', '0'];
-  const [program = process.execPath, ...args] = [
-    ...before,
-    process.execPath,
-    join(ROOT, 'lib/cli/zonescope.ts'),
-    ...port,
-    ...options,
-  ];
+  const [program = process.execPath, ...args] = [...before, process.execPath, command, ...port, ...options];
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },

@@ -2,8 +2,8 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface TcpRelay {
   readonly port: number;
-  /** New connections go to another server from now on, as behind a Service; open ones are cut. */
-  retarget(port: number): void;
+  /** New connections go to another server from now on, as behind a Service; open ones are cut, or end when that one ends. */
+  retarget(port: number, open?: 'cut' | 'kept'): void;
   /** Cuts every connection and refuses new ones, as a port-forward that has died. */
   die(): Promise<void>;
   /** Listens again on the same port, as a port-forward that somebody started again. */
@@ -42,9 +42,9 @@ export async function startTcpRelay(targetPort: number): Promise<TcpRelay> {
     for (const socket of sockets) socket.destroy();
     if (server.listening) await new Promise((resolve) => server.close(resolve));
   };
-  const retarget = (port: number): void => {
+  const retarget = (port: number, open: 'cut' | 'kept' = 'cut'): void => {
     target = port;
-    for (const socket of sockets) socket.destroy();
+    if (open === 'cut') for (const socket of sockets) socket.destroy();
   };
   return { port: address.port, retarget, die, revive: () => listen(address.port), close: die };
 }

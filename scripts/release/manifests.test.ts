@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAllYaml } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
+import { SERVER_FLAGS } from '../runtime.mjs';
 import { IMAGE_USER } from './make-rootfs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -132,6 +133,8 @@ describe('the image’s Dockerfile', () => {
     expect(last).toContain('COPY --from=build /src/.zonescope/rootfs/ /');
     expect(last).toContain(`USER ${IMAGE_USER}:${IMAGE_USER}`);
     expect(last).not.toMatch(/^RUN /m);
+    const entry = ['/usr/bin/node', ...SERVER_FLAGS, '/app/lib/cli/zonescope.js'];
+    expect(last).toContain(`ENTRYPOINT ${JSON.stringify(entry).replaceAll(',', ', ')}`);
   });
 });
 
