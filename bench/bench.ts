@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCH_CASES } from './bench-cases.ts';
+import { clientsBench } from './clients/clients-bench.ts';
 import { goRow } from './go-times.ts';
 import type { BenchRow } from './measure.ts';
 import { rowFigures } from './row-figures.ts';
@@ -13,10 +14,15 @@ import { streamBench } from './stream/stream-bench.ts';
  * `npm run -s bench -- --rows [--json] [--quick]`: the rows of a cluster of 10,000 Services and 100,000 endpoints, from cold and
  * after a change in one of them.
  * `npm run -s bench -- stream [--json]`: what the stream costs, beside the plain shape of a route handler.
+ * `npm run -s bench -- clients [--json]`: what a server takes on a real control plane of 200 nodes (REALCLUSTER).
  * `npm run -s bench -- --memory [--json]`: what the results for 5,000 nodes and 5,000 endpoints hold over their inputs.
  */
 if (process.argv[2] === 'stream') {
   await streamBench(process.argv.slice(3));
+  process.exit();
+}
+if (process.argv[2] === 'clients') {
+  await clientsBench(process.argv.slice(3));
   process.exit();
 }
 const { values } = parseArgs({
