@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../scripts/runtime.mjs';
 import { CHANGES, createChangeList } from './change-list.ts';
 
 /** What one server needed until every change had reached every client. */
@@ -108,7 +109,7 @@ async function connectAndLeave(port: number): Promise<void> {
 }
 
 function start(file: string, args: readonly string[]): ChildProcess {
-  return fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc'] });
+  return fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc', ...SERVER_FLAGS] });
 }
 
 function answer<T>(child: ChildProcess, kind: string): Promise<T> {

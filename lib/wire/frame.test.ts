@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeMessage, encodeFrame, paddingFrame } from '#lib/wire/frame.ts';
 import type { WireMessage } from '#lib/wire/message.ts';
+import { aNode, anEndpoint, aSlice } from '#lib/wire/objects.test-support.ts';
 
 const CASES: readonly { readonly name: string; readonly message: WireMessage; readonly want: string }[] = [
   { name: 'a ping carries no id', message: { kind: 'ping', time: 7 }, want: 'event: ping\ndata: {"time":7}\n\n' },
@@ -69,4 +70,21 @@ describe('decodeMessage', () => {
 test('the padding is a comment of the asked size', () => {
   expect(paddingFrame(1_024)).toHaveLength(1_024);
   expect(paddingFrame(1_024)).toMatch(/^: *\n\n$/);
+});
+
+test('a part of a snapshot is written as JSON.stringify would write it, and reads back as it was', () => {
+  const part: WireMessage = {
+    kind: 'snapshot',
+    nodes: [aNode('n1'), aNode('区')],
+    rows: [],
+    slices: [aSlice('web-1', [anEndpoint(1)])],
+    clientSlices: [aSlice('shop-1', [])],
+    done: 4,
+    of: 4,
+    epoch: 'e1',
+    sequence: 7,
+  };
+  const frame = encodeFrame(part);
+  expect(frame).toMatch(/^event: snapshot\nid: e1-7\ndata: \{[^\n]*\}\n\n$/);
+  expect(decodeMessage('snapshot', dataOf(frame))).toEqual(part);
 });

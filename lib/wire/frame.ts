@@ -1,4 +1,11 @@
-import { MESSAGE_KINDS, type MessageKind, type TopicChanges, type WireMessage } from '#lib/wire/message.ts';
+import { jsonText } from '#lib/wire/json-text.ts';
+import {
+  MESSAGE_KINDS,
+  type MessageKind,
+  type SnapshotPart,
+  type TopicChanges,
+  type WireMessage,
+} from '#lib/wire/message.ts';
 import { formatResumePoint, type ResumePoint } from '#lib/wire/resume-point.ts';
 
 /**
@@ -13,7 +20,17 @@ export function encodeFrame(message: WireMessage): string {
   }
   const { kind, ...body } = message;
   const id = resumeIdOf(message);
-  return `event: ${kind}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(body)}\n${FRAME_END}`;
+  const data = message.kind === 'snapshot' ? snapshotText(message) : JSON.stringify(body);
+  return `event: ${kind}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n${FRAME_END}`;
+}
+
+/** As `JSON.stringify` would write it, from the texts of objects that other snapshots hold too. */
+function snapshotText({ kind: _kind, ...part }: SnapshotPart): string {
+  const { nodes, rows, slices, pods, clientSlices, ...rest } = part;
+  const lists = Object.entries({ nodes, rows, slices, pods, clientSlices }).flatMap(([name, objects]) =>
+    objects === undefined ? [] : [`"${name}":[${objects.map((object) => jsonText(object).text).join(',')}],`],
+  );
+  return `{${lists.join('')}${JSON.stringify(rest).slice(1)}`;
 }
 
 /** How every delta of one moment begins, whoever reads it. */

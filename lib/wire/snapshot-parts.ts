@@ -3,6 +3,7 @@ import type { Node } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
+import { jsonText } from '#lib/wire/json-text.ts';
 import type { SnapshotHead, SnapshotPart } from '#lib/wire/message.ts';
 import type { ResumePoint } from '#lib/wire/resume-point.ts';
 import { utf8Length } from '#lib/wire/utf8-length.ts';
@@ -50,7 +51,7 @@ export function* snapshotParts(content: SnapshotContent): Generator<SnapshotPart
     return part;
   };
   for (const piece of piecesOf(content)) {
-    const size = utf8Length(JSON.stringify(piece.value)) + 2;
+    const size = jsonText(piece.value).bytes + 2;
     if (bytes > 0 && bytes + size > room) yield flush();
     piece.addTo(lists);
     bytes += size;
@@ -60,7 +61,7 @@ export function* snapshotParts(content: SnapshotContent): Generator<SnapshotPart
 }
 
 interface Piece {
-  readonly value: unknown;
+  readonly value: object;
   readonly objects: number;
   readonly addTo: (lists: Mutable<Lists>) => void;
 }
@@ -94,7 +95,8 @@ function* slicePieces(
   slice: EndpointSlice,
   names: typeof SELECTED_LISTS | typeof CLIENT_LISTS,
 ): Generator<Piece, void, undefined> {
-  const first = { ...slice, endpoints: slice.endpoints.slice(0, ENDPOINTS_PER_PIECE) };
+  const isWhole = slice.endpoints.length <= ENDPOINTS_PER_PIECE;
+  const first = isWhole ? slice : { ...slice, endpoints: slice.endpoints.slice(0, ENDPOINTS_PER_PIECE) };
   yield { value: first, objects: 1, addTo: (lists) => append(lists, names.slices, first) };
   for (let at = ENDPOINTS_PER_PIECE; at < slice.endpoints.length; at += ENDPOINTS_PER_PIECE) {
     const more = [slice.name, slice.endpoints.slice(at, at + ENDPOINTS_PER_PIECE)] as const;
