@@ -132,6 +132,14 @@ describe('families', () => {
     ]);
   });
 
+  test('keep their slices, each its own, at the next sync', () => {
+    const pods = dualPods('node-0', 'node-1');
+    const before = sync({ service: DUAL, pods });
+    const after = sync({ service: DUAL, pods, slices: before.slices, state: before.state });
+    expect([after.toDelete, after.toCreate, after.toUpdate]).toEqual([[], [], []]);
+    expect(after.slices).toEqual(before.slices);
+  });
+
   test('are announced once for both', () => {
     expect(sync({ service: DUAL, pods: dualPods('node-0', 'node-1') }).events).toHaveLength(1);
   });
