@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#lib/model/scenario.ts';
-import { ask } from '#lib/view/answer.test-support.ts';
+import { ask, snapshotOf } from '#lib/view/answer.test-support.ts';
+import { answerService } from '#lib/view/answer-service.ts';
 import { commandsView } from '#lib/view/commands-view.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 
 describe('commandsView', () => {
   it('shows the same facts by commands that only read', () => {
@@ -45,6 +47,17 @@ describe('commandsView', () => {
       expect(second).toContain('patch service kube-dns');
     });
   }
+
+  it('takes the mode of now away where Local is asked for: its hints would stay', () => {
+    const snapshot = snapshotOf({ version: 'v1.37.2', annotated: false });
+    const service = { ...snapshot.service, trafficDistribution: 'PreferSameZone' };
+    const url = { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'mode', mode: 'Local' } as const] };
+    expect(commandsView(answerService({ ...snapshot, service }, url), url).apply.map(({ command }) => command)).toEqual(
+      [
+        `kubectl -n kube-system patch service kube-dns -p '{"spec":{"trafficDistribution":null,"internalTrafficPolicy":"Local"}}'`,
+      ],
+    );
+  });
 
   it('has no command for an outage', () => {
     const { answer, url } = ask({}, { whatIf: [{ kind: 'zone-down', zone: 'b', phase: 'notready' }] });

@@ -125,7 +125,11 @@ function modeCommands(mode: Extract<Change, { kind: 'mode' }>['mode'], { input }
         ...(service.internalTrafficPolicy === 'Local' ? [patch(cluster)] : []),
       ];
     case 'Local':
-      return [patch({ internalTrafficPolicy: 'Local' })];
+      // Hints that another mode left would still route traffic from outside.
+      return [
+        ...unannotate,
+        patch({ ...(service.trafficDistribution && { trafficDistribution: null }), internalTrafficPolicy: 'Local' }),
+      ];
     case 'off':
       return [...unannotate, patch({ trafficDistribution: null, internalTrafficPolicy: 'Cluster' })];
     default:
