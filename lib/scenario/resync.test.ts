@@ -20,5 +20,16 @@ describe('resync', () => {
   it('leaves the slices of a Service without selector alone', () => {
     const { selector: _, ...service } = draft.service;
     expect(resync({ ...draft, service, pods: [] }, draft.context).slices).toEqual(draft.slices);
+    const byHand = draft.slices.map((slice) => ({ ...slice, managedBy: '' }));
+    expect(resync({ ...draft, service, slices: byHand, pods: [] }, draft.context).slices).toEqual(byHand);
+  });
+
+  it('keeps what somebody else wrote beside its own', () => {
+    const custom = draft.slices.map((slice) => ({ ...slice, name: 'a-custom', managedBy: 'mesh' }));
+    const synced = resync({ ...draft, slices: [...draft.slices, ...custom], pods: draft.pods.slice(1) }, draft.context);
+    expect(synced.slices.map(({ name, endpoints }) => [name, endpoints.length])).toEqual([
+      ['a-custom', 4],
+      ['kube-dns-wt2f9', 3],
+    ]);
   });
 });

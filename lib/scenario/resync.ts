@@ -1,3 +1,4 @@
+import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import { reconcileService } from '#lib/endpoint-slice/reconcile-service.ts';
 import { EMPTY_HINT_MEMORY } from '#lib/hints/hint-memory.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
@@ -16,7 +17,7 @@ export interface Resynced {
 
 /**
  * The Service's slices after its next sync by the EndpointSlice controller. Hints that are still valid stay in versions
- * that keep them. Slices of a Service without selector are left as they are: somebody else writes them.
+ * that keep them. Slices that somebody else writes stay as they are, beside the controller's own or alone.
  */
 export function resync(input: Synced, context: RuleContext): Resynced {
   let created = 0;
@@ -29,7 +30,13 @@ export function resync(input: Synced, context: RuleContext): Resynced {
     state: EMPTY_HINT_MEMORY,
     newSliceName: () => `${input.service.name}-new${++created}`,
   });
-  return { slices, countsTie: [...byFamily.values()].some(({ countsOneOfSeveral }) => countsOneOfSeveral) };
+  const foreign = input.slices.filter(({ managedBy }) => managedBy !== ENDPOINT_SLICE_CONTROLLER);
+  const all = foreign.length === 0 ? slices : [...slices, ...foreign].sort(byName);
+  return { slices: all, countsTie: [...byFamily.values()].some(({ countsOneOfSeveral }) => countsOneOfSeveral) };
+}
+
+function byName(left: EndpointSlice, right: EndpointSlice): number {
+  return left.name < right.name ? -1 : Number(left.name > right.name);
 }
 
 /** A zonal shift keeps the endpoints of a zone out, whatever their pods do. */
