@@ -3,6 +3,7 @@ import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { ownSlices } from '#lib/diagnose/hint-decision.ts';
 import { predictHints } from '#lib/hints/predict-hints.ts';
 import { translate } from '#lib/messages/translate.ts';
 
@@ -73,10 +74,13 @@ function inWords(zones: readonly string[], nodes: readonly string[] = []): strin
 /** Which endpoint is hinted where is one possible answer among several; the counts per zone are what is promised. */
 function hintRows({ input, ratios }: Analysis): readonly HintRow[] {
   const { service, slices, nodes, context } = input;
-  const predicted = predictHints(service, slices, { nodes, rules: context.controllerRules, ratios });
-  return slices.flatMap((slice, sliceIndex) =>
+  const own = ownSlices(slices);
+  const predicted = predictHints(service, own, { nodes, rules: context.controllerRules, ratios });
+  // Slices of somebody else get no hints from the controller, nor does it take any away.
+  const expectedBySlice = new Map(own.map((slice, index) => [slice, predicted.slices[index]]));
+  return slices.flatMap((slice) =>
     slice.endpoints.map((endpoint, index) => {
-      const expected = predicted.slices[sliceIndex]?.endpoints[index]?.hints;
+      const expected = (expectedBySlice.get(slice) ?? slice).endpoints[index]?.hints;
       const nodeHints = endpoint.hints?.forNodes ?? [];
       const expectedNodes = expected?.forNodes ?? [];
       return {
