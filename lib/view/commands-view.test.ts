@@ -14,6 +14,15 @@ describe('commandsView', () => {
     expect(apply).toEqual([]);
   });
 
+  it('has commands behind every panel, and those about a node only while one is pinned', () => {
+    const panels = (node?: string) => {
+      const { answer, url } = ask({}, node === undefined ? {} : { node });
+      return [...new Set(commandsView(answer, url).show.map(({ panel }) => panel))];
+    };
+    expect(panels()).toEqual(['headline', 'graph', 'why', 'endpoints', 'replicas']);
+    expect(panels('kind-worker')).toEqual(['headline', 'graph', 'why', 'node', 'endpoints', 'replicas']);
+  });
+
   const CASES: readonly (readonly [Change, string])[] = [
     [{ kind: 'replicas', replicas: 2 }, 'kubectl -n kube-system scale deployment/coredns --replicas=2'],
     [
