@@ -15,7 +15,6 @@ const ROUTES = ['/', '/api/stream', '/api/timeline', '/api/livez', '/api/readyz'
 
 let zonescope: ZonescopeProcess;
 
-test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   zonescope = await startZonescope(['--demo']);
 });
