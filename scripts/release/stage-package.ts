@@ -16,6 +16,8 @@ const COPIED = [
 ] as const;
 /** What Next keeps for its next build, and what it writes for tools. */
 const NOT_SERVED = /^(cache|diagnostics|types|trace.*|build|dev|turbopack|.*\.nft\.json|zonescope-source-hash)$/;
+/** Traces, maps, and the workers' sources that the bundler puts beside what it made of them. */
+const NOT_RUN = /\.(nft\.json|map|ts)$/;
 const NAMES_THE_FOLDER = ['required-server-files.json', 'required-server-files.js'] as const;
 
 /**
@@ -44,7 +46,7 @@ function stageBuild(root: string, to: string): void {
     recursive: true,
     filter: (path) => {
       const [first = ''] = path.slice(from.length + 1).split(/[/\\]/);
-      return !NOT_SERVED.test(first) && !path.endsWith('.nft.json') && !path.endsWith('.map');
+      return !NOT_SERVED.test(first) && !NOT_RUN.test(path);
     },
   });
   // Next writes the folder that it built in into these two; where the package will lie is not known.
