@@ -133,7 +133,7 @@ describe('--fail-on', () => {
   for (const { name, call, want } of cases) {
     it(name, async () => expect((await call()).isFinding).toBe(want));
   }
-  it('gives the command its exit code', () => {
+  it('gives the command its exit code', { timeout: 60_000 }, () => {
     const run = (args: readonly string[]) =>
       spawnSync(process.execPath, [join(import.meta.dirname, 'zonescope.ts'), ...args], { encoding: 'utf8' });
     const argsOfWhy = ['why', ...DNS, '-f', file];

@@ -51,6 +51,8 @@ test('a past moment comes with the nodes, the Service and the slices as they wer
   const made = running();
   await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(1);
   const first = new Date().toISOString();
+  // What comes in the same millisecond would be at that moment, too.
+  await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(first));
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1), anEndpoint(2)])]);
   await expect.poll(() => hub.timelineOf('default/web').entries.length).toBe(2);
   const response = ask(get(`?service=default/web&at=${first}`), made);
