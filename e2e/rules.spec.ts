@@ -17,9 +17,9 @@ const CASES = [
     says: /Unable to allocate minimum required endpoints to each zone without exceeding overload threshold \(4 endpoints, 2 zones\), addressType: IPv4/,
   },
   {
-    name: 'under the rules of 1.23 there are no hints either, and Kubernetes says nothing',
+    name: 'under the rules of 1.23 there are no hints either, and only kube-proxy logs why',
     options: ['--demo', '--kubernetes-version', '1.23.17', '--feature-gates', 'TopologyAwareHints=true'],
-    says: /Kubernetes says nothing here/,
+    says: /Skipping topology aware endpoint filtering/,
   },
 ] as const;
 

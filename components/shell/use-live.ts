@@ -8,11 +8,10 @@ import type { LiveStore } from '#lib/live/live-store.ts';
 let streamed: LiveStore | undefined;
 /** A file that was dropped onto the page stands in the place of the stream, which goes on meanwhile. */
 let opened: LiveStore | undefined;
-let pageBuild: string | undefined;
 const openListeners = new Set<() => void>();
 
 function streamStore(): LiveStore {
-  streamed ??= createBrowserLiveStore(pageBuild === undefined ? {} : { build: pageBuild });
+  streamed ??= createBrowserLiveStore();
   return streamed;
 }
 
@@ -72,10 +71,8 @@ export interface StreamSelection {
 /** Opens the stream while the page is mounted; what is shown in its place is asked instead. */
 export function useStream(build: string | undefined, { service, clients }: StreamSelection): void {
   const shown = useOpenedStore();
-  useEffect(() => {
-    pageBuild = build;
-    return streamStore().start();
-  }, [build]);
+  // The build comes with the start: the store is there before, for whoever read it while the page was drawn.
+  useEffect(() => streamStore().start(build), [build]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another store has not been asked yet
   useEffect(() => liveStore().select(service, clients), [service, clients, shown]);
 }

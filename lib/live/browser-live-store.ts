@@ -3,7 +3,7 @@ import { createLiveStore, type LiveStore, type LiveStoreOptions } from '#lib/liv
 import { browserPageLife } from '#lib/live/page-life.ts';
 
 /** A live store over the browser's own EventSource, clock, chance and visibility. Call it in the browser only. */
-export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'build' | 'service'> = {}): LiveStore {
+export function createBrowserLiveStore(options: Pick<LiveStoreOptions, 'service'> = {}): LiveStore {
   return createLiveStore({
     ...options,
     EventSource: window.EventSource,

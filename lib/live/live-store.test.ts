@@ -82,7 +82,9 @@ async function until(holds: (state: LiveState) => boolean): Promise<LiveState> {
   return store.getState();
 }
 
-function start(options: { readonly build?: string; readonly service?: string } = { service: 'default/web' }): void {
+function start(
+  { build, ...options }: { readonly build?: string; readonly service?: string } = { service: 'default/web' },
+): void {
   store = createLiveStore({
     EventSource: TestEventSource,
     url: `http://127.0.0.1:${port}/api/stream`,
@@ -100,7 +102,7 @@ function start(options: { readonly build?: string; readonly service?: string } =
     },
     ...options,
   });
-  store.start();
+  store.start(build);
 }
 
 function show(visible: boolean): void {

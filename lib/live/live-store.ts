@@ -34,8 +34,6 @@ export interface LiveStoreOptions {
   /** 0 <= random() < 1. */
   readonly random: () => number;
   readonly page?: PageLife;
-  /** The build of the page. */
-  readonly build?: string;
   /** Selected from the start. */
   readonly service?: NamespacedName;
 }
@@ -52,8 +50,8 @@ export interface LiveStore {
    * `cluster.selected` and `cluster.clients` change when they are complete.
    */
   select(service: NamespacedName | undefined, clients?: NamespacedName): void;
-  /** Opens the stream; returns `stop`. */
-  start(): () => void;
+  /** Opens the stream for a page of this build, which learns when the server is of another one; returns `stop`. */
+  start(build?: string): () => void;
   stop(): void;
   /** Whoever was denied has signed in: asks again. */
   retry(): void;
@@ -75,6 +73,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const listeners = new Set<() => void>();
   const timers = createNamedTimers<'silence' | 'reconnect' | 'hidden' | 'select' | 'first-byte'>(clock);
   let state = INITIAL_LIVE_STATE;
+  let ownBuild: string | undefined;
   let link: Link = { kind: 'closed' };
   let source: EventSourceLike | undefined;
   let selection: Selection = options.service === undefined ? {} : { service: options.service };
@@ -85,7 +84,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let letGo: () => void = () => undefined;
 
   function publish(change: Partial<Pick<LiveState, 'cluster' | 'clockOffset'>> = {}): void {
-    const next = nextLiveState(state, { ...change, link, build: options.build });
+    const next = nextLiveState(state, { ...change, link, build: ownBuild });
     if (next === state) return;
     state = next;
     for (const listener of [...listeners]) listener();
@@ -263,7 +262,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     getState: () => state,
     getServerState: () => INITIAL_LIVE_STATE,
     select,
-    start() {
+    start(build) {
+      ownBuild = build;
       if (running) return stop;
       running = true;
       const leavePage = page?.subscribe(onPage);
