@@ -22,7 +22,7 @@ const WORLDS: readonly {
     verdict: 'off',
     says: [/allocatable CPU or zone not specified on one or more nodes/, /node-new/],
   },
-  { name: 'borrowed-endpoints', verdict: 'zone-routed', says: [/1 endpoint is lent to another zone/] },
+  { name: 'borrowed-endpoints', verdict: 'zone-routed', says: [/1 lent endpoint: hinted to another zone than its own/] },
   {
     name: 'dead-zone',
     verdict: 'off',
