@@ -22,7 +22,11 @@ const WORLDS: readonly {
     verdict: 'off',
     says: [/allocatable CPU or zone not specified on one or more nodes/, /node-new/],
   },
-  { name: 'borrowed-endpoints', verdict: 'zone-routed', says: [/1 lent endpoint: hinted to another zone than its own/] },
+  {
+    name: 'borrowed-endpoints',
+    verdict: 'zone-routed',
+    says: [/1 lent endpoint: hinted to another zone than its own/],
+  },
   {
     name: 'dead-zone',
     verdict: 'off',
