@@ -30,7 +30,7 @@ const WORLDS: readonly {
   {
     name: 'dead-zone',
     verdict: 'off',
-    says: [/allocatable CPU or zone not specified on one or more nodes/, /one zone/],
+    says: [/allocatable CPU or zone not specified on one or more nodes/, /Only zone a counts/],
   },
 ];
 

@@ -10,7 +10,7 @@ import { collectConsoleErrors, openService } from '../support/zonescope-page.ts'
  * What a real control plane does to those who watch it. One page stays open through all of it and is never reloaded: it says
  * at each moment how much it knows, keeps what it knew, and shows in the end what the API server holds.
  */
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 360_000 });
 test.skip(REALCLUSTER === undefined, 'needs a control plane of its own (REALCLUSTER)');
 
 const KUBE_DNS = 'kube-system/kube-dns';

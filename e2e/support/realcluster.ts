@@ -11,6 +11,9 @@ export const REALCLUSTER = process.env['REALCLUSTER'];
 /** It runs the machine's iptables and nft. */
 const ENVIRONMENT = { ...process.env, PATH: machinePath() };
 
+/** After an API server or an etcd was away, the controllers' own waits before they try again have grown to a minute. */
+const SETTLE_WITHIN = '4m';
+
 export interface RealCluster {
   readonly kubeconfig: string;
   readonly directory: string;
@@ -55,7 +58,7 @@ export async function startRealCluster(options: readonly string[]): Promise<Real
     directory,
     run,
     runBeside: (args) => runBeside(command, [...args, '--dir', join(directory, 'data')]),
-    settle: () => void run(['settle']),
+    settle: () => void run(['settle', '--timeout', SETTLE_WITHIN]),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
