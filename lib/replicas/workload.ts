@@ -100,7 +100,9 @@ function groupsOf(pods: readonly Pod[]): readonly Group[] {
     if (pod.owner === undefined) continue;
     const { kind, name } = scalerOf(pod, pod.owner);
     const key = `${pod.namespace}/${kind}/${name}`;
-    podsByKey.set(key, [...(podsByKey.get(key) ?? []), pod]);
+    const members = podsByKey.get(key);
+    if (members === undefined) podsByKey.set(key, [pod]);
+    else members.push(pod);
   }
   return [...podsByKey].map(([key, members]) => {
     const [namespace = '', kind = '', name = ''] = key.split('/');

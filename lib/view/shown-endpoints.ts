@@ -41,25 +41,30 @@ const PENDING_AFTER_MILLIS = 10_000;
 export function shownEndpoints(answer: ServiceAnswer, choice: PortChoice): readonly ShownEndpoint[] {
   const port = selectedPort(answer.analysis, choice);
   const livePort = answer.live === undefined ? undefined : selectedPort(answer.live, choice);
-  const shown = port === undefined ? [] : ofPort(port, livePort);
+  const live = livePort && liveEndpoints(livePort);
+  const liveById = live && new Map(livePort.endpoints.map(({ id }, index) => [id, live[index]]));
+  const shown = port === undefined ? [] : ofPort(port, liveById);
   const ids = new Set(shown.map(({ id }) => id));
   const gone = (livePort?.endpoints ?? []).flatMap((facts, index) => {
     if (ids.has(facts.id)) return [];
     ids.add(facts.id);
     const base = { ...common(facts), state: facts.readiness, fate: 'goes' as const, share: 0, load: 0, dialledBy: 0 };
-    return [{ ...base, ...liveOf(livePort, index) }];
+    return [{ ...base, ...liveField(live?.[index]) }];
   });
   const pending = pendingPods(answer.analysis, ids);
   return [...shown, ...gone, ...pending].sort(byNameThenId);
 }
 
-function ofPort(port: PortAnalysis, livePort: PortAnalysis | undefined): readonly ShownEndpoint[] {
-  const ready = port.endpoints.filter(({ readiness }) => readiness === 'ready').length;
-  const liveIndexById = new Map(livePort?.endpoints.map(({ id }, index) => [id, index]));
+/** `liveById`: the endpoints as they stand now, while a what-if is on. */
+function ofPort(
+  port: PortAnalysis,
+  liveById: ReadonlyMap<string, LiveEndpoint | undefined> | undefined,
+): readonly ShownEndpoint[] {
+  const ready = readyIn(port);
   return port.endpoints.map((facts, index) => {
     const share = port.shares[index] ?? 0;
-    const liveIndex = liveIndexById.get(facts.id);
-    const isNew = livePort !== undefined && liveIndex === undefined;
+    const live = liveById?.get(facts.id);
+    const isNew = liveById !== undefined && live === undefined;
     return {
       ...common(facts),
       // The address of a pod to come is made up: better none.
@@ -68,27 +73,34 @@ function ofPort(port: PortAnalysis, livePort: PortAnalysis | undefined): readonl
       fate: isNew ? 'comes' : 'stays',
       index,
       share,
-      ...liveOf(livePort, liveIndex),
+      ...liveField(live),
       load: share * Math.max(1, ready),
       dialledBy: port.dialledBy[index] ?? 0,
     };
   });
 }
 
-function liveOf(port: PortAnalysis | undefined, index: number | undefined): { readonly live?: LiveEndpoint } {
-  const facts = port?.endpoints[index ?? -1];
-  if (port === undefined || index === undefined || facts === undefined) return {};
-  const ready = port.endpoints.filter(({ readiness }) => readiness === 'ready').length;
-  const share = port.shares[index] ?? 0;
-  return {
-    live: {
+function liveField(live: LiveEndpoint | undefined): { readonly live?: LiveEndpoint } {
+  return live === undefined ? {} : { live };
+}
+
+/** By position in the port's endpoints. */
+function liveEndpoints(port: PortAnalysis): readonly LiveEndpoint[] {
+  const ready = readyIn(port);
+  return port.endpoints.map((facts, index) => {
+    const share = port.shares[index] ?? 0;
+    return {
       state: facts.readiness,
       hints: [...facts.zoneHints, ...facts.nodeHints],
       share,
       load: share * Math.max(1, ready),
       dialledBy: port.dialledBy[index] ?? 0,
-    },
-  };
+    };
+  });
+}
+
+function readyIn({ endpoints }: PortAnalysis): number {
+  return endpoints.filter(({ readiness }) => readiness === 'ready').length;
 }
 
 function common(facts: EndpointFacts) {
