@@ -3,6 +3,7 @@ import type { StringByKey } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import { HOSTNAME_LABEL } from '#lib/model/well-known.ts';
 import type { SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { hasPodTerms } from '#lib/replicas/scheduler/pod-affinity-term.ts';
 import { nonZeroRequestsOf, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
 
 /**
@@ -47,13 +48,6 @@ function podSignature(existing: Pod, pod: Pod): string {
 
 function portsOf(pod: Pod): readonly unknown[] {
   return [...pod.initContainers, ...pod.containers].flatMap(({ ports }) => ports.filter(({ hostPort }) => hostPort));
-}
-
-function hasPodTerms({ affinity }: Pod): boolean {
-  const { requiredPodTerms, preferredPodTerms, requiredAntiPodTerms, preferredAntiPodTerms } = affinity;
-  return (
-    requiredPodTerms.length + preferredPodTerms.length + requiredAntiPodTerms.length + preferredAntiPodTerms.length > 0
-  );
 }
 
 /** Does the pod ask for nodes by name, so that no two of them are alike? */

@@ -17,7 +17,7 @@ export interface PlaceManyInput extends PlacementInput {
   readonly count: number;
   /** True when `pods` are those of all workloads; otherwise the nodes may be fuller than they look. */
   readonly knowsAllPods?: boolean;
-  /** How many node evaluations the search for other outcomes may cost beyond the likely one; 20,000 by default. */
+  /** How many node evaluations the search for other outcomes may cost beyond the likely one; none below 0. 20,000 by default. */
   readonly searchBudget?: number;
 }
 
@@ -67,7 +67,7 @@ export function placeMany(input: PlaceManyInput): ManyPlacements {
   const found = searchPlacements({ context, count, budget });
   const nameOf = (node: number): string => nodes[node]?.name ?? '';
   const steps = found.map(
-    ({ cycle: { likely, possible } }): PlacementStep => ({
+    ({ likely, possible }): PlacementStep => ({
       ...(likely !== undefined && { node: nameOf(likely) }),
       possible: possible.map(nameOf),
     }),
@@ -86,11 +86,11 @@ function holds(assumption: PlacementAssumption, input: PlaceManyInput, found: re
     case 'other-workloads-unknown':
       return input.knowsAllPods !== true;
     case 'node-sample-unknown':
-      return found.some(({ cycle }) => cycle.feasible.length > nodesToFind(input.nodes.length));
+      return found.some(({ feasible }) => feasible > nodesToFind(input.nodes.length));
     case 'equal-nodes':
-      return found.some(({ cycle }) => cycle.possible.length > 1);
+      return found.some(({ possible }) => possible.length > 1);
     case 'no-preemption':
-      return input.pod.priority > 0 && found.some(({ cycle }) => cycle.likely === undefined);
+      return input.pod.priority > 0 && found.some(({ likely }) => likely === undefined);
     case 'default-scheduler-profile':
     case 'volumes-and-other-resources-unknown':
       return true;

@@ -17,8 +17,11 @@ interface Branch {
 
 /** After one more replica. Nodes by place. */
 export interface SearchStep {
-  /** Of the likely way. */
-  readonly cycle: Cycle;
+  /** Where the replica goes on the likely way: the best nodes, and the one of them that wins, if any is feasible. */
+  readonly possible: readonly number[];
+  readonly likely: number | undefined;
+  /** How many nodes were feasible. */
+  readonly feasible: number;
   /** Replicas on each node, for every way that was followed; ways that differ by like nodes only appear once. */
   readonly ways: readonly (readonly number[])[];
   /** False when some ways were given up for the sake of time. */
@@ -56,7 +59,8 @@ export function searchPlacements({ context, count, budget }: SearchInput): reado
     } else {
       ways = nextWays(ways, cycles, classes());
     }
-    steps.push({ cycle, ways: ways.map(({ placed }) => placed), isComplete });
+    const { possible, likely, feasible } = cycle;
+    steps.push({ possible, likely, feasible: feasible.length, ways: ways.map(({ placed }) => placed), isComplete });
     if (isStuck) break;
   }
   return steps;

@@ -42,10 +42,11 @@ function evict(draft: Draft, { course, onLost, reschedules }: Evicting): Draft {
   const until = course.evictedUntil;
   const after = at(draft, course, until ?? course.noticedAt);
   if (course.isStopped) return assume(after, 'assumption.evicts-nothing');
-  const stays = onLost.filter((pod) => isPodActive(pod) && isActiveIn(after, pod)).length;
+  const active = new Set(after.pods.filter(isPodActive).map(({ uid }) => uid));
+  const stays = onLost.filter((pod) => isPodActive(pod) && active.has(pod.uid)).length;
   const told = stays === 0 ? after : assume(after, 'assumption.pods-stay', { pods: stays });
   if (until === undefined) return told;
-  const evicted = onLost.filter((pod) => isPodActive(pod) && !isActiveIn(after, pod));
+  const evicted = onLost.filter((pod) => isPodActive(pod) && !active.has(pod.uid));
   const goes = evicted.map(({ uid, name }) => ({ uid, name, sure: true }));
   const gone = { ...told, outcome: { ...told.outcome, goes: [...told.outcome.goes, ...goes] } };
   const seconds = Math.round((until - draft.now) / 1000);
@@ -57,8 +58,4 @@ function evict(draft: Draft, { course, onLost, reschedules }: Evicting): Draft {
 
 function at(draft: Draft, course: Outage, moment: number): Draft {
   return { ...draft, ...course.at(moment), now: moment };
-}
-
-function isActiveIn({ pods }: Draft, { uid }: Pod): boolean {
-  return pods.some((pod) => pod.uid === uid && isPodActive(pod));
 }

@@ -18,9 +18,13 @@ const REPLACING_KINDS: ReadonlySet<string> = new Set(['ReplicaSet', 'Replication
  * come back here.
  */
 export function recreatePods(draft: Draft, leaving: readonly Pod[], options: RecreateOptions): Draft {
-  const groups = new Map<string, Pod[]>();
-  for (const pod of leaving) groups.set(pod.owner?.uid ?? '', [...(groups.get(pod.owner?.uid ?? '') ?? []), pod]);
-  return [...groups.values()].reduce((after, pods) => recreateGroup(after, pods, options), draft);
+  const podsByOwner = new Map<string, Pod[]>();
+  for (const pod of leaving) {
+    const siblings = podsByOwner.get(pod.owner?.uid ?? '');
+    if (siblings === undefined) podsByOwner.set(pod.owner?.uid ?? '', [pod]);
+    else siblings.push(pod);
+  }
+  return [...podsByOwner.values()].reduce((after, pods) => recreateGroup(after, pods, options), draft);
 }
 
 function recreateGroup(draft: Draft, leaving: readonly Pod[], { ordinalsAreFree }: RecreateOptions): Draft {

@@ -16,7 +16,7 @@ export function scalingInput(scene: ScaleScene, workload: ScalableWorkload): Sca
     replicaRules: context.replicaRules,
     schedulerRules: context.schedulerRules,
     // Only the likely outcome is shown: looking for others would cost more than the rest of a prediction.
-    searchBudget: 0,
+    searchBudget: -1,
     now,
   };
 }

@@ -5,7 +5,7 @@ import {
   type SchedulerPlugin,
   type SchedulingContext,
 } from '#lib/replicas/scheduler/plugin.ts';
-import { termMatches } from '#lib/replicas/scheduler/pod-affinity-term.ts';
+import { hasPodTerms, termMatches } from '#lib/replicas/scheduler/pod-affinity-term.ts';
 import {
   type Addition,
   type Domains,
@@ -44,7 +44,9 @@ interface Fixed {
 /** Required and preferred (anti-)affinity between pods, both ways (plugins/interpodaffinity). */
 export function interPodAffinity({ pod, nodes, podsByNode, rules }: SchedulingContext): SchedulerPlugin {
   const existing = podsByNode.flatMap((pods, node) =>
-    pods.map((other) => ({ node, additions: additionsOf(pod, other) })),
+    pods
+      .filter((other) => hasPodTerms(pod) || hasPodTerms(other))
+      .map((other) => ({ node, additions: additionsOf(pod, other) })),
   );
   const own = additionsOf(pod, pod);
   const keys = [own, ...existing.map(({ additions }) => additions)].flatMap(keysOf);

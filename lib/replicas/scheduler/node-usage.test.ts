@@ -29,3 +29,8 @@ it('takes a resource that the node does not report for none', () => {
   const [usage] = clusterUsageOf(testContext({ nodes: [testNode('n1', 'a', { allocatable: {} })] })).nodes;
   expect(usage?.allocatable).toEqual({ cpuMilli: 0, memoryBytes: 0, pods: 0 });
 });
+
+it('is added up once for all plugins that ask for it', () => {
+  const context = testContext({ nodes: [testNode('n1', 'a')] });
+  expect(clusterUsageOf(context)).toBe(clusterUsageOf(context));
+});

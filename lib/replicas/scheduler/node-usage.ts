@@ -20,12 +20,20 @@ export interface ClusterUsage {
   readonly nonZero: PodRequests;
 }
 
-export function clusterUsageOf({ pod, nodes, podsByNode }: SchedulingContext): ClusterUsage {
-  return {
+const usageByContext = new WeakMap<SchedulingContext, ClusterUsage>();
+
+/** Added up once for all plugins that ask for it. */
+export function clusterUsageOf(context: SchedulingContext): ClusterUsage {
+  const known = usageByContext.get(context);
+  if (known !== undefined) return known;
+  const { pod, nodes, podsByNode } = context;
+  const usage = {
     nodes: nodes.map((node, place) => nodeUsageOf(node, podsByNode[place] ?? [])),
     requests: podRequestsOf(pod),
     nonZero: nonZeroRequestsOf(pod),
   };
+  usageByContext.set(context, usage);
+  return usage;
 }
 
 /** The usage once a copy of the pod is on one of the nodes. */

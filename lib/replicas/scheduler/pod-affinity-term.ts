@@ -11,6 +11,14 @@ export function termMatches(term: PodAffinityTerm, owner: Pod, other: Pod): bool
   return namespaces.includes(other.namespace) && matchesSelector(selectorOf(term, owner), other.labels);
 }
 
+/** Does the pod ask for other pods, or none of them, around it? */
+export function hasPodTerms({ affinity }: Pod): boolean {
+  const { requiredPodTerms, preferredPodTerms, requiredAntiPodTerms, preferredAntiPodTerms } = affinity;
+  return (
+    requiredPodTerms.length + preferredPodTerms.length + requiredAntiPodTerms.length + preferredAntiPodTerms.length > 0
+  );
+}
+
 function selectorOf(
   { labelSelector, matchLabelKeys, mismatchLabelKeys }: PodAffinityTerm,
   owner: Pod,

@@ -74,10 +74,10 @@ export function rejectionOf({ plugins }: SchedulerState, node: number): Rejectio
 
 /** One cycle of `schedulePod` (pkg/scheduler): filter, score, choose. */
 export function runCycle({ plugins, fixedRejections }: SchedulerState, breaksTiesByHeap: boolean): Cycle {
-  const changing = plugins.filter(({ after }) => after !== undefined);
+  const changing = plugins.filter(({ filter, after }) => filter !== undefined && after !== undefined);
   const feasible: number[] = [];
-  for (const [node, rejection] of fixedRejections.entries()) {
-    if (rejection === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
+  for (let node = 0; node < fixedRejections.length; node++) {
+    if (fixedRejections[node] === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
   }
   const scores = feasible.length < 2 ? [] : scoresOf(plugins, feasible);
   const totals = totalsOf(scores, feasible.length);

@@ -96,10 +96,7 @@ function scoresOf(
   const { constraints, isIgnored, domains, hasKey, rounds } = fixed;
   const candidates = feasible.filter((node) => !isIgnored[node]);
   const weights = constraints.map(({ topologyKey }, index) => {
-    const size =
-      topologyKey === HOSTNAME_LABEL
-        ? candidates.length
-        : new Set(candidates.map((node) => domains[index]?.[node])).size;
+    const size = topologyKey === HOSTNAME_LABEL ? candidates.length : countDistinct(domains[index] ?? [], candidates);
     return Math.log(size + 2);
   });
   const rawOf = (node: number): number => {
@@ -111,12 +108,26 @@ function scoresOf(
     }
     return rounds ? Math.round(raw) : Math.trunc(raw);
   };
-  const raws = feasible.map((node) => (isIgnored[node] ? undefined : rawOf(node)));
-  const known = raws.filter((raw) => raw !== undefined);
-  const largest = known.reduce((left, right) => Math.max(left, right), 0);
-  const smallest = known.reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
-  return raws.map((raw) => {
-    if (raw === undefined) return 0;
+  const raws = candidates.map(rawOf);
+  const largest = raws.reduce((left, right) => Math.max(left, right), 0);
+  const smallest = raws.reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
+  let next = 0;
+  return feasible.map((node) => {
+    if (isIgnored[node]) return 0;
+    const raw = raws[next++] ?? 0;
     return largest === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (largest + smallest - raw)) / largest);
   });
+}
+
+/** Domains are numbered by place, so that no set is needed. */
+function countDistinct(domains: readonly number[], nodes: readonly number[]): number {
+  const isSeen = new Array<boolean>(domains.length).fill(false);
+  let distinct = 0;
+  for (const node of nodes) {
+    const domain = domains[node] ?? 0;
+    if (isSeen[domain]) continue;
+    isSeen[domain] = true;
+    distinct += 1;
+  }
+  return distinct;
 }
