@@ -1,45 +1,39 @@
 'use client';
 
-import { memo, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useDeferredValue, useRef } from 'react';
 import { GraphTable } from '#components/graph/graph-table.tsx';
 import { LanesGraph } from '#components/graph/lanes-graph.tsx';
 import { Legend } from '#components/graph/legend.tsx';
+import { useFrame } from '#components/graph/use-frame.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
+import type { Frame } from '#lib/view/lane-layout.ts';
 import { GRAPH_FORMS, type GraphForm } from '#lib/view/url-state.ts';
 import type { GraphView } from '#lib/view/view-types.ts';
 
 /** Up to so many marks, the table is there for screen readers while the graph is shown. */
 const MOST_MARKS_READ_ALOUD = 120;
 
-/** The graph, its table or the nodes (the children), with the legend below. Tells its width, from which the view lays the graph out. */
+/** The graph, its table or the nodes (the children), with the legend below. Tells its frame, in which the view lays the graph out. */
 export function GraphPane(props: {
   readonly view: GraphView | undefined;
   readonly shown: GraphForm;
   readonly onShow: (form: GraphForm) => void;
   readonly serviceKey: string;
   readonly themeKey: string;
-  readonly onWidth: (width: number) => void;
+  readonly onFrame: (frame: Frame) => void;
   readonly onPin: (node: string) => void;
   readonly onPointNode: (node: string | undefined) => void;
   /** Stands in place of the graph where the nodes are shown. */
   readonly children: ReactNode;
 }) {
-  const { view, shown, onShow, onWidth, onPin } = props;
+  const { view, shown, onShow, onFrame, onPin } = props;
   const { say } = useWording();
   const box = useRef<HTMLElement>(null);
   // Nobody listens at every step of a dragged slider: what is read aloud may follow a moment later.
   const readAloud = useDeferredValue(view);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const read = () => onWidth(element.clientWidth);
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [onWidth]);
+  useFrame(box, onFrame);
 
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">

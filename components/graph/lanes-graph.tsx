@@ -5,7 +5,7 @@ import { type Cell, CellCanvas } from '#components/graph/cell-canvas.tsx';
 import { emphasisOf } from '#components/graph/emphasis.ts';
 import { EndpointMark } from '#components/graph/endpoint-mark.tsx';
 import { FlowMark } from '#components/graph/flow-mark.tsx';
-import { LaneMark } from '#components/graph/lane-mark.tsx';
+import { LaneMark, LaneWords } from '#components/graph/lane-mark.tsx';
 import { indexAfterArrow, markAt } from '#components/graph/mark-at.ts';
 import { NodeMark } from '#components/graph/node-mark.tsx';
 import { shareStructure } from '#components/ui/share-structure.ts';
@@ -111,15 +111,15 @@ export function LanesGraph(props: {
         })}
       >
         <g>
-          <text x={24} y={28} className="mark-fact">
+          <text x={24} y={24} className="mark-fact">
             {sayText(view.columns.clients)}
           </text>
           {view.width >= 560 && (
-            <text x={view.width / 2} y={28} textAnchor="middle" className="mark-fact">
+            <text x={view.width / 2} y={24} textAnchor="middle" className="mark-fact">
               {sayText(view.columns.filter)}
             </text>
           )}
-          <text x={view.width - 24} y={28} textAnchor="end" className="mark-fact">
+          <text x={view.width - 24} y={24} textAnchor="end" className="mark-fact">
             {sayText(view.columns.backends)}
           </text>
         </g>
@@ -132,6 +132,9 @@ export function LanesGraph(props: {
             emphasised={emphasis?.flows.has(flow.id) ?? false}
             labelled={(emphasis?.flows.size ?? 0) <= MOST_LABELS}
           />
+        ))}
+        {view.lanes.map((lane) => (
+          <LaneWords key={lane.id} mark={lane} />
         ))}
         {drawnNodes.map((node) => (
           <NodeMark

@@ -96,13 +96,15 @@ function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly word
   const dials = mark.lines.at(-1);
   const fact = badge === '' && dials ? wording.sayText(dials) : badge;
   const baseline = mark.height / 2 + 4;
-  const shownFact = fitEnd(fact, mark.width * 0.45, 'fact');
+  // The name is cut before the fact is, but never to less than half of the row.
+  const room = mark.width - 24;
+  const shownFact = fitEnd(fact, Math.max(room / 2, room - measureText(mark.name, 'row')), 'fact');
   return (
     <>
       <Frame mark={mark} radius={3} />
       <rect x={0} y={0} width={3} height={mark.height} rx={1.5} fill={zoneColor(mark.colorIndex)} />
       <text x={9} y={baseline} className="mark-row-name">
-        {fitMiddle(mark.name, mark.width - measureText(shownFact, 'fact') - 24, 'row')}
+        {fitMiddle(mark.name, room - measureText(shownFact, 'fact'), 'row')}
       </text>
       <text
         x={mark.width - 7}

@@ -42,7 +42,7 @@ export function ProxyText(props: {
         {mode !== 'ipvs' && <p>{say('masquerade-left-out')}</p>}
       </div>
       <div {...{ [`data-${mode}`]: view.name }}>
-        <CopyBlock text={text} about={COMMAND_BY_PROXIER[mode]} />
+        <CopyBlock columns text={text} about={COMMAND_BY_PROXIER[mode]} />
       </div>
     </Section>
   );

@@ -38,7 +38,7 @@ export const GuidePanel = memo(function GuidePanel({ guide }: { readonly guide: 
       {open && (
         <ScrollBox id="guide-steps" label={say('guide-steps')} className="min-h-0 overflow-y-auto px-3 pb-3">
           <p className="text-mute">{guide.about[language]}</p>
-          {guide.kubeconfig !== '' && <CopyBlock text={guide.kubeconfig} wrap />}
+          {guide.kubeconfig !== '' && <CopyBlock text={guide.kubeconfig} />}
           {preface.length > 0 && (
             <details className="mt-2">
               <summary className="cursor-pointer text-mute hover:text-ink">{say('guide-real-cluster')}</summary>
@@ -98,7 +98,7 @@ function StepBody({ step }: { readonly step: GuideStep }) {
     <>
       <p className="whitespace-pre-line">{step.text[language]}</p>
       {step.commands.map((command) => (
-        <CopyBlock key={command} text={command} wrap />
+        <CopyBlock key={command} text={command} />
       ))}
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { GraphPane } from '#components/graph/graph-pane.tsx';
 import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
@@ -18,7 +18,7 @@ import { WaitingPane } from '#components/shell/waiting-pane.tsx';
 import { PastNotice } from '#components/timeline/past-notice.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
 import { upTo } from '#components/timeline/up-to.ts';
-import { shareStructure } from '#components/ui/share-structure.ts';
+import { useShared } from '#components/ui/use-shared.ts';
 import { Say } from '#components/ui/words.tsx';
 import { useStrip } from '#components/what-if/use-strip.ts';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
@@ -28,6 +28,7 @@ import type { Change } from '#lib/model/scenario.ts';
 import { commandsView } from '#lib/view/commands-view.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
+import type { Frame } from '#lib/view/lane-layout.ts';
 import { lossesView } from '#lib/view/losses-view.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
@@ -104,7 +105,7 @@ interface AnsweredProps extends PanesProps {
 function Answered(props: AnsweredProps) {
   const { url, now, answer, past, onChange } = props;
   const isPast = past.kind !== 'none';
-  const [width, setWidth] = useState(0);
+  const [frame, setFrame] = useState<Frame>();
   const [pointedNode, setPointedNode] = useState<string>();
   const [isSharing, setIsSharing] = useState(false);
   const openShare = useCallback(() => setIsSharing(true), []);
@@ -117,11 +118,8 @@ function Answered(props: AnsweredProps) {
   const headline = useShared(useMemo(() => headlineView(answer, url), [answer, url]));
   const graph = useShared(
     useMemo(
-      () =>
-        width === 0
-          ? undefined
-          : graphView(answer, url, { width, height: 0, ...(pointedNode !== undefined && { pointedNode }) }),
-      [answer, url, width, pointedNode],
+      () => frame && graphView(answer, url, { ...frame, ...(pointedNode !== undefined && { pointedNode }) }),
+      [answer, url, frame, pointedNode],
     ),
   );
   const commands = useShared(useMemo(() => commandsView(answer, url), [answer, url]));
@@ -164,7 +162,7 @@ function Answered(props: AnsweredProps) {
           onShow={(show) => onChange({ show })}
           serviceKey={headline.key}
           themeKey={inForce}
-          onWidth={setWidth}
+          onFrame={setFrame}
           onPin={pin}
           onPointNode={setPointedNode}
         >
@@ -209,6 +207,7 @@ function Answered(props: AnsweredProps) {
             refused={answer.refused}
             apply={commands.apply}
             onChange={changeWhatIf}
+            onCompare={() => onChange({ tab: 'compare' })}
             onReset={() => onChange({ whatIf: [] })}
             shareLink={shareLink}
           />
@@ -249,12 +248,4 @@ function selectedKeyOf({ analysis }: ServiceAnswer): string {
 function distributionsOf({ analysis, live }: ServiceAnswer): readonly string[] {
   const values = (live ?? analysis).input.context.controllerRules.trafficDistributions.map(({ value }) => value);
   return values.includes('PreferSameZone') ? values.filter((value) => value !== 'PreferClose') : values;
-}
-
-/** The same objects as before wherever nothing changed, so that memoised marks and rows stay as they are. */
-function useShared<T>(next: T): T {
-  const previous = useRef(next);
-  // A cache of this very value: reading it early can only find an equal part.
-  previous.current = shareStructure(previous.current, next);
-  return previous.current;
 }

@@ -54,19 +54,19 @@ export function CopyButton({
 export function CopyBlock({
   text,
   about,
-  wrap = false,
+  columns = false,
 }: {
   readonly text: string;
   readonly about?: string;
-  /** Break long lines instead of scrolling them. */
-  readonly wrap?: boolean;
+  /** Its columns stand below each other: long lines scroll, where those of a command break, so that all of it is seen. */
+  readonly columns?: boolean;
 }) {
   return (
     <div className="my-1 flex items-start gap-1 rounded bg-lane py-1 pr-1 pl-2">
       <pre
         // A long line scrolls, so it must be reachable by keyboard.
-        tabIndex={wrap ? undefined : 0}
-        className={`min-w-0 flex-1 py-1 font-mono text-micro ${wrap ? 'whitespace-pre-wrap break-words' : 'overflow-x-auto'}`}
+        tabIndex={columns ? 0 : undefined}
+        className={`min-w-0 flex-1 py-1 font-mono text-micro ${columns ? 'overflow-x-auto' : 'whitespace-pre-wrap break-words'}`}
       >
         {text}
       </pre>

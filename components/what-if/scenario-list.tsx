@@ -5,13 +5,16 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
 import type { ControlProps } from '#components/what-if/control-group.tsx';
 import type { Text } from '#lib/model/text.ts';
-import type { CommandView, WhatIfView } from '#lib/view/view-types.ts';
+import type { CommandView, StripView, WhatIfView } from '#lib/view/view-types.ts';
 
 export interface ScenarioListProps extends ControlProps {
   readonly view: WhatIfView;
   readonly refused: readonly Text[];
   /** What an outage does to the other Services. */
   readonly losses: readonly Text[];
+  /** Undefined until the worker has counted. */
+  readonly strip: StripView | undefined;
+  readonly onCompare: () => void;
   readonly apply: readonly CommandView[];
   readonly onReset: () => void;
   /** The address that opens this very view. */
@@ -24,9 +27,19 @@ export function ScenarioList(props: ScenarioListProps) {
   const { say, sayText } = useWording();
   if (!view.active) {
     return (
-      <p className="text-mute">
-        <Say name="what-if-idle" />
-      </p>
+      <>
+        {props.strip?.turning && (
+          <p className="mb-1" data-what-if="turning">
+            <Words text={props.strip.turning} />{' '}
+            <button type="button" className="text-accent hover:underline" onClick={props.onCompare}>
+              {say('compare-flips-open')}
+            </button>
+          </p>
+        )}
+        <p className="text-mute">
+          <Say name="what-if-idle" />
+        </p>
+      </>
     );
   }
   return (

@@ -6,12 +6,8 @@ import { ReplicaStrip } from '#components/what-if/replica-strip.tsx';
 import { ScenarioList, type ScenarioListProps } from '#components/what-if/scenario-list.tsx';
 import { withReplicas } from '#components/what-if/what-if-changes.ts';
 import type { Text } from '#lib/model/text.ts';
-import type { StripView } from '#lib/view/view-types.ts';
 
-export interface WhatIfBarProps extends ChangeControlsProps, ScenarioListProps {
-  /** Undefined until the worker has counted. */
-  readonly strip: StripView | undefined;
-}
+export interface WhatIfBarProps extends ChangeControlsProps, ScenarioListProps {}
 
 /**
  * Below the graph: what may change on the left, the replicas in the middle, and on the right the changes that are on and

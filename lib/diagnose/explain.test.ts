@@ -284,6 +284,20 @@ const OTHERS: readonly Case[] = [
     },
   },
   {
+    name: 'a zone whose nodes are all NotReady dials all: they are to come back, and no pod is to be moved there',
+    given: situated({
+      version: 'v1.34.0',
+      service: CLOSE,
+      nodes: [...TWO_ZONES, { name: 'c1', zone: 'c', ready: false }],
+      podsOn: ['a1', 'b1'],
+    }),
+    want: {
+      state: 'partly',
+      reason: 'no-endpoint-hinted-to-zone',
+      commands: ['kubectl describe node c1'],
+    },
+  },
+  {
     name: 'an unlabelled client node dials all: named, and kube-proxy logs it from -v=2',
     given: situated({ version: 'v1.34.0', service: CLOSE, nodes: [...TWO_ZONES, { name: 'n1' }] }),
     want: {

@@ -10,6 +10,7 @@ import { isScalable, type ScalableWorkload, workloadOf } from '#lib/replicas/wor
 const MOST_ENDPOINTS = 1000;
 /** A patch names the endpoint by its place in the slice, so that few are worth spelling out. */
 const MOST_PATCHES = 5;
+const MOST_DESCRIBED = 5;
 
 /** Fixes that stand in endpoints, their number or their slices. */
 export const endpointFixes = {
@@ -89,6 +90,12 @@ function hintSlices({ analysis }: WhyInput): SmallestFix {
 
 function runInZones(input: WhyInput): SmallestFix {
   const zones = zonesWithoutHint(input).map(({ zone }) => zone);
+  const there = input.analysis.nodes.filter(({ zone }) => zone !== undefined && zones.includes(zone));
+  if (there.every(({ ready }) => !ready)) {
+    // Where no node is Ready, no pod can run: nothing about the workload would help.
+    const commands = there.slice(0, MOST_DESCRIBED).map(({ name }) => `kubectl describe node ${name}`);
+    return { text: whyText('fix.bring-zones-back', { zones: zones.join(', '), nodes: there.length }), commands };
+  }
   const all = input.analysis.zones.filter(({ zone, nodes }) => zone !== undefined && nodes > 0).length;
   const workload = scalableOf(input);
   const labels = input.analysis.input.service.selector ?? {};

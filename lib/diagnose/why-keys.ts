@@ -38,6 +38,7 @@ export const WHY_KEYS = [
   'fix.label-nodes',
   'fix.node-cpu',
   'fix.bring-nodes-back',
+  'fix.bring-zones-back',
   'fix.traffic-distribution',
   'fix.other-traffic-distribution',
   'fix.nothing-to-gain',

@@ -56,6 +56,7 @@ export const COMPARE_PAGE_TEXTS = {
   'compare-try-label': { en: 'Try as what-if: {change}', zh: '作为假设试试：{change}' },
   'compare-times': { en: '{load} ×', zh: '{load} 倍' },
   'compare-flips': { en: 'Distance to flip', zh: '距离切换' },
+  'compare-flips-open': { en: 'Nodes and CPU that would, too', zh: '会改变它的 node 与 CPU' },
   'compare-flips-off': {
     en: 'By its counts there are hints. What would turn them off:',
     zh: '按数量会有 hint。以下会使其消失：',

@@ -89,7 +89,7 @@ export const EN = {
   'in-effect': 'In effect on',
   'of-nodes': 'of {nodes} {nodes|node|nodes}',
   'in-zone': 'In zone',
-  'client-mix': 'The client mix that this share assumes stands beside it',
+  'client-mix': 'The clients that this share assumes; the tab Endpoints has others to choose',
   since: 'Since',
   'last-change': 'Last change',
   predicted: 'predicted',

@@ -36,6 +36,10 @@ export const FIX_TEXTS: TextTable<Extract<WhyKey, `fix.${string}`>> = {
     en: 'Bring {nodes} NotReady {nodes|node|nodes} back; then make the controller look at the Service again, since lost hints do not come back by themselves.',
     zh: '恢复 {nodes} 个 NotReady 的 node；然后让 controller 重新查看此 Service，因为丢失的 hint 不会自行恢复。',
   },
+  'fix.bring-zones-back': {
+    en: 'Bring back the {nodes} NotReady {nodes|node|nodes} of {zones}. Pods that were started elsewhere meanwhile stay there until they are made anew.',
+    zh: '恢复 {zones} 中 {nodes} 个 NotReady 的 node。期间在别处启动的 pod 会留在那里，直到重新创建。',
+  },
   'fix.traffic-distribution': {
     en: 'Ask by trafficDistribution {value} instead: it counts no CPU, so that control-plane nodes are nodes like others.',
     zh: '改用 trafficDistribution {value}：它不看 CPU，control-plane node 与其他 node 一样。',

@@ -4,8 +4,8 @@ import type { LoadKey } from '#lib/view/load-keys.ts';
 /** What lib/view says of client mixes, loads and costs. */
 export const LOAD_TEXTS: TextTable<LoadKey> = {
   'mix.cpu': {
-    en: 'by allocatable CPU of Ready nodes, control-plane nodes included',
-    zh: '按 Ready node 的可分配 CPU 计，含 control-plane node',
+    en: 'by allocatable CPU of Ready nodes',
+    zh: '按 Ready node 的可分配 CPU 计',
   },
   'mix.nodes': { en: 'each Ready node sending the same', zh: '按每个 Ready node 发送量相同计' },
   'mix.service': { en: 'sent from the endpoints of {service}', zh: '按由 {service} 的 endpoint 发送计' },

@@ -127,6 +127,12 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     zh: '滚动更新第 {step} 步，surge {surge}，unavailable {unavailable}',
   },
   'change.kubernetes': { en: 'Kubernetes {version}', zh: 'Kubernetes {version}' },
+  'strip.hints-go': { en: 'Hints would go at {counts} replicas.', zh: '副本数为 {counts} 时 hint 会消失。' },
+  'strip.hints-come': { en: 'Hints would come at {counts} replicas.', zh: '副本数为 {counts} 时会有 hint。' },
+  'strip.hints-stay': {
+    en: 'Hints at every count up to {most} replicas.',
+    zh: '副本数到 {most} 为止均有 hint。',
+  },
   'outcome.worst': {
     en: 'At worst, of {ways} possible spreads: {spread}, then {verdict}, in-zone {share%}',
     zh: '在 {ways} 种可能的分布中最坏为：{spread}，此时 {verdict}，zone 内 {share%}',

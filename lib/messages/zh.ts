@@ -79,7 +79,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'in-effect': '生效于',
   'of-nodes': '/ {nodes} 个 node',
   'in-zone': 'zone 内',
-  'client-mix': '此占比所假设的客户端分布写在旁边',
+  'client-mix': '此占比所假设的客户端；可在 Endpoint 标签页另选',
   since: '自',
   'last-change': '最近变化',
   predicted: '预测',

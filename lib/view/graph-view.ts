@@ -4,7 +4,7 @@ import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#li
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
 import { groupByZone } from '#lib/view/group-by-zone.ts';
 import { clean, type LaneScene, laneFacts } from '#lib/view/lane-facts.ts';
-import { type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
+import { type Frame, type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
 import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { type ShownEndpoint, shownEndpoints } from '#lib/view/shown-endpoints.ts';
@@ -13,16 +13,14 @@ import type { UrlState } from '#lib/view/url-state.ts';
 import type { GraphView, LaneMark } from '#lib/view/view-types.ts';
 import { zoneColors } from '#lib/view/zone-colors.ts';
 
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
+export interface Viewport extends Frame {
   /** The node pointed at or focused; it takes precedence over the pinned one. */
   readonly pointedNode?: string;
 }
 
 /**
  * The lanes graph: who dials whom, for the chosen port, family and origin of traffic.
- * Places follow from names, zones and the width alone; what a what-if takes away keeps its place, dimmed.
+ * Places follow from names, zones and the frame alone; what a what-if takes away keeps its place, dimmed.
  */
 export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewport): GraphView {
   const { analysis } = answer;
@@ -33,7 +31,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
   const endpointsByZone = groupByZone(endpoints);
   const layout = layoutLanes(
     zones.map(({ zone }) => laneContent(zone, nodesByZone.get(zone) ?? [], endpointsByZone.get(zone) ?? [])),
-    viewport.width,
+    viewport,
   );
   const laneByZone = new Map(zones.map(({ zone }, index) => [zone, layout.lanes[index] ?? NO_LANE]));
   const input = markInput(analysis, port, { url, viewport });

@@ -3,12 +3,12 @@ import { formOf, layoutLanes } from '#lib/view/lane-layout.ts';
 
 describe('layoutLanes', () => {
   it('takes cards up to 8, rows up to 40, and cells beyond', () => {
-    expect([1, 8, 9, 40, 41].map(formOf)).toEqual(['card', 'card', 'row', 'row', 'cell']);
+    expect([1, 8, 9, 40, 41].map((count) => formOf(count))).toEqual(['card', 'card', 'row', 'row', 'cell']);
   });
 
   it('stands several endpoints of one node below each other, and none outside', () => {
     const endpoints = ['w', 'x', 'y', 'z'].map((id) => ({ id, row: 1 }));
-    const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n1', 'n2'], endpoints }], 796).lanes;
+    const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n1', 'n2'], endpoints }], { width: 796 }).lanes;
     const heights = [...(lane?.boxByEndpoint.values() ?? [])].map(({ y }) => y);
     expect(heights).toEqual([...heights].sort((left, right) => left - right));
     expect(new Set(heights).size).toBe(4);
@@ -21,7 +21,7 @@ describe('layoutLanes', () => {
       { id: 'new-1', row: 1, isNew: true },
       { id: 'new-2', row: 2, isNew: true },
     ];
-    const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n1', 'n2', 'n3'], endpoints }], 796).lanes;
+    const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n1', 'n2', 'n3'], endpoints }], { width: 796 }).lanes;
     const rowOf = (id: string) => lane?.boxByEndpoint.get(id)?.y;
     expect(['old', 'new-1', 'new-2'].map(rowOf)).toEqual(['n2', 'n1', 'n3'].map((id) => lane?.boxByNode.get(id)?.y));
   });
@@ -30,14 +30,34 @@ describe('layoutLanes', () => {
     const formBeside = (nodes: number, count: number) => {
       const names = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${index}`);
       const endpoints = names('e', count).map((id) => ({ id, row: 0 }));
-      return layoutLanes([{ id: 'a', nodeIds: names('n', nodes), endpoints }], 796).lanes[0]?.endpointForm;
+      return layoutLanes([{ id: 'a', nodeIds: names('n', nodes), endpoints }], { width: 796 }).lanes[0]?.endpointForm;
     };
     expect([formBeside(41, 8), formBeside(41, 9), formBeside(40, 9)]).toEqual(['card', 'cell', 'row']);
   });
 
+  it('takes rows where cards would stand outside the frame for the most part, and not for what a what-if adds', () => {
+    const lanes = (endpoints: number, added = 0) =>
+      ['a', 'b', 'c'].map((id) => ({
+        id,
+        nodeIds: [`${id}-1`, `${id}-2`],
+        endpoints: Array.from({ length: endpoints + added }, (_, index) => ({
+          id: `${id}-${index}`,
+          row: 0,
+          isNew: index >= endpoints,
+        })),
+      }));
+    const formIn = (height: number | undefined, contents: ReturnType<typeof lanes>) =>
+      layoutLanes(contents, { width: 796, ...(height !== undefined && { height }) }).lanes[0]?.endpointForm;
+    expect([formIn(480, lanes(2)), formIn(480, lanes(4)), formIn(900, lanes(4))]).toEqual(['card', 'row', 'card']);
+    expect(formIn(480, lanes(2, 2))).toBe('card');
+    expect(formIn(undefined, lanes(8))).toBe('card');
+    const heightIn = (height: number) => layoutLanes(lanes(4), { width: 796, height }).height;
+    expect(heightIn(480)).toBeLessThan(heightIn(900) / 2);
+  });
+
   it('leaves room for flows between nodes and endpoints at every width', () => {
     for (const width of [280, 390, 640, 796, 1920]) {
-      const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n'], endpoints: [{ id: 'e', row: 0 }] }], width).lanes;
+      const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n'], endpoints: [{ id: 'e', row: 0 }] }], { width }).lanes;
       expect((lane?.endpointsLeft ?? 0) - (lane?.nodesRight ?? 0)).toBeGreaterThanOrEqual(72);
     }
   });
@@ -48,7 +68,7 @@ describe('layoutLanes', () => {
         { id: 'a', nodeIds: ['n1', 'n2', 'n3'], endpoints: [] },
         { id: 'b', nodeIds: ['n4'], endpoints: [] },
       ],
-      796,
+      { width: 796 },
     ).lanes;
     expect((lanes[0]?.height ?? 0) - (lanes[1]?.height ?? 0)).toBe(160);
     expect(lanes[1]?.y).toBe((lanes[0]?.y ?? 0) + (lanes[0]?.height ?? 0) + 16);

@@ -47,8 +47,10 @@ interface CellSize {
 
 export const MOST_CARDS = 8;
 export const MOST_ROWS = 40;
+/** Cards may take up to so many heights of the frame. */
+const MOST_HEIGHT = 1.5;
 /** Everything stands on a grid of 4 px. */
-const TOP = 44;
+const TOP = 36;
 const HEADER = 36;
 const FOOT = 12;
 const LANE_GAP = 16;
@@ -61,39 +63,55 @@ const NODE_CELL: CellSize = { height: 10, pitch: 12 };
 const ENDPOINT_CELL: CellSize = { height: 16, pitch: 20 };
 const LEAST_FLOW_WIDTH = 72;
 
+/** What is to be seen at once, in px. A page that scrolls as a whole has no such height. */
+export interface Frame {
+  readonly width: number;
+  readonly height?: number;
+}
+
 /**
  * Places every mark. Zones are lanes from top to bottom, as high as what stands in them; nodes left, endpoints right.
  * - Where nodes and endpoints have the same form, an endpoint stands beside its own node as far as there is room, so
  *   that one that goes moves none of the others.
- * - The result depends on ids, their order and the width alone: a change of anything else moves nothing.
+ * - Cards that would stand outside the frame for the most part are rows instead: whether traffic stays in its zone is
+ *   to be seen without scrolling. What comes with a what-if changes no form, or every step of a slider might.
+ * - The result depends on ids, their order and the frame alone: a change of anything else moves nothing.
  */
-export function layoutLanes(contents: readonly LaneContent[], width: number): LaneLayout {
-  const frameWidth = Math.max(LEAST_WIDTH, Math.floor(width));
-  const columns = columnsOf(frameWidth);
+export function layoutLanes(contents: readonly LaneContent[], frame: Frame): LaneLayout {
+  const width = Math.max(LEAST_WIDTH, Math.floor(frame.width));
+  const cards = placeLanes(contents, width, MOST_CARDS);
+  if (frame.height === undefined) return cards;
+  const now = contents.map((content) => ({ ...content, endpoints: content.endpoints.filter(({ isNew }) => !isNew) }));
+  const needed = placeLanes(now, width, MOST_CARDS).height;
+  return needed > frame.height * MOST_HEIGHT ? placeLanes(contents, width, 0) : cards;
+}
+
+function placeLanes(contents: readonly LaneContent[], width: number, mostCards: number): LaneLayout {
+  const columns = columnsOf(width);
   let y = TOP;
   const lanes = contents.map((content) => {
-    const lane = placeLane(content, columns, y);
+    const lane = placeLane(content, { columns, y, mostCards });
     y += lane.height + LANE_GAP;
     return lane;
   });
-  return { width: frameWidth, height: y, lanes };
+  return { width, height: y, lanes };
 }
 
-export function formOf(count: number): MarkForm {
-  if (count <= MOST_CARDS) return 'card';
+export function formOf(count: number, mostCards = MOST_CARDS): MarkForm {
+  if (count <= mostCards) return 'card';
   return count <= MOST_ROWS ? 'row' : 'cell';
 }
 
 /** Beside cells, more than a handful of endpoints are cells too: the lane stays as low as its grid. */
-function endpointFormOf(count: number, nodeForm: MarkForm): MarkForm {
-  return nodeForm === 'cell' && count > MOST_CARDS ? 'cell' : formOf(count);
+function endpointFormOf(count: number, nodeForm: MarkForm, mostCards: number): MarkForm {
+  return nodeForm === 'cell' && count > MOST_CARDS ? 'cell' : formOf(count, mostCards);
 }
 
 function columnsOf(width: number): Columns {
   const pad = width >= WIDE ? 16 : 8;
   const left = 2 * pad;
   const room = Math.floor((width - 2 * left - LEAST_FLOW_WIDTH) / 2);
-  const nodesWidth = Math.min(232, Math.max(96, width >= 900 ? 232 : 200), room);
+  const nodesWidth = Math.min(width >= 720 ? 232 : 200, room);
   const endpointsWidth = Math.min(width >= 900 ? 248 : 216, room);
   return {
     lane: { x: pad, width: width - 2 * pad },
@@ -102,9 +120,12 @@ function columnsOf(width: number): Columns {
   };
 }
 
-function placeLane(content: LaneContent, columns: Columns, y: number): PlacedLane {
-  const nodeForm = formOf(content.nodeIds.length);
-  const endpointForm = endpointFormOf(content.endpoints.length, nodeForm);
+function placeLane(
+  content: LaneContent,
+  { columns, y, mostCards }: { readonly columns: Columns; readonly y: number; readonly mostCards: number },
+): PlacedLane {
+  const nodeForm = formOf(content.nodeIds.length, mostCards);
+  const endpointForm = endpointFormOf(content.endpoints.length, nodeForm, mostCards);
   const top = y + HEADER;
   const nodeSlots = content.nodeIds.map((_, index) => index);
   const areAligned = nodeForm === endpointForm && nodeForm !== 'cell';

@@ -15,6 +15,19 @@ describe('stripView', () => {
     expect(worst).toBeUndefined();
   });
 
+  it('names the nearest counts that turn hints on or off, and none where no count has hints', () => {
+    const turningOf = (whatIf: readonly Change[], version = 'v1.21.10') => {
+      const { answer, url } = ask({ version }, { whatIf });
+      return stripView(answer, url).turning;
+    };
+    const sameZone: Change = { kind: 'mode', mode: 'PreferSameZone' };
+    expect(turningOf([])).toEqual({ key: 'strip.hints-go', values: { counts: '3, 5' } });
+    expect(turningOf(to(3)), 'from the count of now, whatever is chosen').toEqual(turningOf([]));
+    expect(turningOf([sameZone], 'v1.37.2')).toEqual({ key: 'strip.hints-stay', values: { most: 16 } });
+    expect(turningOf([{ kind: 'mode', mode: 'off' }])).toBeUndefined();
+    expect(turningOf([], 'v1.37.2')).toEqual({ key: 'strip.hints-come', values: { counts: '3, 5' } });
+  });
+
   it('keeps the strip of now while the slider moves', () => {
     const now = ask();
     const moved = ask({}, { whatIf: to(2) });

@@ -1,7 +1,9 @@
 import { analyse } from '#lib/diagnose/analyse.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
-import { stripOf } from '#lib/diagnose/strip.ts';
+import { type StripCount, stripOf } from '#lib/diagnose/strip.ts';
 import { worstScaleIn } from '#lib/diagnose/worst-scale-in.ts';
+import type { Text } from '#lib/model/text.ts';
+import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { formatChanges } from '#lib/scenario/change-grammar.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -10,14 +12,27 @@ import type { UrlState } from '#lib/view/url-state.ts';
 import type { StripView } from '#lib/view/view-types.ts';
 
 /**
- * What takes too long for the same frame: which replica counts would have hints, and the worst that the chosen one may
- * come to where Kubernetes chooses among equal pods.
+ * What takes too long for the same frame: which replica counts would have hints, the nearest that turn them on or off,
+ * and the worst that the chosen one may come to where Kubernetes chooses among equal pods.
  */
 export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>): StripView {
   const base = stripBase(answer, url);
   const asked = url.whatIf.findLast((change) => change.kind === 'replicas');
   const worst = asked && worstScaleIn(base.input, asked.replicas);
-  return { cells: stripOf(base), ...(worst && { worst: worstText(worst) }) };
+  const cells = stripOf(base);
+  const workload = workloadOf(base.input.pods);
+  const turning = isScalable(workload) ? turningText(cells, workload.replicas) : undefined;
+  return { cells, ...(turning && { turning }), ...(worst && { worst: worstText(worst) }) };
+}
+
+/** The nearest counts on both sides of `now` that turn hints on or off; undefined where no count has hints. */
+function turningText(cells: readonly StripCount[], now: number): Text | undefined {
+  const hints = cells.find(({ replicas }) => replicas === now)?.hints ?? false;
+  const fewer = cells.findLast((cell) => cell.replicas < now && cell.hints !== hints);
+  const more = cells.find((cell) => cell.replicas > now && cell.hints !== hints);
+  const counts = [fewer, more].flatMap((cell) => cell?.replicas ?? []);
+  if (counts.length > 0) return text(hints ? 'strip.hints-go' : 'strip.hints-come', { counts: counts.join(', ') });
+  return hints ? text('strip.hints-stay', { most: cells.length }) : undefined;
 }
 
 function worstText({ podsByZone, analysis, ways }: NonNullable<ReturnType<typeof worstScaleIn>>) {

@@ -359,6 +359,8 @@ export interface StripCell {
 export interface StripView {
   /** Empty where no slider can move the Service's pods. */
   readonly cells: readonly StripCell[];
+  /** The nearest counts that turn hints on or off; absent where no count has hints. */
+  readonly turning?: Text;
   /** The worst that removing pods may come to; absent where only one outcome is possible. */
   readonly worst?: Text;
 }
