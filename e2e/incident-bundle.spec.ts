@@ -74,9 +74,12 @@ test('a saved snapshot opens by drag and drop and by --snapshot, with the verdic
     const other = await startZonescope(['--demo=dead-zone']);
     await page.goto(other.url);
     await expect(page.locator('[data-connection="live"]')).toBeVisible({ timeout: 20_000 });
-    // The reader of files comes with the first drop: it must be here before the server goes.
+    // The reader of files comes with the first drop, and what counts the replicas with the first Service: both must be
+    // here before the server goes.
     await drop(page, file);
     await expect(page.locator('[data-snapshot="snapshot.json"]')).toContainText('read-only');
+    await expect(page.locator('[data-headline]')).toHaveAttribute('data-headline', KUBE_DNS);
+    await expect(page.getByRole('slider', { name: /replicas/i })).toBeVisible();
     await other.stop('SIGKILL');
     await page.getByRole('tab', { name: 'Node' }).click();
     await expect(page.locator('[data-headline] [data-verdict]')).toHaveAttribute('data-verdict', 'zone-routed');
