@@ -24,20 +24,25 @@ export interface ReadersReport {
   readonly readyByService: Readonly<Record<string, number>>;
 }
 
-/** In how many endpoints and rows what readers hold differs from the truth. */
-export function differencesOf(truth: Truth, report: ReadersReport): number {
-  let differences = 0;
-  for (const { service, endpoints } of report.seen) {
+/** The endpoints and rows in which what readers hold differs from the truth, each in words. */
+export function differencesOf(truth: Truth, report: ReadersReport): readonly string[] {
+  const differences: string[] = [];
+  for (const [client, { service, endpoints }] of report.seen.entries()) {
     const want = truth.endpointsByService[service] ?? [];
-    differences += Math.abs(want.length - endpoints.length);
-    for (const [at, endpoint] of want.entries()) {
-      const seen = endpoints[at];
-      if (seen !== undefined && endpoint.some((field, index) => seen[index] !== field)) differences += 1;
+    for (let at = 0; at < Math.max(want.length, endpoints.length); at += 1) {
+      const [is, seen] = [textOf(want[at]), textOf(endpoints[at])];
+      if (is !== seen)
+        differences.push(`client ${client}, ${serviceName(service)}, endpoint ${at}: ${seen}, not ${is}`);
     }
   }
   for (const [service, endpoints] of truth.endpointsByService.entries()) {
     const ready = endpoints.filter(([, isReady]) => isReady).length;
-    if (report.readyByService[`${NAMESPACE}/${serviceName(service)}`] !== ready) differences += 1;
+    const seen = report.readyByService[`${NAMESPACE}/${serviceName(service)}`];
+    if (seen !== ready) differences.push(`row of ${serviceName(service)}: ${seen} ready, not ${ready}`);
   }
   return differences;
+}
+
+function textOf(endpoint: SeenEndpoint | undefined): string {
+  return endpoint === undefined ? 'none' : endpoint.join(' ');
 }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { start } from '#lib/cli/start.ts';
+import { getRunning } from '#lib/server/running.ts';
 
 /** Zonescope as `npm start` runs it, with a report on itself each second over IPC. */
 export interface ServerReport {
@@ -11,6 +12,10 @@ export interface ServerReport {
   readonly cpuMicros: number;
   readonly lagMaxMillis: number;
   readonly lagP99Millis: number;
+  /** How often everything of a kind was read anew since the start, by kind and cause. */
+  readonly rereads: Readonly<Record<string, number>>;
+  /** How many objects an audit put right: none, unless the API server or a watch loses events. */
+  readonly healed: number;
 }
 
 const delay = monitorEventLoopDelay({ resolution: 10 });
@@ -27,6 +32,12 @@ const timer = setInterval(() => {
     cpuMicros: user + system,
     lagMaxMillis: delay.max / 1e6,
     lagP99Millis: delay.percentile(99) / 1e6,
+    rereads: Object.fromEntries(
+      (getRunning()?.meter.reads() ?? []).flatMap(({ resource, cause, count }) =>
+        cause === 'start' ? [] : [[`${resource} ${cause}`, count]],
+      ),
+    ),
+    healed: getRunning()?.hub.status.healed ?? 0,
   };
   delay.reset();
   process.send?.(report);

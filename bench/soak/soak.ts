@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,8 @@ import { slopePerHour } from './slope.ts';
 /**
  * `npm run -s soak -- [--minutes M] [--json] [--nodes N --services N --endpoints N --changes N --clients N]`:
  * Zonescope as it is started, against a scripted API server, with clients that read; all in processes of their own.
+ * `--reports FILE` writes what the server said of itself each second, as lines of JSON; `--server-flags=--cpu-prof` gives
+ * Node flags to the server beside its own.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     endpoints: { type: 'string' },
     changes: { type: 'string' },
     clients: { type: 'string' },
+    reports: { type: 'string' },
+    'server-flags': { type: 'string', default: '' },
   },
 });
 const shape: ClusterShape = {
@@ -39,6 +43,8 @@ const SETTLE_MILLIS = 60_000;
 const LOOK_MILLIS = 2_000;
 /** Of a soak, how much is left out of the slope: caches fill and code is compiled. */
 const WARM_UP_SHARE = 0.25;
+/** Of what differs at the end, so much is told one by one. */
+const LOST_TOLD = 20;
 const folder = mkdtempSync(join(tmpdir(), 'zonescope-soak-'));
 const children: ChildProcess[] = [];
 
@@ -90,9 +96,17 @@ async function soak(): Promise<Readonly<Record<string, unknown>>> {
       'contexts: [{name: soak, context: {cluster: soak, user: soak}}], current-context: soak}',
   );
   const started = performance.now();
-  const server = start('server.ts', ['--kubeconfig', kubeconfig, '--port', '0'], SERVER_FLAGS);
+  const server = start(
+    'server.ts',
+    ['--kubeconfig', kubeconfig, '--port', '0'],
+    [...SERVER_FLAGS, ...values['server-flags'].split(' ').filter((flag) => flag !== '')],
+  );
   const reports: (ServerReport & { readonly at: number })[] = [];
-  server.on('message', (report: ServerReport) => reports.push({ ...report, at: performance.now() }));
+  server.on('message', (said: ServerReport) => {
+    const report = { ...said, at: performance.now() };
+    reports.push(report);
+    if (values.reports !== undefined) appendFileSync(values.reports, `${JSON.stringify(report)}\n`);
+  });
   const url = await addressOf(server);
   while ((await fetch(`${url}/api/readyz`)).status !== 200) await wait(20);
   const syncedMillis = performance.now() - started;
@@ -118,7 +132,7 @@ async function settled(readers: ChildProcess, told: Truth): Promise<ReadersRepor
     const report = message<{ kind: 'report'; report: ReadersReport }>(readers, 'report');
     readers.send('end');
     const { report: read } = await report;
-    if (differencesOf(told, read) === 0 || performance.now() > last) return read;
+    if (differencesOf(told, read).length === 0 || performance.now() > last) return read;
   }
 }
 
@@ -134,6 +148,8 @@ function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record
   const [first, last] = [during[0], during.at(-1)];
   const cpuMicros = (last?.cpuMicros ?? 0) - (first?.cpuMicros ?? 0);
   const seconds = ((last?.at ?? 0) - (first?.at ?? 0)) / 1_000;
+  const lost = differencesOf(told, read);
+  for (const difference of lost.slice(0, LOST_TOLD)) console.error(difference);
   return {
     ...shape,
     minutes,
@@ -148,7 +164,9 @@ function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record
     p99_ms: rounded(read.p99Millis),
     max_ms: rounded(read.maxMillis),
     measured: read.measured,
-    lost: differencesOf(told, read),
+    lost: lost.length,
+    healed: last?.healed ?? 0,
+    rereads: last?.rereads ?? {},
     out_of_order: read.gaps,
     streams_ended: read.ended,
     loop_lag_p99_ms: round(Math.max(...during.map(({ lagP99Millis }) => lagP99Millis)), 1),
@@ -171,7 +189,9 @@ function rounded(value: number | null): number | null {
 try {
   const figures = await soak();
   if (values.json) console.log(JSON.stringify(figures));
-  else for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(30)} ${value}`);
+  else
+    for (const [name, value] of Object.entries(figures))
+      console.log(`${name.padEnd(30)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
 } finally {
   for (const child of children) child.disconnect();
   rmSync(folder, { recursive: true, force: true });
