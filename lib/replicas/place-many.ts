@@ -65,7 +65,8 @@ export function placeMany(input: PlaceManyInput): ManyPlacements {
   const { nodes } = context;
   const { count, searchBudget: budget = DEFAULT_SEARCH_BUDGET } = input;
   const found = searchPlacements({ context, count, budget });
-  const nameOf = (node: number): string => nodes[node]?.name ?? '';
+  const names = nodes.map(({ name }) => name);
+  const nameOf = (node: number): string => names[node] ?? '';
   const steps = found.map(
     ({ likely, possible }): PlacementStep => ({
       ...(likely !== undefined && { node: nameOf(likely) }),

@@ -55,11 +55,20 @@ interface Group {
   readonly pods: readonly Pod[];
 }
 
+const workloadByPods = new WeakMap<readonly Pod[], Workload>();
+
 /**
  * Tells who scales the pods of a Service, from their owner references alone. A ReplicaSet named after its pods'
  * pod-template-hash belongs to a Deployment. Pods that are going or done count only when there are no others.
+ * Remembered for as long as the very list lives: each step of a what-if asks for the same pods.
  */
 export function workloadOf(pods: readonly Pod[]): Workload {
+  const workload = workloadByPods.get(pods) ?? readWorkload(pods);
+  workloadByPods.set(pods, workload);
+  return workload;
+}
+
+function readWorkload(pods: readonly Pod[]): Workload {
   const active = pods.filter(isPodActive);
   const deciding = active.length > 0 ? active : pods;
   const bare = deciding.filter(({ owner }) => owner === undefined);

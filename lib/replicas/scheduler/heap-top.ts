@@ -3,21 +3,35 @@
  * the sifting gives them, and that, not chance, is what the scheduler takes where it draws no lots.
  */
 export function heapTop(scores: readonly number[]): number {
-  const places = scores.map((_, place) => place);
-  for (let root = Math.floor(places.length / 2) - 1; root >= 0; root--) siftDown(places, root, scores);
-  return places[0] ?? -1;
+  const heap: Heap = { scores: [...scores], places: scores.map((_, place) => place) };
+  for (let root = Math.floor(scores.length / 2) - 1; root >= 0; root--) siftDown(heap, root);
+  return heap.places[0] ?? -1;
 }
 
-function siftDown(places: number[], root: number, scores: readonly number[]): void {
-  const scoreAt = (entry: number) => scores[places[entry] ?? -1] ?? Number.NEGATIVE_INFINITY;
-  for (let parent = root; ; ) {
+/** By position in the heap. */
+interface Heap {
+  readonly scores: number[];
+  readonly places: number[];
+}
+
+function siftDown({ scores, places }: Heap, root: number): void {
+  for (let parent = root; 2 * parent + 1 < scores.length; ) {
     const left = 2 * parent + 1;
-    const child = scoreAt(left + 1) > scoreAt(left) ? left + 1 : left;
-    const upper = places[parent];
-    const lower = places[child];
-    if (upper === undefined || lower === undefined || scoreAt(child) <= scoreAt(parent)) return;
-    places[parent] = lower;
-    places[child] = upper;
+    const right = left + 1;
+    const child = right < scores.length && isHigher(scores, right, left) ? right : left;
+    if (!isHigher(scores, child, parent)) return;
+    swap(scores, child, parent);
+    swap(places, child, parent);
     parent = child;
   }
+}
+
+function isHigher(scores: readonly number[], one: number, other: number): boolean {
+  return (scores[one] ?? 0) > (scores[other] ?? 0);
+}
+
+function swap(numbers: number[], one: number, other: number): void {
+  const kept = numbers[one] ?? 0;
+  numbers[one] = numbers[other] ?? 0;
+  numbers[other] = kept;
 }
