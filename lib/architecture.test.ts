@@ -40,7 +40,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lib/messages': ['model', ...RULES, 'scenario', 'diagnose', 'view'],
   'lib/wire': ['model'],
   'lib/live': ['wire', 'model'],
-  'lib/snapshot': ['model', 'to-model', 'from-model', 'endpoint-slice', 'scenario', 'diagnose', 'wire'],
+  'lib/snapshot': ['model', 'to-model', 'from-model', 'endpoint-slice', 'replicas', 'scenario', 'diagnose', 'wire'],
   'lib/server': [...PURE, 'demo'],
   'lib/demo': [...PURE],
   'lib/cli': [...PURE, 'messages', 'server', 'demo'],

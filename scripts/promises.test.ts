@@ -31,11 +31,17 @@ test('promise 06: the ClusterRole in the README lists and watches four kinds and
   expect(rules).not.toContain('*');
 });
 
-test('promise 06: the server writes the paths of what it watches in one place, which knows four kinds', () => {
+test('promise 06: the server writes the paths of what it watches in one place, which knows four kinds and an optional one', () => {
   const files = filesWith(/['"`]\/apis?\/[^'"`]*v1/).filter((file) => file.startsWith('lib/server/'));
   // Who signs in is asked about by two reviews, which write nothing.
   expect(files).toEqual(['lib/server/kube/review-client.ts', 'lib/server/kube/watched-resource.ts']);
-  expect(Object.keys(KIND_BY_RESOURCE).sort()).toEqual(['endpointslices', 'nodes', 'pods', 'services']);
+  expect(Object.keys(KIND_BY_RESOURCE).sort()).toEqual([
+    'endpointslices',
+    'horizontalpodautoscalers',
+    'nodes',
+    'pods',
+    'services',
+  ]);
 });
 
 test('promise 09: no source writes markup past React', () => {

@@ -35,6 +35,7 @@ export function useSnapshot({ mix }: Pick<UrlState, 'mix'>, now: number, past: P
       service: selected.service,
       slices: selected.slices,
       pods: selected.pods,
+      ...(selected.autoscaling !== undefined && { autoscaling: selected.autoscaling }),
       ...(clientSlices !== undefined && { clientSlices }),
       now,
     };

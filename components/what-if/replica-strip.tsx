@@ -2,22 +2,25 @@
 
 import { memo, type PointerEvent, useRef } from 'react';
 import { useWording } from '#components/ui/words.tsx';
-import type { StripCell } from '#lib/view/view-types.ts';
+import type { AutoscalerView, StripCell } from '#lib/view/view-types.ts';
 
 /** Beyond so many counts a cell is too narrow for its number. */
 const MOST_NUMBERED = 32;
 
 /**
- * The replica slider: one cell for each count, hatched where there would be no hints. The pointer drags over the
- * cells; the keyboard moves a real range input, which is what a screen reader gets.
+ * The replica slider: one cell for each count, hatched where there would be no hints, and below them the range of an
+ * autoscaler. The pointer drags over the cells; the keyboard moves a real range input, which is what a screen reader gets.
  */
 export function ReplicaStrip(props: {
   readonly cells: readonly StripCell[];
   readonly live: number;
   readonly chosen: number;
+  readonly autoscaler: AutoscalerView | undefined;
+  /** The id of what says in words what the marks show. */
+  readonly describedBy: string | undefined;
   readonly onChoose: (replicas: number) => void;
 }) {
-  const { cells, live, chosen, onChoose } = props;
+  const { cells, live, chosen, autoscaler, onChoose } = props;
   const { say } = useWording();
   const range = useRef<HTMLInputElement>(null);
   const first = cells[0]?.replicas ?? 1;
@@ -49,6 +52,7 @@ export function ReplicaStrip(props: {
         max={last}
         value={chosen}
         aria-label={say('replicas')}
+        aria-describedby={props.describedBy}
         aria-valuetext={say(chosenCell?.hints ? 'replicas-with-hints' : 'replicas-without-hints', { replicas: chosen })}
         onChange={(event) => onChoose(Number(event.target.value))}
         className="sr-only"
@@ -57,6 +61,37 @@ export function ReplicaStrip(props: {
         <NumberedCells cells={cells} live={live} chosen={chosen} />
       ) : (
         <NarrowCells cells={cells} live={live} chosen={chosen} />
+      )}
+      {autoscaler?.range && (
+        <RangeMark range={autoscaler.range} wants={autoscaler.wants} first={first} count={cells.length} />
+      )}
+    </div>
+  );
+}
+
+/** Between two cells that have their numbers, in pixels. */
+const GAP = 3;
+
+/** A bracket from the least to the most, and a point at what is wanted where that is in sight. */
+function RangeMark(props: {
+  readonly range: NonNullable<AutoscalerView['range']>;
+  readonly wants: number | undefined;
+  readonly first: number;
+  readonly count: number;
+}) {
+  const { range, wants, first, count } = props;
+  const gap = count <= MOST_NUMBERED ? GAP : 0;
+  const widthOf = (cells: number) => `calc((100% + ${gap}px) * ${cells / count} - ${gap}px)`;
+  const leftOf = (replicas: number) => `calc((100% + ${gap}px) * ${(replicas - first) / count})`;
+  return (
+    <div aria-hidden="true" className="relative h-[9px]">
+      <span
+        className="strip-range"
+        data-range={`${range.first}..${range.last}`}
+        style={{ left: leftOf(range.first), width: widthOf(range.last - range.first + 1) }}
+      />
+      {wants !== undefined && wants >= first && wants < first + count && (
+        <span className="strip-wants" data-wants={wants} style={{ left: leftOf(wants), width: widthOf(1) }} />
       )}
     </div>
   );
@@ -70,7 +105,7 @@ interface CellsProps {
 
 function NumberedCells({ cells, live, chosen }: CellsProps) {
   return (
-    <div aria-hidden="true" className="flex gap-[3px]">
+    <div aria-hidden="true" className="flex" style={{ gap: GAP }}>
       {cells.map((cell) => (
         <span
           key={cell.replicas}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { useWording, Words } from '#components/ui/words.tsx';
 import { ChangeControls, type ChangeControlsProps } from '#components/what-if/change-controls.tsx';
 import { ReplicaStrip } from '#components/what-if/replica-strip.tsx';
@@ -33,6 +34,7 @@ export function WhatIfBar(props: WhatIfBarProps) {
 
 function Replicas({ view, strip, changes, onChange }: WhatIfBarProps) {
   const { say, number } = useWording();
+  const rangeId = useId();
   const live = view.replicas.live ?? view.replicas.value;
   if (view.noSlider !== undefined || strip?.cells.length === 0) {
     return (
@@ -66,8 +68,15 @@ function Replicas({ view, strip, changes, onChange }: WhatIfBarProps) {
           cells={strip.cells}
           live={live}
           chosen={view.replicas.value}
+          autoscaler={strip.autoscaler}
+          describedBy={strip.autoscaler && rangeId}
           onChoose={(replicas) => onChange(withReplicas(changes, replicas, live), false)}
         />
+      )}
+      {strip?.autoscaler && (
+        <p id={rangeId} className="mt-0.5" data-what-if="autoscaler">
+          <Sentences texts={strip.autoscaler.texts} />
+        </p>
       )}
       <p aria-live="polite" className="mt-1.5" data-what-if="outcome">
         {view.active && <b className="text-accent">{say('predicted')} </b>}

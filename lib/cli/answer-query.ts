@@ -6,6 +6,7 @@ import { translate } from '#lib/messages/translate.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
+import { autoscalingOf } from '#lib/snapshot/snapshot-state.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -67,7 +68,7 @@ function answerOf(
     (slice) => slice.namespace === service.namespace && slice.serviceName === service.name,
   );
   const pods = cluster.pods.filter((pod) => isSelected(pod, service));
-  const snapshot = { version, gateOverrides, nodes, service, slices, pods, now };
+  const snapshot = { version, gateOverrides, nodes, service, slices, pods, ...autoscalingOf(pods, cluster), now };
   const answer = answerService(snapshot, { ...DEFAULT_URL_STATE, whatIf, dataPlanes });
   const refused = answer.refused[0];
   if (refused !== undefined)

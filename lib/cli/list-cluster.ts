@@ -1,14 +1,10 @@
 import { createKubeClient, type KubeClient } from '#lib/server/kube/kube-client.ts';
 import { readJson } from '#lib/server/kube/read-json.ts';
 import { resolveSource } from '#lib/server/kube/resolve-source.ts';
+import { KIND_BY_RESOURCE, resourcePath, type WatchedResource } from '#lib/server/kube/watched-resource.ts';
 import { type Json, list, record, text } from '#lib/to-model/json.ts';
 
-const PATH_BY_KIND = {
-  Node: '/api/v1/nodes',
-  Service: '/api/v1/services',
-  EndpointSlice: '/apis/discovery.k8s.io/v1/endpointslices',
-  Pod: '/api/v1/pods',
-} as const;
+const RESOURCES: readonly WatchedResource[] = ['nodes', 'services', 'endpointslices', 'pods'];
 const PAGE = 500;
 const IDLE_MILLIS = 30_000;
 
@@ -24,7 +20,11 @@ export interface ListedCluster {
  *
  * @throws Error in one sentence with the address and what it answered.
  */
-export async function listCluster(options: { kubeconfig?: string; context?: string }): Promise<ListedCluster> {
+export async function listCluster(options: {
+  kubeconfig?: string;
+  context?: string;
+  watchHpa?: boolean;
+}): Promise<ListedCluster> {
   const source = resolveSource(options);
   if (source.kind === 'demo') {
     throw new Error(
@@ -35,7 +35,10 @@ export async function listCluster(options: { kubeconfig?: string; context?: stri
   try {
     const version = text((await get(client, '/version'))['gitVersion']);
     const items: unknown[] = [];
-    for (const [kind, path] of Object.entries(PATH_BY_KIND)) items.push(...(await listAll(client, kind, path)));
+    const resources = options.watchHpa === true ? [...RESOURCES, 'horizontalpodautoscalers' as const] : RESOURCES;
+    for (const resource of resources) {
+      items.push(...(await listAll(client, KIND_BY_RESOURCE[resource], resourcePath({ resource }))));
+    }
     return { list: { kind: 'List', items }, version };
   } catch (error) {
     throw new Error(`Cannot list ${client.address}: it ${error instanceof Error ? error.message : String(error)}`);

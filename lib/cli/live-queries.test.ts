@@ -6,6 +6,7 @@ import { backends } from '#lib/cli/backends.ts';
 import type { Command } from '#lib/cli/command-answer.ts';
 import { hints } from '#lib/cli/hints.ts';
 import { why } from '#lib/cli/why.ts';
+import { AUTOSCALERS } from '#lib/demo/api-server/resources.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { formatVersion } from '#lib/model/version.ts';
 
@@ -46,6 +47,33 @@ describe('a question about a live cluster', () => {
   it('backends: what a node dials for every Service', async () => {
     const answer = await json(backends, ['--node', 'kind-worker']);
     expect(answer.map(({ service }: { service: string }) => service)).toContain('kube-system/kube-dns');
+  });
+
+  it('reads autoscalers where it is asked to, and says what their range does', async () => {
+    const { registry } = cluster;
+    registry.create(AUTOSCALERS, {
+      apiVersion: 'autoscaling/v1',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'dns', namespace: 'kube-system' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'coredns' },
+        minReplicas: 2,
+        maxReplicas: 6,
+      },
+    });
+    expect(await json(why, DNS)).not.toHaveProperty('autoscaler');
+    const { autoscaler } = await json(why, [...DNS, '--watch-hpa', '--what-if', 'mode:Auto']);
+    expect(autoscaler).toEqual({
+      name: 'dns',
+      minReplicas: 2,
+      maxReplicas: 6,
+      counts: 5,
+      withoutHints: [[2, 6]],
+      texts: [expect.stringMatching(/^HPA dns: 2 to 6 replicas/), 'hints at none of its 5 counts'],
+    });
+    const { text } = await why([...DNS, '--watch-hpa', '--kubeconfig', kubeconfig]);
+    expect(text).toMatch(/Autoscaler:\n {2}HPA dns: 2 to 6 replicas.*\n {2}hints at none of its 5 counts$/);
+    await expect(hints([...DNS, '--watch-hpa', '--kubeconfig', kubeconfig])).rejects.toThrow("'--watch-hpa'");
   });
 
   it('follows a what-if, and stops a pipeline that asks', async () => {

@@ -14,7 +14,7 @@ import { changesOf, gatesOf } from '#lib/snapshot/read-snapshot.ts';
 
 export type OutputFormat = 'table' | 'json' | 'csv' | 'ipvs' | 'iptables' | 'nft';
 /** Options that only some of the questions take. */
-const OWN_OPTIONS = ['dump', 'cluster-cidr', 'mix'] as const;
+const OWN_OPTIONS = ['dump', 'cluster-cidr', 'mix', 'watch-hpa'] as const;
 export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /** The lines of a usage about the options that all questions share; the lines about -o are each one's own. */
@@ -41,6 +41,8 @@ export interface QueryOptions {
   readonly dump?: string;
   /** `--cluster-cidr` of the kube-proxies. */
   readonly clusterCIDRs?: readonly string[];
+  /** HorizontalPodAutoscalers are listed, too. */
+  readonly watchHpa?: boolean;
   /** Who the clients are taken to be. */
   readonly mix?: ClientMix;
   readonly output: OutputFormat;
@@ -80,6 +82,7 @@ export function parseQueryOptions<const Output extends OutputFormat>(
     ...(service !== undefined && { service }),
     ...(version !== undefined && { version }),
     ...(values['feature-gates'] !== undefined && { gates: gatesOf(values['feature-gates']) }),
+    ...(values['watch-hpa'] === true && { watchHpa: true }),
     ...(values.mix !== undefined && { mix: mixOf(values.mix) }),
     ...(values['what-if'] !== undefined && { whatIf: changesOf(values['what-if']) }),
     ...(values['data-plane'] !== undefined && { dataPlanes: dataPlanesOf(values['data-plane']) }),
@@ -109,6 +112,7 @@ function parse(args: readonly string[]) {
         'data-plane': { type: 'string' },
         dump: { type: 'string' },
         mix: { type: 'string' },
+        'watch-hpa': { type: 'boolean' },
         'cluster-cidr': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

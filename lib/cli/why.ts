@@ -1,9 +1,12 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
+import { autoscalerRange } from '#lib/diagnose/autoscaler-range.ts';
 import { formatPercent } from '#lib/messages/format-number.ts';
 import { translate } from '#lib/messages/translate.ts';
 import type { Text } from '#lib/model/text.ts';
+import { autoscalerView } from '#lib/view/autoscaler-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import type { WhyView } from '#lib/view/view-types.ts';
 import { whyView } from '#lib/view/why-view.ts';
@@ -13,20 +16,24 @@ export const WHY_USAGE = `Usage: zonescope why --service NAMESPACE/NAME [options
   Whether zone routing is in effect for a Service, and if not, the first rule that stops it.
 
   -o, --output FORMAT      table or json
+  --watch-hpa              read HorizontalPodAutoscalers, too, and say what their range does; of a file they are without it
 ${SHARED_USAGE}`;
 
 const SILENT = 'Kubernetes says nothing here';
 
 /** `zonescope why`. @throws Error in one sentence. */
 export async function why(args: readonly string[]): Promise<CommandAnswer> {
-  const options = parseQueryOptions(args, ['table', 'json']);
+  const options = parseQueryOptions(args, ['table', 'json'], ['watch-hpa']);
   if (options.help) return { text: WHY_USAGE, isFinding: false };
   if (options.service === undefined) throw new Error('Cannot answer: why needs --service NAMESPACE/NAME');
   const [answered] = await answerQuery(options);
   if (answered === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
   const view = whyView(answered.answer, DEFAULT_URL_STATE);
+  const autoscaler = autoscalerInWords(answered.answer.analysis);
   const text =
-    options.output === 'json' ? JSON.stringify({ service: answered.key, ...inWords(view) }, null, 2) : linesOf(view);
+    options.output === 'json'
+      ? JSON.stringify({ service: answered.key, ...inWords(view), ...(autoscaler && { autoscaler }) }, null, 2)
+      : [...linesOf(view), ...titled('Autoscaler:', autoscaler?.texts ?? [])].join('\n');
   return { text, isFinding: anyFails([answered], options) };
 }
 
@@ -73,9 +80,18 @@ function inWords(view: WhyView) {
   };
 }
 
+/** What the range of the pods' autoscaler does to the hints; undefined where none was read, or none scales them. */
+function autoscalerInWords(analysis: Analysis) {
+  const range = autoscalerRange(analysis);
+  const texts = autoscalerView(analysis)?.texts.map(say);
+  if (texts === undefined || range === undefined) return texts && { texts };
+  const { name, minReplicas, maxReplicas } = range.autoscaler;
+  return { name, minReplicas, maxReplicas, counts: range.counts, withoutHints: range.without, texts };
+}
+
 type Words = ReturnType<typeof inWords>;
 
-function linesOf(view: WhyView): string {
+function linesOf(view: WhyView): readonly string[] {
   const words = inWords(view);
   const more = view.cause.more === 0 ? [] : [`  and ${view.cause.more} more`];
   return [
@@ -98,7 +114,7 @@ function linesOf(view: WhyView): string {
     ...titled('Data planes:', words.dataPlanes),
     ...titled('Hints are on, and traffic crosses zones still:', words.crossing.map(crossingLine)),
     ...differenceLines(words),
-  ].join('\n');
+  ];
 }
 
 function kubernetesLines({ kubernetesSays }: Words): readonly string[] {

@@ -203,7 +203,7 @@ describe('the guide', () => {
 describe('starting and stopping', () => {
   it('refuses a world that does not exist, with the names of those that do', async () => {
     await expect(startEmbeddedCluster({ world: 'atlantis' })).rejects.toThrow(
-      /^Cannot find world "atlantis": choose one of tutorial, tutorial-gate-off, three-zones, .*dead-zone, large:/,
+      /^Cannot find world "atlantis": choose one of tutorial, tutorial-gate-off, three-zones, .*dead-zone, autoscaled, large:/,
     );
   });
 

@@ -241,6 +241,23 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
     await poll(async () => (await run(['get', 'pods,rs,endpointslices', '-l', 'app=web'])).out).toBe('');
   });
 
+  it('autoscales a Deployment, prints its range, and refuses one that is none', async () => {
+    await kubectl('create deployment scaled --image=nginx:1');
+    expect(await kubectl('autoscale deployment scaled --min=2 --max=4')).toContain('scaled autoscaled');
+    await poll(async () => rows(await kubectl('get hpa'))[1]?.slice(0, 6)).toEqual([
+      'scaled',
+      'Deployment/scaled',
+      'cpu: <unknown>/80%',
+      '2',
+      '4',
+      '2',
+    ]);
+    expect(await kubectl('describe hpa scaled')).toMatch(/Deployment pods: +2 current \/ 2 desired/);
+    const refused = await run(['patch', 'hpa', 'scaled', '-p', '{"spec":{"maxReplicas":1}}']);
+    expect(refused.err).toContain('must be greater than or equal to `minReplicas`');
+    await kubectl('delete deployment,hpa scaled');
+  });
+
   it('cordons, drains and uncordons a node', async () => {
     await kubectl('cordon kind-worker');
     expect(rows(await kubectl('get node kind-worker'))[1]?.[1]).toBe('Ready,SchedulingDisabled');

@@ -1,9 +1,10 @@
 import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
-import { ENDPOINT_SLICES, NODES, PODS, SERVICES } from '#lib/demo/api-server/resources.ts';
+import { AUTOSCALERS, ENDPOINT_SLICES, NODES, PODS, SERVICES } from '#lib/demo/api-server/resources.ts';
 import type { Store } from '#lib/demo/api-server/store.ts';
 import type { Cluster, ModelObject } from '#lib/model/cluster.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -43,6 +44,11 @@ export function sliceOf(object: KubeObject | undefined): EndpointSlice | undefin
   return model?.kind === 'EndpointSlice' ? model : undefined;
 }
 
+function autoscalerOf(object: KubeObject): HorizontalPodAutoscaler | undefined {
+  const model = modelOf(object);
+  return model?.kind === 'HorizontalPodAutoscaler' ? model : undefined;
+}
+
 /** The store hands out the same list until something in it changes, so each list is projected once. */
 const modelsByList = new WeakMap<readonly KubeObject[], readonly unknown[]>();
 
@@ -73,6 +79,10 @@ export function slicesIn(store: Store, namespace = ''): readonly EndpointSlice[]
   return mapped(store.list(ENDPOINT_SLICES, namespace), sliceOf);
 }
 
+export function autoscalersIn(store: Store): readonly HorizontalPodAutoscaler[] {
+  return mapped(store.list(AUTOSCALERS), autoscalerOf);
+}
+
 /** The whole stored cluster as the rules see it. */
 export function clusterIn(
   store: Store,
@@ -85,6 +95,7 @@ export function clusterIn(
     services: servicesIn(store),
     slices: slicesIn(store),
     pods: podsIn(store),
+    autoscalers: autoscalersIn(store),
     now: about.now,
   };
 }

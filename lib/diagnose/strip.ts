@@ -18,7 +18,7 @@ const LEAST_STRIP = 16;
 const MOST_STRIP = 1000;
 
 /**
- * For each replica count from 1 to twice those of now (16 to 1,000): would there be hints, and how much would stay in
+ * For each replica count from 1 to twice those of now or an autoscaler's most (16 to 1,000): would there be hints, and how much would stay in
  * its zone. From the order in which pods go and the places where new ones land, and then from counts per zone alone:
  * hints of an earlier moment that would be kept are not looked at. Empty where no slider can move the Service's pods.
  */
@@ -34,10 +34,11 @@ export function stripOf(analysis: Analysis): readonly StripCount[] {
 const stripByAnalysis = new WeakMap<Analysis, readonly StripCount[]>();
 
 function computeStrip(analysis: Analysis): readonly StripCount[] {
-  const { pods, nodes } = analysis.input;
+  const { pods, nodes, autoscaling } = analysis.input;
   const workload = workloadOf(pods);
   if (!isScalable(workload) || analysis.skipped !== undefined) return [];
-  const most = Math.min(MOST_STRIP, Math.max(LEAST_STRIP, 2 * workload.replicas));
+  const scaledTo = autoscaling?.autoscalers.map(({ maxReplicas }) => maxReplicas) ?? [];
+  const most = Math.min(MOST_STRIP, Math.max(LEAST_STRIP, 2 * workload.replicas, ...scaledTo));
   const { going, coming } = scalingOf(scalingInput(analysis.input, workload), most);
   const zoneOf = (nodeName: string) => analysis.nodeByName.get(nodeName)?.zone ?? '';
   const readyNodes = new Set(nodes.filter(isNodeReady).map(({ name }) => name));

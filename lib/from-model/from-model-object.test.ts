@@ -162,6 +162,21 @@ const OBJECTS: Readonly<Record<string, Record<string, unknown>>> = {
       initContainerStatuses: [{ name: 'init', restartCount: 1 }],
     },
   },
+  'an autoscaler with everything': {
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop', ...META },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 3,
+      maxReplicas: 9,
+    },
+    status: { currentReplicas: 4, desiredReplicas: 0 },
+  },
+  'an autoscaler that has never looked, of the core group': {
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'old', namespace: 'shop' },
+    spec: { scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'old' }, maxReplicas: 2 },
+  },
   'a pod with required node affinity that matches nothing': {
     kind: 'Pod',
     metadata: { name: 'stuck', namespace: 'shop' },

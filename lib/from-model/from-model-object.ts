@@ -1,3 +1,4 @@
+import { fromAutoscaler } from '#lib/from-model/from-autoscaler.ts';
 import { fromNode } from '#lib/from-model/from-node.ts';
 import { fromPod } from '#lib/from-model/from-pod.ts';
 import { fromService } from '#lib/from-model/from-service.ts';
@@ -16,5 +17,7 @@ export function fromModelObject(object: ModelObject): Json {
       return fromSlice(object);
     case 'Pod':
       return fromPod(object);
+    case 'HorizontalPodAutoscaler':
+      return fromAutoscaler(object);
   }
 }

@@ -1,16 +1,18 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
-export type ModelObject = Node | Service | EndpointSlice | Pod;
+export type ModelObject = Node | Service | EndpointSlice | Pod | HorizontalPodAutoscaler;
 
 /**
  * One moment of a cluster, as plain data: everything that the rules may look at.
- * `services` and `slices` may hold all of them or one Service's only; `pods` are those of the Services looked at.
+ * `services` and `slices` may hold all of them or one Service's only; `pods` are those of the Services looked at, and
+ * `autoscalers` those of their owners.
  */
 export interface Cluster {
   /** What `/version` answered, or `--kubernetes-version`. */
@@ -20,6 +22,8 @@ export interface Cluster {
   readonly services: readonly Service[];
   readonly slices: readonly EndpointSlice[];
   readonly pods: readonly Pod[];
+  /** Absent: they were not read. */
+  readonly autoscalers?: readonly HorizontalPodAutoscaler[];
   /** The moment that ages are counted from. */
   readonly now: EpochMillis;
 }

@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -15,6 +16,8 @@ export interface ServiceInput {
   readonly slices: readonly EndpointSlice[];
   /** Those that the Service selects; empty where they are not known (no permission, or a row of the list). */
   readonly pods: readonly Pod[];
+  /** Absent: they are not read. */
+  readonly autoscaling?: Autoscaling;
   readonly context: RuleContext;
   /** Zones whose endpoints a zonal shift keeps out of the slices, though their pods run. */
   readonly shiftedZones?: ReadonlySet<string>;

@@ -116,6 +116,7 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
     random: Math.random,
     gateOverrides,
     ...(options.namespace !== undefined && { namespace: options.namespace }),
+    autoscalers: options.watchHpa || demo !== undefined,
     ...(demo === undefined && options.version !== undefined && { version: options.version }),
   });
   const info: ClusterInfo = {
@@ -136,6 +137,7 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
     clock: systemClock,
     rowOf,
     podSource: watch.podSource,
+    ...(watch.autoscalerSource !== undefined && { autoscalerSource: watch.autoscalerSource }),
     build,
     epoch: newEpoch(),
     info,

@@ -202,5 +202,40 @@ const POD = {
   },
 };
 
+const AUTOSCALER = {
+  kind: 'HorizontalPodAutoscaler',
+  apiVersion: 'autoscaling/v1',
+  metadata: meta('web-scaler', {
+    namespace: 'default',
+    labels: { [`${CANARY}.example/label`]: `${CANARY}-label` },
+    annotations: {
+      'autoscaling.alpha.kubernetes.io/metrics': `[{"type":"External","external":{"metricName":"${CANARY}"}}]`,
+      'autoscaling.alpha.kubernetes.io/conditions': `[{"message":"${CANARY}"}]`,
+    },
+  }),
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', fieldPath: `${CANARY}-path` },
+    minReplicas: 3,
+    maxReplicas: 9,
+    targetCPUUtilizationPercentage: `${CANARY}-target`,
+    metrics: [{ type: 'External', external: { metric: { name: `${CANARY}-metric` } } }],
+    behavior: { scaleDown: { selectPolicy: CANARY } },
+  },
+  status: {
+    currentReplicas: 4,
+    desiredReplicas: 5,
+    lastScaleTime: `${CANARY}-time`,
+    currentCPUUtilizationPercentage: `${CANARY}-percent`,
+    currentMetrics: [{ type: CANARY }],
+    conditions: [{ type: 'AbleToScale', status: 'True', message: `${CANARY}-message` }],
+  },
+};
+
 /** One object of each watched kind, by its resource. */
-export const CANARY_OBJECTS = { nodes: [NODE], services: [SERVICE], endpointslices: [SLICE], pods: [POD] } as const;
+export const CANARY_OBJECTS = {
+  nodes: [NODE],
+  services: [SERVICE],
+  endpointslices: [SLICE],
+  pods: [POD],
+  horizontalpodautoscalers: [AUTOSCALER],
+} as const;

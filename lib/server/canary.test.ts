@@ -16,14 +16,14 @@ let api: ObjectsApi;
 let booted: Booted;
 let logged: string[];
 
-async function watchCanaries(): Promise<void> {
+async function watchCanaries(args: readonly string[] = []): Promise<void> {
   logged = [];
   folder = mkdtempSync(join(tmpdir(), 'zonescope-canary-'));
   api = await startObjectsApi(CANARY_OBJECTS, { gitCommit: CANARY, buildDate: CANARY, platform: CANARY });
   const file = join(folder, 'kubeconfig');
   writeFileSync(file, kubeconfigFor(api.url, CANARY_TOKEN));
   const log = createLog({ level: 'debug', write: (line) => logged.push(line) });
-  booted = await boot({ options: parseStartOptions(['--kubeconfig', file]), build: 'b1', log });
+  booted = await boot({ options: parseStartOptions(['--kubeconfig', file, ...args]), build: 'b1', log });
   const { hub } = booted.running;
   await until(() => hub.ready && hub.status.phase === 'live', 'the watch');
 }
@@ -34,13 +34,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function readStream(): Promise<string> {
+/** Until it holds the pods, or what comes after them. */
+async function readStream(last = '"containers":[{'): Promise<string> {
   const request = new Request('http://localhost/api/stream?service=default/web&clients=default/web');
   const reader = handleStream(request, booted.running, UNASKED_VIEWER)
     .body?.pipeThrough(new TextDecoderStream())
     .getReader();
   let text = '';
-  while (reader !== undefined && !text.includes('"containers":[{')) {
+  while (reader !== undefined && !text.includes(last)) {
     const { value, done } = await reader.read();
     if (done) break;
     text += value;
@@ -56,9 +57,9 @@ function dump(value: unknown): string {
 
 describe('with a canary in every field that is not kept', () => {
   test('promise 07: neither what is held in memory nor the stream nor the log has one', async () => {
-    await watchCanaries();
+    await watchCanaries(['--watch-hpa']);
     const { hub } = booted.running;
-    const stream = await readStream();
+    const stream = await readStream('"minReplicas":3');
     const { nodes, services, slices } = hub.state;
     const held = dump([
       nodes.objectByKey,
@@ -69,7 +70,7 @@ describe('with a canary in every field that is not kept', () => {
       hub.status,
     ]);
     // What is kept is there: an empty answer would hold no canary either.
-    for (const kept of ['node-1', '10.96.0.7', '10.0.0.7', 'registry.example/web:v1', 'zone-a']) {
+    for (const kept of ['node-1', '10.96.0.7', '10.0.0.7', 'registry.example/web:v1', 'zone-a', 'web-scaler']) {
       expect(held).toContain(kept);
       expect(stream).toContain(kept);
     }
@@ -90,6 +91,22 @@ describe('with a canary in every field that is not kept', () => {
         '/api/v1/services',
         '/apis/discovery.k8s.io/v1/endpointslices',
         '/api/v1/namespaces/default/pods',
+      ]),
+    );
+  });
+
+  test('promise 05: with --watch-hpa it sees lists and watches of horizontalpodautoscalers, too, and nothing else', async () => {
+    await watchCanaries(['--watch-hpa']);
+    await readStream('"minReplicas":3');
+    expect(api.strange).toEqual([]);
+    expect(new Set(api.requests.map(({ path }) => path))).toEqual(
+      new Set([
+        '/version',
+        '/api/v1/nodes',
+        '/api/v1/services',
+        '/apis/discovery.k8s.io/v1/endpointslices',
+        '/api/v1/namespaces/default/pods',
+        '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers',
       ]),
     );
   });

@@ -6,17 +6,22 @@ import {
 } from '#lib/server/kube/scripted-api.test-support.ts';
 import { KIND_BY_RESOURCE, type WatchedResource } from '#lib/server/kube/watched-resource.ts';
 
-export type ObjectsByResource = Readonly<Record<WatchedResource, readonly object[]>>;
+export type ObjectsByResource = Readonly<
+  Record<Exclude<WatchedResource, 'horizontalpodautoscalers'>, readonly object[]> & {
+    horizontalpodautoscalers?: readonly object[];
+  }
+>;
 
 export interface ObjectsApi extends ScriptedApi {
-  /** Requests for anything but the version and lists and watches of the four kinds. */
+  /** Requests for anything but the version and lists and watches of what is read. */
   readonly strange: readonly string[];
   /** Tells all who watch the kind. */
   tell(resource: WatchedResource, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: object): void;
 }
 
 const VERSION = { major: '1', minor: '34', gitVersion: 'v1.34.2' };
-const PATH = /^\/api(?:s\/discovery\.k8s\.io)?\/v1(?:\/namespaces\/[^/]+)?\/(nodes|services|endpointslices|pods)$/;
+const PATH =
+  /^\/(?:api|apis\/discovery\.k8s\.io|apis\/autoscaling)\/v1(?:\/namespaces\/[^/]+)?\/(nodes|services|endpointslices|pods|horizontalpodautoscalers)$/;
 
 /** An API server that holds these objects and no others, with all that `/version` says beside the version. */
 export async function startObjectsApi(objects: ObjectsByResource, version: object = {}): Promise<ObjectsApi> {
@@ -32,7 +37,7 @@ export async function startObjectsApi(objects: ObjectsByResource, version: objec
     } else if (request.isWatch) watch(resource, request, response);
     else {
       const kind = `${KIND_BY_RESOURCE[resource]}List`;
-      send(response, { kind, apiVersion: 'v1', metadata: { resourceVersion: '9' }, items: objects[resource] });
+      send(response, { kind, apiVersion: 'v1', metadata: { resourceVersion: '9' }, items: objects[resource] ?? [] });
     }
   }
 
@@ -42,7 +47,7 @@ export async function startObjectsApi(objects: ObjectsByResource, version: objec
       response.write(`${JSON.stringify({ type, object })}\n`);
     };
     if (request.query.get('sendInitialEvents') === 'true') {
-      for (const object of objects[resource]) write('ADDED', object);
+      for (const object of objects[resource] ?? []) write('ADDED', object);
       const annotations = { 'k8s.io/initial-events-end': 'true' };
       write('BOOKMARK', { kind: KIND_BY_RESOURCE[resource], metadata: { resourceVersion: '9', annotations } });
     }

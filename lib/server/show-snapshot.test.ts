@@ -26,6 +26,9 @@ test('a file fills the hub: rows, the selected Service with its pods, the clock 
     await expect.poll(() => hub.timelineOf('payments/checkout').entries.length).toBe(1);
     hub.subscribe({ key: 'payments/ledger' });
     await expect.poll(() => hub.cluster()?.pods.length).toBe(2);
+    expect(hub.cluster()?.autoscalers).toEqual([]);
+    hub.subscribe({ key: 'payments/checkout' });
+    await expect.poll(() => hub.cluster()?.autoscalers?.map(({ name }) => name)).toEqual(['acme-gold-scaler']);
     expect(hub.cluster()).toMatchObject({ now: snapshot.cluster.now, version: { minor: 34 } });
     expect(hub.info).toMatchObject({
       source: 'snapshot',

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { formatMoment } from '#lib/model/moment.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import { isOpenToAll } from '#lib/server/auth-mode.ts';
 import type { Shown, ShowRequest } from '#lib/server/boot.ts';
+import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
@@ -29,6 +31,7 @@ export function showSnapshot({ options, build }: ShowRequest, file: string): Sho
     clock: { ...systemClock, now: () => cluster.now },
     rowOf,
     podSource: podsOf(cluster.pods),
+    ...(cluster.autoscalers !== undefined && { autoscalerSource: autoscalersOf(cluster.autoscalers) }),
     build,
     epoch: newEpoch(),
     info: { ...info, ...(isOpenToAll(options) && { openToAll: true }) },
@@ -73,6 +76,16 @@ function podsOf(pods: readonly Pod[]): PodSource {
       const selected = pods.filter((pod) => pod.namespace === namespace && matches(pod, matchLabels));
       sink.replace(selected);
       sink.state(selected.length > 0 ? 'watched' : 'not-kept');
+      return () => undefined;
+    },
+  };
+}
+
+function autoscalersOf(autoscalers: readonly HorizontalPodAutoscaler[]): AutoscalerSource {
+  return {
+    watch({ namespace }, sink) {
+      sink.replace(autoscalers.filter((autoscaler) => autoscaler.namespace === namespace));
+      sink.state('watched');
       return () => undefined;
     },
   };

@@ -3,6 +3,7 @@ import { parseStartOptions, START_USAGE } from '#lib/server/start-options.ts';
 
 const DEFAULTS = {
   strict: false,
+  watchHpa: false,
   gates: [],
   host: '127.0.0.1',
   auth: 'loopback-only',
@@ -19,6 +20,7 @@ const READ: readonly { readonly args: readonly string[]; readonly want: object }
   { args: ['--demo=three-zones'], want: { demo: 'three-zones' } },
   { args: ['--demo=large:nodes=5000,endpoints=100'], want: { demo: 'large:nodes=5000,endpoints=100' } },
   { args: ['--snapshot', 's.json'], want: { snapshot: 's.json' } },
+  { args: ['--watch-hpa'], want: { watchHpa: true } },
   { args: ['--demo', '--strict'], want: { demo: '', strict: true } },
   { args: ['--kubeconfig', 'a.yaml', '--context', 'c'], want: { kubeconfig: 'a.yaml', context: 'c' } },
   { args: ['--kubeconfig=a.yaml'], want: { kubeconfig: 'a.yaml' } },
@@ -76,6 +78,7 @@ const REFUSED: readonly (readonly [args: readonly string[], says: string])[] = [
   [['--kubeconfig='], '--kubeconfig needs a file'],
   [['--snapshot='], '--snapshot needs a file'],
   [['--snapshot', 's.json', '--demo'], '--snapshot shows a file, so it goes without --kubeconfig'],
+  [['--snapshot', 's.json', '--watch-hpa'], '--strict and --watch-hpa'],
   [['--snapshot', 's.json', '--auth', 'token'], 'a snapshot has none; leave out --snapshot'],
   [['--host', '0.0.0.0'], 'Cannot listen on 0.0.0.0: others could reach the page'],
   [['--host', '192.168.1.7'], 'Cannot listen on 192.168.1.7'],

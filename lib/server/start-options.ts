@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly namespace?: string;
+  /** HorizontalPodAutoscalers are read, too; those of the embedded cluster always are. */
+  readonly watchHpa: boolean;
   /** A world's name, '' for the default one; absent without `--demo`. */
   readonly demo?: string;
   /** A cluster in a file, to be shown in the place of a watched one. */
@@ -45,6 +47,7 @@ export const START_USAGE = `Usage: npm start -- [options]
   --kubeconfig FILE        the kubeconfig to use ($KUBECONFIG, then ~/.kube/config, then the ServiceAccount, then a demo)
   --context NAME           a context other than the current one
   -n, --namespace NAME     Services of this namespace only
+  --watch-hpa              read HorizontalPodAutoscalers, too (a right of its own), and show their range at the replicas
   --demo[=WORLD]           the embedded cluster, whatever else there is; the worlds are listed below
   --snapshot FILE          show a saved snapshot, or what kubectl get ... -o json printed; no cluster is needed
   --strict                 the embedded cluster looks again only when its minor's controllers would
@@ -88,10 +91,10 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (snapshot === '') throw new Error('Cannot start: --snapshot needs a file');
   if (
     snapshot !== undefined &&
-    [kubeconfig, context, namespace, demo, values.strict].some((value) => value !== undefined)
+    [kubeconfig, context, namespace, demo, values.strict, values['watch-hpa']].some((value) => value !== undefined)
   ) {
     throw new Error(
-      'Cannot start: --snapshot shows a file, so it goes without --kubeconfig, --context, --namespace, --demo and --strict',
+      'Cannot start: --snapshot shows a file, so it goes without --kubeconfig, --context, --namespace, --demo, --strict and --watch-hpa',
     );
   }
   if (kubeconfig === '') throw new Error('Cannot start: --kubeconfig needs a file');
@@ -118,6 +121,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
+    watchHpa: values['watch-hpa'] === true,
     ...(demo !== undefined && { demo }),
     ...(snapshot !== undefined && { snapshot }),
     strict: values.strict === true,
@@ -145,6 +149,7 @@ function parse(args: readonly string[]) {
         kubeconfig: { type: 'string' },
         context: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
+        'watch-hpa': { type: 'boolean' },
         demo: { type: 'string' },
         snapshot: { type: 'string' },
         strict: { type: 'boolean' },

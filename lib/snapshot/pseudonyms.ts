@@ -8,6 +8,7 @@ export type NameKind =
   | 'pod'
   | 'slice'
   | 'workload'
+  | 'autoscaler'
   | 'container'
   | 'image'
   | 'key'

@@ -22,7 +22,7 @@ export interface SnapshotOverrides {
 
 /**
  * Reads a cluster in a file: a snapshot of Zonescope's, or whatever `kubectl get nodes,svc,endpointslices,pods -A -o json`
- * printed.
+ * printed, with hpa among these where their ranges are to be seen.
  *
  * @param name the file's name, for errors.
  * @throws Error in one sentence with the file, the object and the field.
@@ -35,6 +35,7 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
   const nodes = objects.filter((object) => object.kind === 'Node');
   const told =
     overrides.version ?? parseVersion(header.kubernetesVersion ?? '') ?? parseVersion(overrides.answered ?? '');
+  const autoscalers = objects.filter((object) => object.kind === 'HorizontalPodAutoscaler');
   const version = told ?? newestKubelet(nodes.map((node) => node.kubeletVersion));
   if (version === undefined) {
     throw new Error(
@@ -50,6 +51,8 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
       services: objects.filter((object) => object.kind === 'Service'),
       slices: objects.filter((object) => object.kind === 'EndpointSlice'),
       pods: objects.filter((object) => object.kind === 'Pod'),
+      // A file that holds none does not tell whether they were read.
+      ...(autoscalers.length > 0 && { autoscalers }),
       now: parseMoment(header.time ?? '') ?? overrides.now,
     },
     whatIf: overrides.whatIf ?? ofHeader(name, 'whatIf', () => changesOf(header.whatIf ?? '')),

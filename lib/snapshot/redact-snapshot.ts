@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { type NamespacedName, parseServiceKey } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -10,7 +11,7 @@ import { redactImage, redactPod, redactPodName } from '#lib/snapshot/redact-pod.
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
 
 /**
- * The same snapshot under pseudonyms: nodes, zones, regions, namespaces, Services, pods, slices, workloads, containers,
+ * The same snapshot under pseudonyms: nodes, zones, regions, namespaces, Services, pods, slices, workloads, autoscalers, containers,
  * images, and whatever labels the owner chose. Addresses, ports, versions and Kubernetes' own labels stay, and so does
  * every answer.
  */
@@ -33,6 +34,9 @@ function rename(snapshot: Snapshot, nameOf: NameOf): Snapshot {
       services: cluster.services.map((object) => renameService(object, nameOf)),
       slices: cluster.slices.map((slice) => renameSlice(slice, podByKey, nameOf)),
       pods: cluster.pods.map((pod) => redactPod(pod, nameOf)),
+      ...(cluster.autoscalers !== undefined && {
+        autoscalers: cluster.autoscalers.map((autoscaler) => renameAutoscaler(autoscaler, nameOf)),
+      }),
     },
     whatIf: whatIf.map((change) => renameChange(change, nameOf)),
     ...(service === undefined ? {} : { service: renameKey(service, nameOf) }),
@@ -66,6 +70,16 @@ function renameService(service: Service, nameOf: NameOf): Service {
       Object.entries(service.labels).map(([key, value]) => [key, value === '' ? '' : nameOf('value', value)]),
     ),
     ...(selector === undefined ? {} : { selector: redactLabels(selector, nameOf) }),
+  };
+}
+
+function renameAutoscaler(autoscaler: HorizontalPodAutoscaler, nameOf: NameOf): HorizontalPodAutoscaler {
+  const { target } = autoscaler;
+  return {
+    ...autoscaler,
+    name: nameOf('autoscaler', autoscaler.name),
+    namespace: nameOf('namespace', autoscaler.namespace),
+    target: { ...target, name: nameOf('workload', target.name) },
   };
 }
 

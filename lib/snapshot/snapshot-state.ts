@@ -1,11 +1,14 @@
 import { rowOf } from '#lib/diagnose/service-row.ts';
 import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { RowContext } from '#lib/model/service-row.ts';
 import { formatVersion } from '#lib/model/version.ts';
+import { autoscalersOf } from '#lib/replicas/autoscalers-of.ts';
 import { formatChanges } from '#lib/scenario/change-grammar.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
 import type { ClusterInfo, PodsState, SelectedService, SnapshotInfo, WireState } from '#lib/wire/wire-state.ts';
@@ -62,8 +65,18 @@ function selectedService(
     slices,
     pods,
     podsState: podsStateOf(service, pods, slices),
+    ...autoscalingOf(pods, cluster),
     timeline: { since: cluster.now, entries: [] },
   };
+}
+
+/** As the stream would bring it; nothing where autoscalers were not read. */
+export function autoscalingOf(
+  pods: readonly Pod[],
+  { autoscalers }: Pick<Cluster, 'autoscalers'>,
+): { readonly autoscaling?: Autoscaling } {
+  if (autoscalers === undefined) return {};
+  return { autoscaling: { state: 'watched', autoscalers: autoscalersOf(pods, autoscalers) } };
 }
 
 /** A file need not hold the pods of every Service; endpoints without pods tell that it does not. */

@@ -1,3 +1,4 @@
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
@@ -17,6 +18,7 @@ export function acmeSnapshot(): Snapshot {
       services: SERVICES,
       slices: [slice('checkout', PODS.slice(0, 4)), slice('ledger', PODS.slice(4))],
       pods: PODS,
+      autoscalers: [autoscaler('acme-gold-scaler', 'checkout')],
       now: NOW,
     },
     whatIf: [
@@ -131,6 +133,20 @@ function pod(name: string, app: string, nodeName: string): Pod {
   });
   if (found?.kind !== 'Pod') throw new Error('no pod');
   return found;
+}
+
+function autoscaler(name: string, workload: string): HorizontalPodAutoscaler {
+  return {
+    kind: 'HorizontalPodAutoscaler',
+    name,
+    namespace: 'payments',
+    uid: `uid-hpa-${name.length}`,
+    target: { group: 'apps', kind: 'Deployment', name: workload },
+    minReplicas: 2,
+    maxReplicas: 8,
+    currentReplicas: 4,
+    desiredReplicas: 5,
+  };
 }
 
 function slice(service: string, pods: readonly Pod[]) {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { autoscalerRange } from '#lib/diagnose/autoscaler-range.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import { redactSnapshot } from '#lib/snapshot/redact-snapshot.ts';
 import { ACME_WORDS, acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
-import { snapshotState } from '#lib/snapshot/snapshot-state.ts';
+import { autoscalingOf, snapshotState } from '#lib/snapshot/snapshot-state.ts';
 import { snapshotFileName, writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
 import { answerService } from '#lib/view/answer-service.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -29,7 +30,7 @@ function answersOf({ cluster }: Snapshot) {
     );
     const { verdict, endpointsByZone } = rowOf(service, slices, cluster);
     const { analysis, outcome, refused } = answerService(
-      { ...cluster, service, slices, pods },
+      { ...cluster, service, slices, pods, ...autoscalingOf(pods, cluster) },
       { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'replicas', replicas: index + 1 }] },
     );
     return {
@@ -39,6 +40,7 @@ function answersOf({ cluster }: Snapshot) {
       goes: outcome?.goes.length,
       kind: outcome?.workload?.kind,
       refused: refused.length,
+      range: autoscalerRange(analysis)?.counts,
     };
   });
 }
@@ -62,7 +64,7 @@ describe('a snapshot in a file', () => {
       },
     });
     const objects = SNAPSHOT.cluster;
-    const count = objects.nodes.length + objects.services.length + objects.slices.length + objects.pods.length;
+    const count = objects.nodes.length + objects.services.length + objects.slices.length + objects.pods.length + 1;
     expect(text.trimEnd().split('\n')).toHaveLength(count + 2);
   });
 
@@ -101,6 +103,7 @@ describe('a redacted snapshot', () => {
   test('gives every answer that the plain one gives', () => {
     expect(answersOf(redacted)).toEqual(answersOf(SNAPSHOT));
     expect(answersOf(SNAPSHOT).map(({ kind }) => kind)).toEqual(['Deployment', 'StatefulSet']);
+    expect(answersOf(SNAPSHOT).map(({ range }) => range)).toEqual([7, undefined]);
   });
 
   test('names one thing by one name everywhere, in the order of the names that they stand for', () => {
@@ -141,6 +144,17 @@ describe('a snapshot in the place of the stream', () => {
       service: 'payments/checkout',
       whatIf: 'replicas:3,zone-down:acme-east-1@notready,relabel:acme-db-1=acme-west-1',
     });
+  });
+
+  test('has the autoscalers of the pods’ owner, and none where the file has none', () => {
+    const select = (service: string) => stateFor({ service, clients: undefined }).selected?.autoscaling;
+    expect(select('payments/checkout')?.autoscalers.map(({ name }) => name)).toEqual(['acme-gold-scaler']);
+    expect(select('payments/ledger')).toEqual({ state: 'watched', autoscalers: [] });
+    const { autoscalers: _, ...cluster } = SNAPSHOT.cluster;
+    const without = reread({ ...SNAPSHOT, cluster });
+    expect(without.cluster).not.toHaveProperty('autoscalers');
+    const { selected } = snapshotState(without, 'f')({ service: 'payments/checkout', clients: undefined });
+    expect(selected).not.toHaveProperty('autoscaling');
   });
 
   test('says where it does not hold the pods behind the endpoints', () => {

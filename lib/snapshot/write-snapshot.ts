@@ -11,11 +11,11 @@ import type { ClusterFileHeader } from '#lib/to-model/cluster-file.ts';
  * large cluster never stands in memory as one text. `zonescope ... -f`, `--snapshot` and the page read it.
  */
 export function* writeSnapshot(snapshot: Snapshot): Generator<string, void, undefined> {
-  const { nodes, services, slices, pods } = snapshot.cluster;
+  const { nodes, services, slices, pods, autoscalers = [] } = snapshot.cluster;
   const head = JSON.stringify({ apiVersion: 'v1', kind: 'List', zonescope: headerOf(snapshot) });
   yield `${head.slice(0, -1)},"items":[`;
   let separator = '\n';
-  for (const objects of [nodes, services, slices, pods]) {
+  for (const objects of [nodes, services, slices, pods, autoscalers]) {
     for (const object of objects) {
       yield separator + JSON.stringify(fromModelObject(object));
       separator = ',\n';

@@ -100,11 +100,22 @@ const pod = z.looseObject({
     .nullish(),
 });
 
+const autoscaler = z.looseObject({
+  metadata,
+  spec: z.looseObject({
+    scaleTargetRef: z.looseObject({ apiVersion: text, kind: z.string(), name: z.string() }),
+    minReplicas: count,
+    maxReplicas: z.number().int(),
+  }),
+  status: z.looseObject({ currentReplicas: count, desiredReplicas: count }).nullish(),
+});
+
 export const SCHEMA_BY_KIND: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['Node', node],
   ['Service', service],
   ['EndpointSlice', endpointSlice],
   ['Pod', pod],
+  ['HorizontalPodAutoscaler', autoscaler],
 ]);
 
 /** The `zonescope` header that Zonescope's own snapshots carry beside `items`. */

@@ -30,6 +30,12 @@ describe('toModelObject() keeps the fields of the table and drops all else', () 
         volumes: [{ name: CANARY }],
       },
     },
+    {
+      kind: 'HorizontalPodAutoscaler',
+      metadata,
+      spec: { maxReplicas: 3, metrics: [{ type: CANARY }], behavior: { scaleUp: { selectPolicy: CANARY } } },
+      status: { currentMetrics: [{ type: CANARY }], conditions: [{ message: CANARY }], lastScaleTime: CANARY },
+    },
   ];
   for (const object of objects) {
     it(`of a ${object.kind} nothing else travels`, () => {
@@ -47,7 +53,7 @@ describe('toModelObject() keeps the fields of the table and drops all else', () 
   });
 
   it('never throws, whatever JSON comes', () => {
-    const kinds = fc.constantFrom('Node', 'Service', 'EndpointSlice', 'Pod');
+    const kinds = fc.constantFrom('Node', 'Service', 'EndpointSlice', 'Pod', 'HorizontalPodAutoscaler');
     fc.assert(
       fc.property(kinds, fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (kind, spec, status, rest) => {
         toModelObject({ kind, metadata: { name: 'x', labels: spec }, spec, status, endpoints: rest, ports: rest });

@@ -1,5 +1,6 @@
 import type { ModelObject } from '#lib/model/cluster.ts';
 import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
+import { toHorizontalPodAutoscaler } from '#lib/to-model/horizontal-pod-autoscaler.ts';
 import { isRecord, text } from '#lib/to-model/json.ts';
 import { toNode } from '#lib/to-model/node.ts';
 import { toPod } from '#lib/to-model/pod.ts';
@@ -17,6 +18,8 @@ export function toModelObject(object: unknown): ModelObject | undefined {
       return toEndpointSlice(object);
     case 'Pod':
       return toPod(object);
+    case 'HorizontalPodAutoscaler':
+      return toHorizontalPodAutoscaler(object);
     default:
       return undefined;
   }

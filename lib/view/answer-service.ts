@@ -54,7 +54,7 @@ function liveAnalysis(snapshot: ServiceSnapshot, url: RulesInUrl): Analysis {
 }
 
 function inputOf(snapshot: ServiceSnapshot, url: RulesInUrl): ServiceInput {
-  const { version, gateOverrides, nodes, service, slices, pods, clientSlices, now } = snapshot;
+  const { version, gateOverrides, nodes, service, slices, pods, autoscaling, clientSlices, now } = snapshot;
   const overrideVersion = url.minor === undefined ? undefined : parseVersion(url.minor);
   const context = ruleContextOf({
     nodes,
@@ -64,5 +64,14 @@ function inputOf(snapshot: ServiceSnapshot, url: RulesInUrl): ServiceInput {
     ...(overrideVersion === undefined ? {} : { overrideVersion }),
     hintsSeen: overrideVersion === undefined && carryHints(slices),
   });
-  return { nodes, service, slices, pods, context, clients: clientSourceOf(url.mix, clientSlices), now };
+  return {
+    nodes,
+    service,
+    slices,
+    pods,
+    ...(autoscaling !== undefined && { autoscaling }),
+    context,
+    clients: clientSourceOf(url.mix, clientSlices),
+    now,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
+import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -18,6 +19,8 @@ export interface ServiceSnapshot {
   readonly service: Service;
   readonly slices: readonly EndpointSlice[];
   readonly pods: readonly Pod[];
+  /** Absent: they are not read. */
+  readonly autoscaling?: Autoscaling;
   /** Those of the Service that the URL's client mix names; absent while they are not known. */
   readonly clientSlices?: readonly EndpointSlice[];
   readonly now: EpochMillis;

@@ -6,6 +6,7 @@ import type { Text } from '#lib/model/text.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
 import { formatChanges } from '#lib/scenario/change-grammar.ts';
 import { predict } from '#lib/scenario/predict.ts';
+import { autoscalerView } from '#lib/view/autoscaler-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
@@ -13,7 +14,8 @@ import type { StripView } from '#lib/view/view-types.ts';
 
 /**
  * What takes too long for the same frame: which replica counts would have hints, the nearest that turn them on or off,
- * and the worst that the chosen one may come to where Kubernetes chooses among equal pods.
+ * those within an autoscaler's range, and the worst that the chosen one may come to where Kubernetes chooses among equal
+ * pods.
  */
 export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>): StripView {
   const base = stripBase(answer, url);
@@ -22,7 +24,13 @@ export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>):
   const cells = stripOf(base);
   const workload = workloadOf(base.input.pods);
   const turning = isScalable(workload) ? turningText(cells, workload.replicas) : undefined;
-  return { cells, ...(turning && { turning }), ...(worst && { worst: worstText(worst) }) };
+  const autoscaler = autoscalerView(base, asked?.replicas);
+  return {
+    cells,
+    ...(turning && { turning }),
+    ...(autoscaler && { autoscaler }),
+    ...(worst && { worst: worstText(worst) }),
+  };
 }
 
 /** The nearest counts on both sides of `now` that turn hints on or off; undefined where no count has hints. */

@@ -355,12 +355,24 @@ export interface StripCell {
   readonly inZoneShare?: number;
 }
 
+/** The autoscaler of the replicas that a strip counts. */
+export interface AutoscalerView {
+  /** The first and last count of its range that the strip holds; absent where no range holds, or none of it is there. */
+  readonly range?: { readonly first: number; readonly last: number };
+  /** What it asks for, where that is not what there is. */
+  readonly wants?: number;
+  /** Its range and what that does to the hints, or why there is none. */
+  readonly texts: readonly Text[];
+}
+
 /** Computed beside the page, since it may take longer than a frame. */
 export interface StripView {
   /** Empty where no slider can move the Service's pods. */
   readonly cells: readonly StripCell[];
   /** The nearest counts that turn hints on or off; absent where no count has hints. */
   readonly turning?: Text;
+  /** Absent where autoscalers are not read, and where none scales the pods. */
+  readonly autoscaler?: AutoscalerView;
   /** The worst that removing pods may come to; absent where only one outcome is possible. */
   readonly worst?: Text;
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { AutoscalersState, HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
@@ -24,6 +25,8 @@ export interface SnapshotHead {
   /** The Service whose slices the stream carries as the clients behind a mix. */
   readonly clients?: NamespacedName;
   readonly podsState?: PodsState;
+  /** Absent where autoscalers are not read. */
+  readonly autoscalersState?: AutoscalersState;
   readonly timeline?: Timeline;
 }
 
@@ -39,6 +42,7 @@ export interface SnapshotPart {
   /** More endpoints of the slice before, which was too long for one part. */
   readonly endpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
   readonly pods?: readonly Pod[];
+  readonly autoscalers?: readonly HorizontalPodAutoscaler[];
   /** Slices of the clients' Service, and more endpoints of the one before. */
   readonly clientSlices?: readonly EndpointSlice[];
   readonly clientEndpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
@@ -79,6 +83,8 @@ export interface TopicChanges {
   readonly slices?: SliceChanges;
   readonly pods?: Changes<Pod>;
   readonly podsState?: PodsState;
+  readonly autoscalers?: Changes<HorizontalPodAutoscaler>;
+  readonly autoscalersState?: AutoscalersState;
   readonly timeline?: readonly TimelineEntry[];
 }
 

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
@@ -73,6 +74,20 @@ export function aSlice(
     headless: false,
     ports: [{ name: 'http', protocol: 'TCP', port: 8080 }],
     endpoints,
+    ...fields,
+  };
+}
+
+/** Of the Deployment of its name. */
+export function anAutoscaler(name: string, fields: Partial<HorizontalPodAutoscaler> = {}): HorizontalPodAutoscaler {
+  return {
+    kind: 'HorizontalPodAutoscaler',
+    name,
+    namespace: 'default',
+    uid: `uid-${name}`,
+    target: { group: 'apps', kind: 'Deployment', name },
+    minReplicas: 3,
+    maxReplicas: 9,
     ...fields,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Delta, TopicChanges, WireMessage } from '#lib/wire/message.ts';
-import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+import { aNode, anAutoscaler, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 import { reduce } from '#lib/wire/reduce.ts';
 import type { ResumePoint } from '#lib/wire/resume-point.ts';
 import { snapshotParts } from '#lib/wire/snapshot-parts.ts';
@@ -157,5 +157,59 @@ describe('reduce', () => {
     expect(state.nodeByName).toBe(BEFORE.nodeByName);
     expect(state.selected).toMatchObject({ key: 'default/other', slices: [], podsState: 'no-selector' });
     expect(state.sequence).toBe(14);
+  });
+});
+
+describe('the autoscalers of the selected Service', () => {
+  const [first, ...rest] = snapshotParts({
+    head: {
+      wire: 2,
+      build: 'b1',
+      scope: 'service',
+      key: 'default/web',
+      podsState: 'watched',
+      autoscalersState: 'loading',
+    },
+    nodes: [],
+    rows: [],
+    slices: [],
+    pods: [],
+    autoscalers: [anAutoscaler('web')],
+    clientSlices: [],
+    point: { epoch: 'e1', sequence: 10 },
+  });
+  const selected = after(EMPTY_WIRE_STATE, first === undefined ? [] : [first, ...rest]);
+
+  test('come with its snapshot, counted among its objects', () => {
+    expect(first).toMatchObject({ done: 1, of: 1 });
+    expect(selected.selected?.autoscaling).toEqual({ state: 'loading', autoscalers: [anAutoscaler('web')] });
+  });
+
+  test('change and go, and say how they stand', () => {
+    const patched = reduce(
+      selected,
+      delta({
+        key: 'default/web',
+        autoscalers: { patch: [['web', { maxReplicas: 12 }]] },
+        autoscalersState: 'watched',
+      }),
+    );
+    expect(patched.selected?.autoscaling).toEqual({
+      state: 'watched',
+      autoscalers: [anAutoscaler('web', { maxReplicas: 12 })],
+    });
+    const gone = reduce(patched, delta({ key: 'default/web', autoscalers: { gone: ['web'] } }, { sequence: 12 }));
+    expect(gone.selected?.autoscaling).toEqual({ state: 'watched', autoscalers: [] });
+  });
+
+  test('stay the same object while something else changes', () => {
+    const state = reduce(selected, delta({ key: 'default/web', podsState: 'failed' }));
+    expect(state.selected?.autoscaling).toBe(selected.selected?.autoscaling);
+  });
+
+  test('are absent where they are not read, whatever a delta says', () => {
+    expect(BEFORE.selected).not.toHaveProperty('autoscaling');
+    const state = reduce(BEFORE, delta({ key: 'default/web', autoscalers: { set: [anAutoscaler('web')] } }));
+    expect(state.selected).not.toHaveProperty('autoscaling');
   });
 });

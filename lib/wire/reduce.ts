@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { MAX_TIMELINE_ENTRIES, type Timeline, type TimelineEntry } from '#lib/model/timeline.ts';
 import { sortedValues, withChanges, withMapChanges, withSliceChanges } from '#lib/wire/changes.ts';
 import type { Delta, SnapshotHead, SnapshotPart, TopicChanges, WireMessage } from '#lib/wire/message.ts';
@@ -68,6 +69,9 @@ function selectedOf(head: SnapshotHead & { readonly key: string }, parts: readon
     slices: joinedSlices(parts),
     pods: parts.flatMap((part) => part.pods ?? []),
     podsState: head.podsState ?? 'loading',
+    ...(head.autoscalersState !== undefined && {
+      autoscaling: { state: head.autoscalersState, autoscalers: parts.flatMap((part) => part.autoscalers ?? []) },
+    }),
     timeline: head.timeline ?? { since: 0, entries: [] },
   };
 }
@@ -124,8 +128,14 @@ function withServiceChanges(selected: SelectedService, changes: TopicChanges): S
     slices: withSliceChanges(selected.slices, changes.slices),
     pods: withChanges(selected.pods, changes.pods),
     podsState: changes.podsState ?? selected.podsState,
+    ...(selected.autoscaling !== undefined && { autoscaling: withAutoscalers(selected.autoscaling, changes) }),
     timeline: changes.timeline === undefined ? timeline : withEntries(timeline, changes.timeline),
   };
+}
+
+function withAutoscalers(before: Autoscaling, { autoscalers, autoscalersState }: TopicChanges): Autoscaling {
+  if (autoscalers === undefined && autoscalersState === undefined) return before;
+  return { state: autoscalersState ?? before.state, autoscalers: withChanges(before.autoscalers, autoscalers) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
@@ -20,6 +21,8 @@ export interface SnapshotContent {
   readonly service?: Service;
   readonly slices: readonly EndpointSlice[];
   readonly pods: readonly Pod[];
+  /** Of the pods' owner; absent where they are not read. */
+  readonly autoscalers?: readonly HorizontalPodAutoscaler[];
   /** Of the Service behind a client mix. */
   readonly clientSlices: readonly EndpointSlice[];
   /** Where a reader stands who has read it all. */
@@ -34,10 +37,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)
  * time as the reader asks. A slice is split after each 100 endpoints. There is always at least one part.
  */
 export function* snapshotParts(content: SnapshotContent): Generator<SnapshotPart, void, undefined> {
-  const of = [content.nodes, content.rows, content.slices, content.pods, content.clientSlices].reduce(
-    (sum, objects) => sum + objects.length,
-    0,
-  );
+  const { nodes, rows, slices, pods, autoscalers = [], clientSlices } = content;
+  const of = [nodes, rows, slices, pods, autoscalers, clientSlices].reduce((sum, { length }) => sum + length, 0);
   const room = PART_BYTES - ENVELOPE_BYTES;
   let lists: Mutable<Lists> = {};
   let head: SnapshotHead | undefined = content.head;
@@ -85,6 +86,9 @@ function* piecesOf(content: SnapshotContent): Generator<Piece, void, undefined> 
   }
   for (const slice of content.slices) yield* slicePieces(slice, SELECTED_LISTS);
   for (const pod of content.pods) yield { value: pod, objects: 1, addTo: (lists) => append(lists, 'pods', pod) };
+  for (const autoscaler of content.autoscalers ?? []) {
+    yield { value: autoscaler, objects: 1, addTo: (lists) => append(lists, 'autoscalers', autoscaler) };
+  }
   for (const slice of content.clientSlices) yield* slicePieces(slice, CLIENT_LISTS);
 }
 
@@ -104,7 +108,7 @@ function* slicePieces(
   }
 }
 
-type ListName = 'nodes' | 'rows' | 'slices' | 'endpoints' | 'pods' | 'clientSlices' | 'clientEndpoints';
+type ListName = 'nodes' | 'rows' | 'slices' | 'endpoints' | 'pods' | 'autoscalers' | 'clientSlices' | 'clientEndpoints';
 
 function append<K extends ListName>(lists: Mutable<Lists>, name: K, item: NonNullable<Lists[K]>[number]): void {
   const list = (lists[name] ?? []) as NonNullable<Lists[K]>[number][];

@@ -1,6 +1,7 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { Guide } from '#lib/model/guide.ts';
+import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
@@ -107,6 +108,8 @@ export interface SelectedService {
   /** Sorted by name. */
   readonly pods: readonly Pod[];
   readonly podsState: PodsState;
+  /** Absent where autoscalers are not read. */
+  readonly autoscaling?: Autoscaling;
   readonly timeline: Timeline;
 }
 

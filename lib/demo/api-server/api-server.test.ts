@@ -70,7 +70,7 @@ describe('discovery', () => {
     await using test = await startTestCluster({ version: version('1.31.4') });
     expect((await test.send('GET', '/version')).body['gitVersion']).toBe('v1.31.4');
     const groups = list((await test.send('GET', '/apis')).body['groups']).map((group) => record(group)['name']);
-    expect(groups).toEqual(['apps', 'discovery.k8s.io', 'coordination.k8s.io', 'authorization.k8s.io']);
+    expect(groups).toEqual(['apps', 'discovery.k8s.io', 'autoscaling', 'coordination.k8s.io', 'authorization.k8s.io']);
     const resources = list((await test.send('GET', '/api/v1')).body['resources']).map((item) => record(item)['name']);
     expect(resources).toContain('pods/eviction');
     expect((await test.send('GET', '/apis/nothing/v1')).code).toBe(404);

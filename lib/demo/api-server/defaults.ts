@@ -24,6 +24,8 @@ export function withDefaults(rules: WriteRules, object: KubeObject): KubeObject 
       };
     case 'EndpointSlice':
       return { ...object, endpoints: list(object['endpoints']).map(sliceEndpoint), ports: slicePorts(object['ports']) };
+    case 'HorizontalPodAutoscaler':
+      return autoscaler(object);
     case 'Namespace':
       return namespace(object);
     case 'Node':
@@ -113,6 +115,11 @@ function slicePorts(value: unknown): readonly Json[] {
   return list(value)
     .map(record)
     .map((port) => ({ ...port, name: port['name'] ?? '', protocol: port['protocol'] ?? 'TCP' }));
+}
+
+function autoscaler(object: KubeObject): KubeObject {
+  const spec = { minReplicas: 1, targetCPUUtilizationPercentage: 80, ...record(object['spec']) };
+  return { ...object, spec, status: { currentReplicas: 0, desiredReplicas: 0, ...record(object['status']) } };
 }
 
 function namespace(object: KubeObject): KubeObject {

@@ -70,6 +70,10 @@ export const ENDPOINT_SLICES = resource(
   { kind: 'EndpointSlice', name: 'endpointslices' },
   { group: 'discovery.k8s.io', hasGeneration: true },
 );
+export const AUTOSCALERS = resource(
+  { kind: 'HorizontalPodAutoscaler', name: 'horizontalpodautoscalers', shortNames: ['hpa'] },
+  { group: 'autoscaling', categories: ['all'], subresources: ['status'] },
+);
 export const LEASES = resource({ kind: 'Lease', name: 'leases' }, { group: 'coordination.k8s.io' });
 
 export const RESOURCES: readonly Resource[] = [
@@ -82,6 +86,7 @@ export const RESOURCES: readonly Resource[] = [
   DEPLOYMENTS,
   REPLICA_SETS,
   ENDPOINT_SLICES,
+  AUTOSCALERS,
   LEASES,
 ];
 

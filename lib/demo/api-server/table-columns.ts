@@ -1,3 +1,4 @@
+import { AUTOSCALER_COLUMNS } from '#lib/demo/api-server/autoscaler-columns.ts';
 import { AGE_COLUMN, type Column, NAME_COLUMN } from '#lib/demo/api-server/column.ts';
 import { EVENT_COLUMNS } from '#lib/demo/api-server/event-columns.ts';
 import { ENDPOINT_SLICE_COLUMNS, ENDPOINTS_COLUMNS, SERVICE_COLUMNS } from '#lib/demo/api-server/network-columns.ts';
@@ -16,6 +17,7 @@ const COLUMNS_BY_RESOURCE: Readonly<Record<string, () => readonly Column[]>> = {
   deployments: () => DEPLOYMENT_COLUMNS,
   replicasets: () => REPLICA_SET_COLUMNS,
   events: () => EVENT_COLUMNS,
+  horizontalpodautoscalers: () => AUTOSCALER_COLUMNS,
   namespaces: () => [
     NAME_COLUMN,
     { name: 'Status', cell: (object) => String(record(object['status'])['phase'] ?? '') },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
 import { labelSelectorMatcher } from '#lib/demo/api-server/object-selector.ts';
 import type { FieldError } from '#lib/demo/api-server/status-error.ts';
+import { validateAutoscaler } from '#lib/demo/api-server/validate-autoscaler.ts';
 import {
   invalidValue,
   requiredValue,
@@ -36,6 +37,8 @@ function validateKind(rules: WriteRules, object: KubeObject, old?: KubeObject): 
       return validatePod(rules, object, old);
     case 'Node':
       return validateTaints(record(object['spec']));
+    case 'HorizontalPodAutoscaler':
+      return validateAutoscaler(object);
     case 'EndpointSlice':
       return validateSlice(object, old);
     default:

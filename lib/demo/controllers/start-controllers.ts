@@ -1,3 +1,4 @@
+import { AutoscalerController } from '#lib/demo/controllers/autoscaler-controller.ts';
 import type { ControllerContext, RunningController } from '#lib/demo/controllers/controller-context.ts';
 import { DeploymentController } from '#lib/demo/controllers/deployment-controller.ts';
 import { EndpointSliceController } from '#lib/demo/controllers/endpoint-slice-controller.ts';
@@ -12,6 +13,7 @@ import { Scheduler } from '#lib/demo/controllers/scheduler.ts';
 export function startControllers(context: ControllerContext): RunningController {
   const controllers: readonly RunningController[] = [
     new NodeController(context),
+    new AutoscalerController(context),
     new DeploymentController(context),
     new ReplicaSetController(context),
     new Scheduler(context),

@@ -12,6 +12,7 @@ const NAMES = [
   'late-label',
   'borrowed-endpoints',
   'dead-zone',
+  'autoscaled',
 ];
 
 it('knows every world by its name', () => {

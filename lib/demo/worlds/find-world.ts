@@ -1,3 +1,4 @@
+import { AUTOSCALED } from '#lib/demo/worlds/autoscaled.ts';
 import { BORROWED_ENDPOINTS } from '#lib/demo/worlds/borrowed-endpoints.ts';
 import { DEAD_ZONE } from '#lib/demo/worlds/dead-zone.ts';
 import { largeWorld, parseLargeWorld } from '#lib/demo/worlds/large.ts';
@@ -20,6 +21,7 @@ const WORLDS: readonly World[] = [
   LATE_LABEL,
   BORROWED_ENDPOINTS,
   DEAD_ZONE,
+  AUTOSCALED,
 ];
 const LONGEST = Math.max(...WORLDS.map(({ name }) => name.length));
 const LARGE = 'large:nodes=N,endpoints=N,services=N';

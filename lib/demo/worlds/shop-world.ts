@@ -1,3 +1,5 @@
+import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
+import { AUTOSCALERS, groupVersionOf } from '#lib/demo/api-server/resources.ts';
 import { activePods } from '#lib/demo/worlds/step-conditions.ts';
 import type { World, WorldStep } from '#lib/demo/worlds/world.ts';
 import { type ZonalNode, type ZonalService, zonalCluster } from '#lib/demo/worlds/zonal-cluster.ts';
@@ -11,12 +13,14 @@ export interface ShopPlan extends Pick<World, 'name' | 'title' | 'about'> {
   /** The node of each pod behind shop/web, which asks for topology-mode Auto. */
   readonly podsOn: readonly string[];
   readonly others?: readonly ZonalService[];
+  /** The range of an autoscaler of shop/web. */
+  readonly autoscaler?: { readonly minReplicas: number; readonly maxReplicas: number };
   readonly steps: readonly WorldStep[];
 }
 
 /** A shop in a zonal cluster, of which shop/web is what the world is about: most lessons differ in nodes and pods alone. */
 export function shopWorld(plan: ShopPlan): World {
-  const { name, title, about, minor, nodes, podsOn, others = [], steps } = plan;
+  const { name, title, about, minor, nodes, podsOn, others = [], autoscaler, steps } = plan;
   const web = { namespace: 'shop', name: 'web', annotations: { [TOPOLOGY_MODE_ANNOTATION]: 'Auto' }, podsOn };
   return {
     name,
@@ -25,8 +29,20 @@ export function shopWorld(plan: ShopPlan): World {
     version: { major: 1, minor, patch: 0 },
     gates: [],
     service: 'shop/web',
-    objects: (start) => zonalCluster(start, { nodes, services: [web, ...others] }),
+    objects: (start) => [
+      ...zonalCluster(start, { nodes, services: [web, ...others] }),
+      ...(autoscaler === undefined ? [] : [autoscalerOfWeb(autoscaler)]),
+    ],
     steps: () => steps,
+  };
+}
+
+function autoscalerOfWeb(range: NonNullable<ShopPlan['autoscaler']>): KubeObject {
+  return {
+    apiVersion: groupVersionOf(AUTOSCALERS),
+    kind: AUTOSCALERS.kind,
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, ...range },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Clock } from '#lib/demo/clock.ts';
+import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { TimelineEntry } from '#lib/model/timeline.ts';
 import type { Audience } from '#lib/server/hub/audience.ts';
+import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
 import { createClientsTopic } from '#lib/server/hub/clients-topic.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
@@ -17,12 +19,15 @@ export interface HubTopicsOptions {
   readonly limits: Pick<HubLimits, 'podWatches' | 'subscribers' | 'lingerMillis'>;
   readonly state: ClusterState;
   readonly podSource: PodSource;
+  /** Absent: autoscalers are not read. */
+  readonly autoscalerSource?: AutoscalerSource | undefined;
   readonly onChange: () => void;
 }
 
 /** What a snapshot holds of the Services that its reader looks at. */
-export interface LookContent extends Pick<SnapshotContent, 'service' | 'slices' | 'pods' | 'clientSlices'> {
-  readonly head: Pick<SnapshotHead, 'key' | 'clients' | 'podsState'>;
+export interface LookContent
+  extends Pick<SnapshotContent, 'service' | 'slices' | 'pods' | 'autoscalers' | 'clientSlices'> {
+  readonly head: Pick<SnapshotHead, 'key' | 'clients' | 'podsState' | 'autoscalersState'>;
 }
 
 /** All that somebody looks at: selected Services with their pods, and Services behind client mixes. */
@@ -41,10 +46,13 @@ export interface HubTopics {
   isHeld(look: Look, held: Look | undefined, sequence: number): boolean;
   contentOf(look: Look): LookContent;
   pods(): readonly Pod[];
+  /** Of those pods' owners. */
+  autoscalers(): readonly HorizontalPodAutoscaler[];
   stop(): void;
 }
 
-export function createHubTopics({ clock, limits, state, podSource, onChange }: HubTopicsOptions): HubTopics {
+export function createHubTopics(options: HubTopicsOptions): HubTopics {
+  const { clock, limits, state, podSource, autoscalerSource, onChange } = options;
   const { lingerMillis } = limits;
   const services = createTopicRegistry({
     clock,
@@ -56,6 +64,7 @@ export function createHubTopics({ clock, limits, state, podSource, onChange }: H
         recordedSince,
         now: serviceNow(key),
         podSource: hasRoom ? podSource : undefined,
+        autoscalerSource: hasRoom ? autoscalerSource : undefined,
         onChange,
       }),
   });
@@ -107,15 +116,18 @@ export function createHubTopics({ clock, limits, state, podSource, onChange }: H
       return {
         head: {
           ...(sent !== undefined && { key: sent.key, podsState: sent.podsState }),
+          ...(sent?.autoscaling !== undefined && { autoscalersState: sent.autoscaling.state }),
           ...(clients !== undefined && { clients }),
         },
         ...(sent?.service !== undefined && { service: sent.service }),
         slices: sent?.slices ?? [],
         pods: sent?.pods ?? [],
+        autoscalers: sent?.autoscaling?.autoscalers ?? [],
         clientSlices: clients === undefined ? [] : (mixes.topicByKey.get(clients)?.sent ?? []),
       };
     },
     pods: () => [...services.topicByKey.values()].flatMap((topic) => [...topic.pods.values()]),
+    autoscalers: () => [...services.topicByKey.values()].flatMap((topic) => topic.sent.autoscaling?.autoscalers ?? []),
     stop() {
       services.stop();
       mixes.stop();

@@ -5,6 +5,7 @@ import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { RowOf, ServiceRow } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
 import { createAudience } from '#lib/server/hub/audience.ts';
+import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
 import { type ClusterState, createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { deltaOf, encodeLine, encodeMessage } from '#lib/server/hub/frames.ts';
 import { createGreeter, type GreetRequest } from '#lib/server/hub/greeter.ts';
@@ -26,6 +27,8 @@ export interface HubOptions {
   readonly clock: Clock;
   readonly rowOf: RowOf;
   readonly podSource: PodSource;
+  /** Absent: autoscalers are not read. */
+  readonly autoscalerSource?: AutoscalerSource;
   readonly build: string;
   /** Names this hub and no other: letters of base 36. */
   readonly epoch: string;
@@ -59,7 +62,7 @@ export interface Hub {
   setReady(rules: RowRules): void;
   /** Undefined when there are as many streams as there may be, in all or of this client. */
   subscribe(request: SubscribeRequest): Subscriber | undefined;
-  /** One moment of the cluster; pods of the Services that are looked at. */
+  /** One moment of the cluster; pods, and their autoscalers, of the Services that are looked at. */
   cluster(): Cluster | undefined;
   timelineOf(key: NamespacedName): Timeline;
   /** How often zone routing of a Service went on or off. */
@@ -82,7 +85,8 @@ export function createHub(options: HubOptions): Hub {
   const nodeTrail = createNodeTrail(state);
   const log = createLineLog(limits.logBytes);
   const audience = createAudience();
-  const topics = createHubTopics({ clock, limits, state, podSource: options.podSource, onChange: ticker.poke });
+  const { podSource, autoscalerSource } = options;
+  const topics = createHubTopics({ clock, limits, state, podSource, autoscalerSource, onChange: ticker.poke });
   const greeter = createGreeter({ ...options, nodes: nodeTrail, rows, timelines, topics, log });
   const traffic: Traffic = { sentBytes: 0, evictions: 0 };
   let info = options.info;
@@ -227,6 +231,7 @@ export function createHub(options: HubOptions): Hub {
         services: sortedValues(state.services.objectByKey),
         slices: sortedValues(state.slices.objectByKey),
         pods: topics.pods(),
+        ...(autoscalerSource !== undefined && { autoscalers: topics.autoscalers() }),
         now: clock.now(),
       };
     },

@@ -3,7 +3,9 @@ import { type NamespacedName, parseServiceKey } from '#lib/model/names.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { TimelineEntry } from '#lib/model/timeline.ts';
-import { createKindStore, type KindStore } from '#lib/server/hub/kind-store.ts';
+import { type AutoscalerSource, createAutoscalerTrail } from '#lib/server/hub/autoscaler-trail.ts';
+import { createKindStore } from '#lib/server/hub/kind-store.ts';
+import type { ObjectSink } from '#lib/server/hub/object-sink.ts';
 import { createSliceTrail } from '#lib/server/hub/slice-trail.ts';
 import { type ByName, byName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
@@ -21,9 +23,7 @@ export interface PodRequest {
   readonly matchLabels: NonNullable<Service['selector']>;
 }
 
-export interface PodSink extends Pick<KindStore<Pod>, 'replace' | 'upsert' | 'remove'> {
-  state(state: PodsState): void;
-}
+export type PodSink = ObjectSink<Pod, PodsState>;
 
 /** What is current of the Service, beside its pods. */
 export interface ServiceNow {
@@ -39,7 +39,7 @@ export interface ServiceTopic {
   /** What readers hold who have read everything. */
   readonly sent: Omit<SelectedService, 'timeline'>;
   readonly pods: ReadonlyMap<string, Pod>;
-  /** Pods, or how they stand, have changed since the last call of `changes`. */
+  /** Pods or their autoscalers, or how these stand, have changed since the last call of `changes`. */
   readonly isDirty: boolean;
   /** What changed since the last call, but for the key; undefined when nothing did. */
   changes(now: ServiceNow, timeline: readonly TimelineEntry[]): TopicChanges | undefined;
@@ -52,11 +52,13 @@ export interface ServiceTopicOptions {
   readonly now: ServiceNow;
   /** Undefined: too many Services are looked at, and this one goes without its pods. */
   readonly podSource: PodSource | undefined;
+  /** Undefined: autoscalers are not read, or there are too many Services for these as well. */
+  readonly autoscalerSource?: AutoscalerSource | undefined;
   readonly onChange: () => void;
 }
 
 export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
-  const { key, podSource, onChange } = options;
+  const { key, podSource, autoscalerSource, onChange } = options;
   const { namespace = '' } = parseServiceKey(key) ?? {};
   let podsState: PodsState = 'loading';
   let sentPodsState: PodsState = podsState;
@@ -117,6 +119,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
     };
   }
 
+  const autoscaling = autoscalerSource && createAutoscalerTrail({ source: autoscalerSource, namespace, onChange });
   followSelector(options.now.service);
   sentPodsState = podsState;
 
@@ -125,7 +128,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
     recordedSince: options.recordedSince,
     pods: pods.objectByKey,
     get isDirty() {
-      return dirtyPods.size > 0 || podsState !== sentPodsState;
+      return dirtyPods.size > 0 || podsState !== sentPodsState || autoscaling?.isDirty === true;
     },
     get sent() {
       return {
@@ -134,6 +137,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
         slices: slices.sent,
         pods: sortedValues(sentPodByName),
         podsState: sentPodsState,
+        ...(autoscaling !== undefined && { autoscaling: autoscaling.sent }),
       };
     },
     changes(now, timeline) {
@@ -152,6 +156,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
         ...(sliceChanges !== undefined && { slices: sliceChanges }),
         ...(podChanges !== undefined && { pods: podChanges }),
         ...(state !== undefined && { podsState: state }),
+        ...autoscaling?.changes([...pods.objectByKey.values()]),
         ...(timeline.length > 0 && { timeline }),
       };
       return Object.keys(delta).length === 0 ? undefined : delta;
@@ -159,6 +164,7 @@ export function createServiceTopic(options: ServiceTopicOptions): ServiceTopic {
     stop() {
       release?.();
       release = undefined;
+      autoscaling?.stop();
     },
   };
 }

@@ -98,6 +98,7 @@ export async function clusterRig(
     epoch: 'e',
     rowOf: (service) => aRow(`${service.namespace}/${service.name}`),
     podSource: watch.podSource,
+    ...(watch.autoscalerSource !== undefined && { autoscalerSource: watch.autoscalerSource }),
     info: {
       source: 'kubeconfig',
       contextName: 'c',

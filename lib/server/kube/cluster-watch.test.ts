@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import {
   clusterRig,
   endClusterRigs,
@@ -42,6 +43,34 @@ describe('createClusterWatch', () => {
     reader?.close();
     clock.advance(60_000);
     await until(() => watches.some(({ path, closed }) => path.endsWith('/pods') && closed));
+  });
+
+  test('autoscalers of a Service’s namespace are watched where they were asked for, while somebody looks at it', async () => {
+    const path = '/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers';
+    const { api, hub, clock, watches, answers } = await liveCluster({ autoscalers: true });
+    answers.set(path, (_request, response) => sendJson(response, listOf('HorizontalPodAutoscaler', [])));
+    expect(api.requests.some((request) => request.path === path)).toBe(false);
+    const reader = hub.subscribe({ key: 'shop/web' });
+    await until(() => watches.some((watch) => watch.path === path));
+    reader?.close();
+    clock.advance(60_000);
+    await until(() => watches.some((watch) => watch.path === path && watch.closed));
+  });
+
+  test('autoscalers that may not be read leave everything else as it is', async () => {
+    const { hub, clock, watches, answers } = await liveCluster({ autoscalers: true });
+    const { status } = hub;
+    answers.set('/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers', (_request, response) =>
+      sendJson(response, {}, 403),
+    );
+    const messages = readerOf(hub.subscribe({ key: 'shop/web' }));
+    await until(() => watches.some(({ path }) => path.endsWith('/pods')));
+    await until(() => {
+      clock.advance(200);
+      return messages().includes('"autoscalersState":"forbidden"');
+    });
+    expect(hub.status).toEqual(status);
+    expect(hub.cluster()?.pods).toHaveLength(1);
   });
 
   test('a label that a pod names is read from the nodes anew', async () => {
@@ -108,3 +137,16 @@ describe('createClusterWatch', () => {
     expect(hub.state.slicesOf('shop/web')).toHaveLength(1);
   });
 });
+
+/** All that a subscriber was sent up to now. */
+function readerOf(subscriber: Subscriber | undefined): () => string {
+  const decoder = new TextDecoder();
+  let text = '';
+  const read = async (): Promise<void> => {
+    for (let bytes = await subscriber?.next(); bytes !== undefined; bytes = await subscriber?.next()) {
+      text += decoder.decode(bytes);
+    }
+  };
+  void read();
+  return () => text;
+}

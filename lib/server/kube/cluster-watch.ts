@@ -3,6 +3,7 @@ import type { GateOverride } from '#lib/model/gates.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
+import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import type { KindStore } from '#lib/server/hub/kind-store.ts';
 import type { RowRules } from '#lib/server/hub/row-table.ts';
@@ -12,14 +13,16 @@ import type { Failure } from '#lib/server/kube/failure.ts';
 import { type Heartbeat, startHeartbeat } from '#lib/server/kube/heartbeat.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
 import { createKeptNodeFields } from '#lib/server/kube/node-fields.ts';
-import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
+import { createObjectWatches } from '#lib/server/kube/object-watches.ts';
 import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';
 import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import { createWatchMeter, type WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
 import { toEndpointSlice } from '#lib/to-model/endpoint-slice.ts';
+import { toHorizontalPodAutoscaler } from '#lib/to-model/horizontal-pod-autoscaler.ts';
 import type { Json } from '#lib/to-model/json.ts';
 import { toNode } from '#lib/to-model/node.ts';
+import { toPod } from '#lib/to-model/pod.ts';
 import { toService } from '#lib/to-model/service.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
 
@@ -32,18 +35,22 @@ export interface ClusterWatchOptions {
   /** `--kubernetes-version`: decides whatever `/version` answers. */
   readonly version?: KubeVersion;
   readonly gateOverrides: readonly GateOverride[];
+  /** Of `--watch-hpa`. */
+  readonly autoscalers?: boolean;
 }
 
 export interface ClusterWatch {
   readonly meter: WatchMeter;
   readonly podSource: PodSource;
+  /** Present where autoscalers are read. */
+  readonly autoscalerSource?: AutoscalerSource;
   /** Fills the hub until the returned function is called. */
   start(hub: Hub): () => void;
 }
 
 const RELIST_DELAY_MILLIS = 200;
 
-/** Keeps a hub equal to a cluster: three reflectors, pods on demand, the version, and what to say of it all. */
+/** Keeps a hub equal to a cluster: three reflectors, pods and autoscalers on demand, the version, and what to say of it all. */
 export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   const { client, clock, random } = options;
   const kept = createKeptNodeFields();
@@ -51,12 +58,14 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   let nodesReflector: Reflector | undefined;
   let cancelRelist: (() => void) | undefined;
 
-  const podWatches = createPodWatches({
+  const podWatches = createObjectWatches({
     client,
     clock,
     random,
     meter,
-    onPod(pod) {
+    resource: 'pods',
+    project: toPod,
+    onObject(pod) {
       if (!kept.learn(pod) || cancelRelist !== undefined) return;
       cancelRelist = clock.after(RELIST_DELAY_MILLIS, () => {
         cancelRelist = undefined;
@@ -64,6 +73,18 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
       });
     },
   });
+
+  const autoscalerWatches =
+    options.autoscalers === true
+      ? createObjectWatches({
+          client,
+          clock,
+          random,
+          meter,
+          resource: 'horizontalpodautoscalers',
+          project: toHorizontalPodAutoscaler,
+        })
+      : undefined;
 
   function start(hub: Hub): () => void {
     const progressByResource = new Map<WatchedResource, ResourceProgress>();
@@ -186,6 +207,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
       onSuspect() {
         for (const reflector of reflectors) reflector.resume();
         podWatches.resume();
+        autoscalerWatches?.resume();
       },
     });
     for (const reflector of reflectors) reflector.start();
@@ -197,7 +219,12 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     };
   }
 
-  return { meter, podSource: podWatches, start };
+  return {
+    meter,
+    podSource: podWatches,
+    ...(autoscalerWatches !== undefined && { autoscalerSource: autoscalerWatches }),
+    start,
+  };
 }
 
 const UNKNOWN = { health: { kind: 'connecting' }, synced: false, done: 0 } as const satisfies Omit<

@@ -1,13 +1,23 @@
 import type { LabelSelector } from '#lib/model/pod.ts';
 
-/** The four kinds that are read; nothing else ever is. */
-export type WatchedResource = 'nodes' | 'services' | 'endpointslices' | 'pods';
+/** The four kinds that are read, and the one that is only where it was asked for; nothing else ever is. */
+export type WatchedResource = 'nodes' | 'services' | 'endpointslices' | 'pods' | 'horizontalpodautoscalers';
 
 export const KIND_BY_RESOURCE: Readonly<Record<WatchedResource, string>> = {
   nodes: 'Node',
   services: 'Service',
   endpointslices: 'EndpointSlice',
   pods: 'Pod',
+  horizontalpodautoscalers: 'HorizontalPodAutoscaler',
+};
+
+/** autoscaling/v1 has all that is kept of an autoscaler, and every minor has it; autoscaling/v2 came with 1.23. */
+const GROUP_PATH_BY_RESOURCE: Readonly<Record<WatchedResource, string>> = {
+  nodes: '/api/v1',
+  services: '/api/v1',
+  endpointslices: '/apis/discovery.k8s.io/v1',
+  pods: '/api/v1',
+  horizontalpodautoscalers: '/apis/autoscaling/v1',
 };
 
 /** Where one kind stands in the API: the whole cluster's, or those of a namespace that a selector names. */
@@ -18,7 +28,7 @@ export interface ResourceScope {
 }
 
 export function resourcePath({ resource, namespace }: ResourceScope): string {
-  const group = resource === 'endpointslices' ? '/apis/discovery.k8s.io/v1' : '/api/v1';
+  const group = GROUP_PATH_BY_RESOURCE[resource];
   return namespace === undefined
     ? `${group}/${resource}`
     : `${group}/namespaces/${encodeURIComponent(namespace)}/${resource}`;

@@ -57,8 +57,9 @@ export function handleSnapshot(request: Request, { hub }: Running, { sight }: Vi
 /** What the viewer may see, and nothing beside it. */
 function inSight(cluster: Cluster, sight: Sight): Cluster {
   if (sight.kind === 'everything') return cluster;
+  const { autoscalers: _, ...rest } = cluster;
   return {
-    ...cluster,
+    ...rest,
     services: cluster.services.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
     slices: cluster.slices.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
     pods: cluster.pods.filter(({ namespace }) => maySeePods(sight, namespace)),

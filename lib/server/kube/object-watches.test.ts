@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { fakeClock } from '#lib/demo/fake-clock.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
-import { createPodWatches } from '#lib/server/kube/pod-watches.ts';
+import { createObjectWatches, type ObjectsState } from '#lib/server/kube/object-watches.ts';
 import {
   listOf,
   type ScriptedApi,
@@ -9,27 +9,28 @@ import {
   startScriptedApi,
   until,
 } from '#lib/server/kube/scripted-api.test-support.ts';
-import type { PodsState } from '#lib/wire/wire-state.ts';
+import { toPod } from '#lib/to-model/pod.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-async function statesOf(script: ScriptedApi['script'], last: PodsState): Promise<readonly PodsState[]> {
+async function statesOf(script: ScriptedApi['script'], last: ObjectsState): Promise<readonly ObjectsState[]> {
   const api = await startScriptedApi(script);
-  const watches = createPodWatches({
+  const watches = createObjectWatches({
     client: createKubeClient(api.config),
     clock: fakeClock(0),
     random: () => 0,
-    onPod: () => undefined,
+    resource: 'pods',
+    project: toPod,
   });
-  const states: PodsState[] = [];
+  const states: ObjectsState[] = [];
   const sink = {
     replace: () => undefined,
     upsert: () => undefined,
     remove: () => undefined,
-    state: (state: PodsState) => states.push(state),
+    state: (state: ObjectsState) => states.push(state),
   };
   const release = watches.watch({ namespace: 'shop', matchLabels: { app: 'web' } }, sink);
   ends.push(release, api.close);
