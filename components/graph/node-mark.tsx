@@ -5,6 +5,7 @@ import { fitEnd, fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { NodeCell } from '#components/graph/node-cell.tsx';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
+import type { Text } from '#lib/model/text.ts';
 import type { NodeBadge, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
 
 export interface NodeMarkProps {
@@ -94,11 +95,12 @@ function NodeCard({ mark, wording }: { readonly mark: NodeMarkView; readonly wor
 function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
   const badge = shownBadges(mark.badges, wording);
   const dials = mark.lines.at(-1);
-  const fact = badge === '' && dials ? wording.sayText(dials) : badge;
   const baseline = mark.height / 2 + 4;
   // The name is cut before the fact is, but never to less than half of the row.
   const room = mark.width - 24;
-  const shownFact = fitEnd(fact, Math.max(room / 2, room - measureText(mark.name, 'row')), 'fact');
+  const factRoom = Math.max(room / 2, room - measureText(mark.name, 'row'));
+  const fact = badge === '' && dials ? factOfRow(dials, factRoom, wording) : badge;
+  const shownFact = fitEnd(fact, factRoom, 'fact');
   return (
     <>
       <Frame mark={mark} radius={3} />
@@ -116,6 +118,13 @@ function NodeRow({ mark, wording }: { readonly mark: NodeMarkView; readonly word
       </text>
     </>
   );
+}
+
+/** What the node dials, in fewer words where there is no room for all. */
+function factOfRow(dials: Text, room: number, { say, sayText }: Wording): string {
+  const whole = sayText(dials);
+  const isShort = dials.key !== 'card.dials-in-zone' || measureText(whole, 'fact') <= room;
+  return isShort ? whole : say('row-dials-in-zone', dials.values);
 }
 
 function Frame({ mark, radius }: { readonly mark: NodeMarkView; readonly radius: number }) {

@@ -44,19 +44,24 @@ export function Difference({ difference }: { readonly difference: NonNullable<Wh
 /** Hints are on and traffic crosses still: what makes it, each with its part of the traffic. */
 export function Crossing({ causes }: { readonly causes: WhyView['crossing'] }) {
   const { say, percent } = useWording();
+  const hasShares = causes.some(({ share }) => share !== undefined);
   return (
     <Section title={say('why-still-crossing')}>
-      <ul className="grid gap-1" data-why="crossing">
-        {causes.map(({ text, share }) => (
-          <li key={text.key} className="grid grid-cols-[44px_minmax(0,1fr)] gap-x-2">
-            <span className={`text-right ${share === undefined ? 'text-mute' : ''}`}>
-              {share === undefined ? '·' : percent(share)}
-            </span>
-            <span>
+      <ul className={`grid gap-1 ${hasShares ? '' : 'list-disc pl-4'}`} data-why="crossing">
+        {causes.map(({ text, share }) =>
+          hasShares ? (
+            <li key={text.key} className="grid grid-cols-[44px_minmax(0,1fr)] gap-x-2">
+              <span className="text-right">{share !== undefined && percent(share)}</span>
+              <span>
+                <Words text={text} />
+              </span>
+            </li>
+          ) : (
+            <li key={text.key}>
               <Words text={text} />
-            </span>
-          </li>
-        ))}
+            </li>
+          ),
+        )}
       </ul>
     </Section>
   );

@@ -122,6 +122,7 @@ export const EN = {
   'fate-goes': 'goes',
   'fate-comes': 'comes',
   'no-hint': 'no hint',
+  'row-dials-in-zone': '{dials} of {endpoints} · {share%} in zone',
   'on-node': 'on {node}',
   lent: 'lent to another zone',
 

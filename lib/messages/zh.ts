@@ -111,6 +111,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'fate-goes': '将移除',
   'fate-comes': '将新增',
   'no-hint': '无 hint',
+  'row-dials-in-zone': '{dials} / {endpoints} · zone 内 {share%}',
   'on-node': '在 {node} 上',
   lent: '借给其他 zone',
 

@@ -55,6 +55,22 @@ describe('layoutLanes', () => {
     expect(heightIn(480)).toBeLessThan(heightIn(900) / 2);
   });
 
+  it('takes cells where even rows would stand outside the frame many times over, but for few endpoints', () => {
+    const lanes = (nodes: number) =>
+      ['a', 'b', 'c'].map((id) => ({
+        id,
+        nodeIds: Array.from({ length: nodes }, (_, index) => `${id}-${index}`),
+        endpoints: [{ id: `${id}-pod`, row: 0 }],
+      }));
+    const formsIn = (height: number, nodes: number) => {
+      const [lane] = layoutLanes(lanes(nodes), { width: 796, height }).lanes;
+      return [lane?.nodeForm, lane?.endpointForm];
+    };
+    expect(formsIn(480, 12)).toEqual(['row', 'row']);
+    expect(formsIn(480, 34)).toEqual(['cell', 'row']);
+    expect(formsIn(2_000, 34)).toEqual(['row', 'card']);
+  });
+
   it('leaves room for flows between nodes and endpoints at every width', () => {
     for (const width of [280, 390, 640, 796, 1920]) {
       const [lane] = layoutLanes([{ id: 'a', nodeIds: ['n'], endpoints: [{ id: 'e', row: 0 }] }], { width }).lanes;

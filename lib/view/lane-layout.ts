@@ -47,8 +47,23 @@ interface CellSize {
 
 export const MOST_CARDS = 8;
 export const MOST_ROWS = 40;
-/** Cards may take up to so many heights of the frame. */
-const MOST_HEIGHT = 1.5;
+/**
+ * From the roomiest to the closest: up to how many of a lane's marks are cards, up to how many rows, and how many heights
+ * of the frame all lanes may take so. Rows may take more: they have names, which cells have not.
+ */
+const FITS: readonly Fit[] = [
+  { cards: MOST_CARDS, rows: MOST_ROWS, heights: 1.5 },
+  { cards: 0, rows: MOST_ROWS, heights: 3 },
+  { cards: 0, rows: MOST_CARDS, heights: Number.POSITIVE_INFINITY },
+];
+
+interface Fit {
+  readonly cards: number;
+  readonly rows: number;
+  readonly heights: number;
+}
+
+const ROOMIEST: Fit = { cards: MOST_CARDS, rows: MOST_ROWS, heights: Number.POSITIVE_INFINITY };
 /** Everything stands on a grid of 4 px. */
 const TOP = 36;
 const HEADER = 36;
@@ -73,38 +88,40 @@ export interface Frame {
  * Places every mark. Zones are lanes from top to bottom, as high as what stands in them; nodes left, endpoints right.
  * - Where nodes and endpoints have the same form, an endpoint stands beside its own node as far as there is room, so
  *   that one that goes moves none of the others.
- * - Cards that would stand outside the frame for the most part are rows instead: whether traffic stays in its zone is
- *   to be seen without scrolling. What comes with a what-if changes no form, or every step of a slider might.
+ * - Where cards would stand outside the frame for the most part, they are rows, and rows cells: whether traffic stays in
+ *   its zone is to be seen at once. What comes with a what-if changes no form, or every step of a slider might.
  * - The result depends on ids, their order and the frame alone: a change of anything else moves nothing.
  */
 export function layoutLanes(contents: readonly LaneContent[], frame: Frame): LaneLayout {
   const width = Math.max(LEAST_WIDTH, Math.floor(frame.width));
-  const cards = placeLanes(contents, width, MOST_CARDS);
-  if (frame.height === undefined) return cards;
-  const now = contents.map((content) => ({ ...content, endpoints: content.endpoints.filter(({ isNew }) => !isNew) }));
-  const needed = placeLanes(now, width, MOST_CARDS).height;
-  return needed > frame.height * MOST_HEIGHT ? placeLanes(contents, width, 0) : cards;
+  return placeLanes(contents, width, fitOf(contents, { ...frame, width }));
 }
 
-function placeLanes(contents: readonly LaneContent[], width: number, mostCards: number): LaneLayout {
+function fitOf(contents: readonly LaneContent[], { width, height }: Frame): Fit {
+  if (height === undefined) return ROOMIEST;
+  const now = contents.map((content) => ({ ...content, endpoints: content.endpoints.filter(({ isNew }) => !isNew) }));
+  return FITS.find((fit) => placeLanes(now, width, fit).height <= height * fit.heights) ?? ROOMIEST;
+}
+
+function placeLanes(contents: readonly LaneContent[], width: number, fit: Fit): LaneLayout {
   const columns = columnsOf(width);
   let y = TOP;
   const lanes = contents.map((content) => {
-    const lane = placeLane(content, { columns, y, mostCards });
+    const lane = placeLane(content, { columns, y, fit });
     y += lane.height + LANE_GAP;
     return lane;
   });
   return { width, height: y, lanes };
 }
 
-export function formOf(count: number, mostCards = MOST_CARDS): MarkForm {
-  if (count <= mostCards) return 'card';
-  return count <= MOST_ROWS ? 'row' : 'cell';
+export function formOf(count: number, { cards, rows }: Fit = ROOMIEST): MarkForm {
+  if (count <= cards) return 'card';
+  return count <= rows ? 'row' : 'cell';
 }
 
 /** Beside cells, more than a handful of endpoints are cells too: the lane stays as low as its grid. */
-function endpointFormOf(count: number, nodeForm: MarkForm, mostCards: number): MarkForm {
-  return nodeForm === 'cell' && count > MOST_CARDS ? 'cell' : formOf(count, mostCards);
+function endpointFormOf(count: number, nodeForm: MarkForm, fit: Fit): MarkForm {
+  return nodeForm === 'cell' && count > MOST_CARDS ? 'cell' : formOf(count, fit);
 }
 
 function columnsOf(width: number): Columns {
@@ -122,10 +139,10 @@ function columnsOf(width: number): Columns {
 
 function placeLane(
   content: LaneContent,
-  { columns, y, mostCards }: { readonly columns: Columns; readonly y: number; readonly mostCards: number },
+  { columns, y, fit }: { readonly columns: Columns; readonly y: number; readonly fit: Fit },
 ): PlacedLane {
-  const nodeForm = formOf(content.nodeIds.length, mostCards);
-  const endpointForm = endpointFormOf(content.endpoints.length, nodeForm, mostCards);
+  const nodeForm = formOf(content.nodeIds.length, fit);
+  const endpointForm = endpointFormOf(content.endpoints.length, nodeForm, fit);
   const top = y + HEADER;
   const nodeSlots = content.nodeIds.map((_, index) => index);
   const areAligned = nodeForm === endpointForm && nodeForm !== 'cell';
