@@ -36,5 +36,6 @@ it.each(NAMES)('%s tells every step in both languages, each under its own id', (
   for (const words of [world.title, world.about, ...steps.flatMap((step) => [step.title, step.text])]) {
     expect(words.en).not.toBe('');
     expect(words.zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(words.zh, 'the terms of Kubernetes stay as they are').not.toMatch(/端点|节点|可用区|命名空间|提示/);
   }
 });

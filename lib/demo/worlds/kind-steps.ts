@@ -14,10 +14,10 @@ function addGate(program: string): string {
 /** How to have the same on a real cluster; nothing here is meant for the embedded one. */
 export const CREATE_KIND_CLUSTER: WorldStep = {
   id: 'kind-create',
-  title: { en: 'On a real cluster: four nodes with kind', zh: '在真实集群上：用 kind 创建四个节点' },
+  title: { en: 'On a real cluster: four nodes with kind', zh: '在真实集群上：用 kind 创建四个 node' },
   text: {
     en: 'The embedded cluster stands already: go on with the steps that have a tick. To follow along on a real one, create a kind cluster of four nodes on 1.21 and scale CoreDNS to four.',
-    zh: '内置集群已经就绪：请直接从带勾选标记的步骤开始。若要在真实集群上操作，请用 kind 创建一个 1.21 的四节点集群，并将 CoreDNS 扩容到四个副本。',
+    zh: '内置集群已经就绪：请直接从带勾选标记的步骤开始。若要在真实集群上操作，请用 kind 创建一个 1.21 的、有四个 node 的集群，并将 CoreDNS 扩容到四个副本。',
   },
   commands: [
     KIND_CONFIG,
@@ -32,7 +32,7 @@ export const GATE_IN_API_SERVER: WorldStep = {
   title: { en: 'On a real cluster: the gate in the API server', zh: '在真实集群上：在 API 服务器中打开特性门控' },
   text: {
     en: 'With the gate TopologyAwareHints off, the API server drops hints when a slice is written. The kubelet restarts the API server as soon as its manifest has changed.',
-    zh: '特性门控 TopologyAwareHints 关闭时，API 服务器会在写入 EndpointSlice 时丢弃提示。清单文件一旦改变，kubelet 就会重启 API 服务器。',
+    zh: '特性门控 TopologyAwareHints 关闭时，API 服务器会在写入 EndpointSlice 时丢弃 hint。清单文件一旦改变，kubelet 就会重启 API 服务器。',
   },
   commands: [addGate('kube-apiserver')],
   shows: [],
@@ -46,7 +46,7 @@ export const GATE_IN_CONTROLLER_MANAGER: WorldStep = {
   },
   text: {
     en: 'The EndpointSlice controller, which gives the hints, runs in the controller manager and has a gate of its own.',
-    zh: '给出提示的 EndpointSlice 控制器运行在控制器管理器中，它有自己的特性门控。',
+    zh: '给出 hint 的 EndpointSlice 控制器运行在控制器管理器中，它有自己的特性门控。',
   },
   commands: [addGate('kube-controller-manager')],
   shows: [],

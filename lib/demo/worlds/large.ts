@@ -53,7 +53,7 @@ export function largeWorld(name: string, plan: LargePlan): World {
     title: { en: 'A large cluster', zh: '大型集群' },
     about: {
       en: `${plan.nodes} nodes in three zones, ${plan.endpoints} endpoints behind ${plan.services} Services: to see how the page and the server bear it.`,
-      zh: `三个可用区中的 ${plan.nodes} 个节点，${plan.services} 个 Service 后面共 ${plan.endpoints} 个端点：用于观察页面和服务器的承受能力。`,
+      zh: `三个 zone 中的 ${plan.nodes} 个 node，${plan.services} 个 Service 后面共 ${plan.endpoints} 个 endpoint：用于观察页面和服务器的承受能力。`,
     },
     version: { major: 1, minor: 34, patch: 0 },
     gates: [],

@@ -43,17 +43,17 @@ export function embeddedSteps(context: GuideContext): readonly WorldStep[] {
 const LABEL_EFFECT: Readonly<Record<LabelEffect, WorldStep['text']>> = {
   unseen: {
     en: ' This version counts zones only when a node is added, removed or turns Ready or NotReady: the labels alone change nothing yet.',
-    zh: '该版本只在节点加入、移除或就绪状态变化时才统计可用区：仅有标签还不会带来任何变化。',
+    zh: '该版本只在 node 加入、移除或就绪状态变化时才统计 zone：仅有标签还不会带来任何变化。',
   },
   early: {
     en: ' This cluster takes the labels up at once; real controllers of this version would need a node that comes or goes and a slice made anew. Start it with --strict to see that.',
-    zh: '该集群会立即处理标签；这个版本的真实控制器还需要一次节点加入或离开，以及重新生成 EndpointSlice。使用 --strict 启动即可看到这一过程。',
+    zh: '该集群会立即处理标签；这个版本的真实控制器还需要一次 node 加入或离开，以及重新生成 EndpointSlice。使用 --strict 启动即可看到这一过程。',
   },
   'as-real': { en: '', zh: '' },
 };
 const NOT_ANNOTATED: WorldStep['text'] = {
   en: ' Without the annotation every node still dials all four endpoints.',
-  zh: '没有注解时，每个节点仍然连接全部四个端点。',
+  zh: '没有注解时，每个 node 仍然连接全部四个 endpoint。',
 };
 
 /** When the labels take effect: at once where the real controllers would do so or this cluster is quicker than they. */
@@ -62,10 +62,10 @@ type LabelEffect = 'unseen' | 'early' | 'as-real';
 function labelNodes(outcome: Outcome, effect: LabelEffect): WorldStep {
   return {
     id: 'label-nodes',
-    title: { en: 'Give each node a zone', zh: '为每个节点标注可用区' },
+    title: { en: 'Give each node a zone', zh: '为每个 node 标注 zone' },
     text: {
       en: `Two nodes in zone a, two in zone b.${LABEL_EFFECT[effect].en}${outcome === 'hints' ? NOT_ANNOTATED.en : ''}`,
-      zh: `两个节点在可用区 a，两个在可用区 b。${LABEL_EFFECT[effect].zh}${outcome === 'hints' ? NOT_ANNOTATED.zh : ''}`,
+      zh: `两个 node 在 zone a，两个在 zone b。${LABEL_EFFECT[effect].zh}${outcome === 'hints' ? NOT_ANNOTATED.zh : ''}`,
     },
     commands: [
       'kubectl label node kind-control-plane kind-worker topology.kubernetes.io/zone=a',
@@ -78,19 +78,19 @@ function labelNodes(outcome: Outcome, effect: LabelEffect): WorldStep {
 const ANNOTATED: Readonly<Record<Outcome, WorldStep['text']>> = {
   hints: {
     en: 'Edit the Service, or annotate it. Each endpoint gets a hint for its own zone (a, b, a, b), and every node dials the two endpoints of its zone.',
-    zh: '编辑该 Service，或直接添加注解。每个端点会得到指向自身可用区的提示（a、b、a、b），每个节点只连接本可用区的两个端点。',
+    zh: '编辑该 Service，或直接添加注解。每个 endpoint 会得到指向自身 zone 的 hint（a、b、a、b），每个 node 只连接本 zone 的两个 endpoint。',
   },
   'gate-off': {
     en: 'Edit the Service, or annotate it. Nothing happens: the feature gate TopologyAwareHints is not on in all programs, so every node goes on dialling all four endpoints.',
-    zh: '编辑该 Service，或直接添加注解。什么也不会发生：特性门控 TopologyAwareHints 并未在所有程序中打开，每个节点仍连接全部四个端点。',
+    zh: '编辑该 Service，或直接添加注解。什么也不会发生：特性门控 TopologyAwareHints 并未在所有程序中打开，每个 node 仍连接全部四个 endpoint。',
   },
   'no-hints': {
     en: 'Edit the Service, or annotate it. No hints come: this version does not count the control-plane node, so zone a has one third of the CPU and zone b two thirds, and four endpoints cannot be shared out within the overload threshold.',
-    zh: '编辑该 Service，或直接添加注解。不会出现提示：该版本不计入控制平面节点，可用区 a 占三分之一的 CPU、b 占三分之二，四个端点无法在过载阈值内分配。',
+    zh: '编辑该 Service，或直接添加注解。不会出现 hint：该版本不计入控制平面 node，zone a 占三分之一的 CPU、b 占三分之二，四个 endpoint 无法在过载阈值内分配。',
   },
   'no-hints-event': {
     en: 'Edit the Service, or annotate it. No hints come: this version does not count the control-plane node, so zone a has one third of the CPU and zone b two thirds, and four endpoints cannot be shared out within the overload threshold. The controller says so in an Event of the Service.',
-    zh: '编辑该 Service，或直接添加注解。不会出现提示：该版本不计入控制平面节点，可用区 a 占三分之一的 CPU、b 占三分之二，四个端点无法在过载阈值内分配。控制器会在该 Service 的事件中说明。',
+    zh: '编辑该 Service，或直接添加注解。不会出现 hint：该版本不计入控制平面 node，zone a 占三分之一的 CPU、b 占三分之二，四个 endpoint 无法在过载阈值内分配。控制器会在该 Service 的事件中说明。',
   },
 };
 
@@ -98,11 +98,11 @@ function annotateService(outcome: Outcome, isUnseen: boolean): WorldStep {
   const annotations = [TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION];
   const notYet = {
     en: 'Edit the Service, or annotate it. The hints do not come yet: the controller has not counted the zones, and the endpoints of the slice that is there have none.',
-    zh: '编辑该 Service，或直接添加注解。提示暂时不会出现：控制器还没有统计可用区，现有 EndpointSlice 中的端点也没有可用区。',
+    zh: '编辑该 Service，或直接添加注解。hint 暂时不会出现：控制器还没有统计 zone，现有 EndpointSlice 中的 endpoint 也没有 zone。',
   };
   return {
     id: 'annotate-service',
-    title: { en: 'Ask for topology aware hints', zh: '启用拓扑感知提示' },
+    title: { en: 'Ask for topology aware hints', zh: '启用拓扑感知 hint' },
     text: isUnseen ? notYet : ANNOTATED[outcome],
     commands: [
       `${DNS} edit svc kube-dns`,
@@ -115,10 +115,10 @@ function annotateService(outcome: Outcome, isUnseen: boolean): WorldStep {
 
 const NODE_EVENT: WorldStep = {
   id: 'node-event',
-  title: { en: 'Let a node come and go', zh: '让一个节点加入再离开' },
+  title: { en: 'Let a node come and go', zh: '让一个 node 加入再离开' },
   text: {
     en: 'The controller counts the zones when a Node object is created or deleted; deleting the mirror of a static pod does not help. A restart of the controller manager would do the same.',
-    zh: '控制器在 Node 对象被创建或删除时统计可用区；删除静态 Pod 的镜像 Pod 没有作用。重启控制器管理器也有同样的效果。',
+    zh: '控制器在 Node 对象被创建或删除时统计 zone；删除静态 Pod 的镜像 Pod 没有作用。重启控制器管理器也有同样的效果。',
   },
   commands: [
     `echo '{"apiVersion":"v1","kind":"Node","metadata":{"name":"passing-by"}}' | kubectl create -f -`,
@@ -135,11 +135,11 @@ function deleteSlice(outcome: Outcome): WorldStep {
       outcome === 'hints'
         ? {
             en: 'In this version an endpoint that stays never learns a zone. The controller makes the deleted slice anew at once, with zones and with the hints a, b, a, b.',
-            zh: '在该版本中，保留下来的端点永远得不到可用区。控制器会立即重新生成被删除的 EndpointSlice，带上可用区以及提示 a、b、a、b。',
+            zh: '在该版本中，保留下来的 endpoint 永远得不到 zone。控制器会立即重新生成被删除的 EndpointSlice，带上 zone 以及 hint a、b、a、b。',
           }
         : {
             en: 'In this version an endpoint that stays never learns a zone. The controller makes the deleted slice anew at once, with zones, but without hints.',
-            zh: '在该版本中，保留下来的端点永远得不到可用区。控制器会立即重新生成被删除的 EndpointSlice，带上可用区，但没有提示。',
+            zh: '在该版本中，保留下来的 endpoint 永远得不到 zone。控制器会立即重新生成被删除的 EndpointSlice，带上 zone，但没有 hint。',
           },
     commands: [`${DNS} delete endpointslice -l k8s-app=kube-dns`],
     shows: [sliceIsGone('kube-system', 'kube-dns-wt2f9')],
@@ -154,11 +154,11 @@ function scaleToTwo(outcome: Outcome): WorldStep {
       outcome === 'hints'
         ? {
             en: 'pxphb and rhk7r go. One endpoint is left in each zone, and each zone dials its own.',
-            zh: 'pxphb 和 rhk7r 被删除。每个可用区剩下一个端点，各自连接自己的端点。',
+            zh: 'pxphb 和 rhk7r 被删除。每个 zone 剩下一个 endpoint，各自连接自己的 endpoint。',
           }
         : {
             en: 'pxphb and rhk7r go. There are still no hints: both nodes and zones dial both endpoints.',
-            zh: 'pxphb 和 rhk7r 被删除。仍然没有提示：所有节点都会连接两个端点。',
+            zh: 'pxphb 和 rhk7r 被删除。仍然没有 hint：所有 node 都会连接两个 endpoint。',
           },
     commands: [`${DNS} scale deployment coredns --replicas 2`],
     shows: [activePods('kube-system', 'coredns', 2)],
@@ -173,11 +173,11 @@ function scaleToOne(outcome: Outcome): WorldStep {
       outcome === 'hints'
         ? {
             en: 'hfbmj stays. One endpoint cannot serve two zones, so the slice loses its hints, and every node dials 10.244.3.2, zone b across the zones.',
-            zh: 'hfbmj 被保留。一个端点无法服务两个可用区，因此提示被移除，所有节点都连接 10.244.3.2，可用区 b 跨区访问。',
+            zh: 'hfbmj 被保留。一个 endpoint 无法服务两个 zone，因此 hint 被移除，所有 node 都连接 10.244.3.2，zone b 跨区访问。',
           }
         : {
             en: 'hfbmj stays, and every node dials it, zone b across the zones.',
-            zh: 'hfbmj 被保留，所有节点都连接它，可用区 b 跨区访问。',
+            zh: 'hfbmj 被保留，所有 node 都连接它，zone b 跨区访问。',
           },
     commands: [`${DNS} scale deployment coredns --replicas 1`],
     shows: [activePods('kube-system', 'coredns', 1)],

@@ -72,10 +72,10 @@ const PORTS = [
 /** The cluster of the tutorial on Topology Aware Hints: kind, four nodes, CoreDNS with a pod on each. */
 export const TUTORIAL: World = {
   name: 'tutorial',
-  title: { en: 'Keep DNS traffic in its zone', zh: '让 DNS 流量留在本可用区' },
+  title: { en: 'Keep DNS traffic in its zone', zh: '让 DNS 流量留在本 zone' },
   about: {
     en: 'A kind cluster of four nodes on which CoreDNS runs once per node. You give the nodes zones, ask for topology aware hints and scale down, and see at each step which endpoints every node dials.',
-    zh: '一个有四个节点的 kind 集群，每个节点上运行一个 CoreDNS。您将为节点标注可用区、启用拓扑感知提示并缩容，并在每一步看到每个节点会连接哪些端点。',
+    zh: '一个有四个 node 的 kind 集群，每个 node 上运行一个 CoreDNS。您将为 node 标注 zone、启用拓扑感知 hint 并缩容，并在每一步看到每个 node 会连接哪些 endpoint。',
   },
   version: { major: 1, minor: 21, patch: 10 },
   gates: [{ gate: 'TopologyAwareHints', state: true }],

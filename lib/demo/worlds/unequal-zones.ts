@@ -14,10 +14,10 @@ const NODES = [
 /** Zones of different size: what Auto lends from zone to zone, and what trafficDistribution does not. */
 export const UNEQUAL_ZONES = shopWorld({
   name: 'unequal-zones',
-  title: { en: 'Zones of different size', zh: '大小不同的可用区' },
+  title: { en: 'Zones of different size', zh: '大小不同的 zone' },
   about: {
     en: 'Zone a has half of the CPU, b and c a quarter each, while the endpoints are spread evenly. With topology-mode Auto the smaller zones lend endpoints to the larger one; with trafficDistribution each zone keeps its own, however loaded they get.',
-    zh: '可用区 a 拥有一半的 CPU，b 和 c 各占四分之一，而端点是均匀分布的。topology-mode Auto 会让小可用区把端点借给大可用区；trafficDistribution 则让每个可用区只用自己的端点，无论负载多高。',
+    zh: 'zone a 拥有一半的 CPU，b 和 c 各占四分之一，而 endpoint 是均匀分布的。topology-mode Auto 会让小 zone 把 endpoint 借给大 zone；trafficDistribution 则让每个 zone 只用自己的 endpoint，无论负载多高。',
   },
   minor: 34,
   nodes: NODES,
@@ -32,10 +32,10 @@ export const UNEQUAL_ZONES = shopWorld({
   ],
   steps: [
     lookStep(
-      { en: 'See which endpoints are lent', zh: '查看哪些端点被借出' },
+      { en: 'See which endpoints are lent', zh: '查看哪些 endpoint 被借出' },
       {
         en: 'Twelve endpoints, four in each zone: zone a is due six of them, so b and c each lend it one.',
-        zh: '十二个端点，每个可用区四个：可用区 a 应得六个，因此 b 和 c 各借出一个。',
+        zh: '十二个 endpoint，每个 zone 四个：zone a 应得六个，因此 b 和 c 各借出一个。',
       },
     ),
     {
@@ -43,7 +43,7 @@ export const UNEQUAL_ZONES = shopWorld({
       title: { en: 'Change to trafficDistribution', zh: '改用 trafficDistribution' },
       text: {
         en: 'The annotation always wins, so it has to go. Then each endpoint is hinted to its own zone, and those of zone a carry half of the traffic.',
-        zh: '注解总是优先，因此必须先移除。之后每个端点只提示给自身可用区，可用区 a 的端点将承担一半的流量。',
+        zh: '注解总是优先，因此必须先移除。之后每个 endpoint 只 hint 给自身 zone，zone a 的 endpoint 将承担一半的流量。',
       },
       commands: [
         `kubectl -n shop annotate svc web ${TOPOLOGY_MODE_ANNOTATION}-`,
@@ -56,7 +56,7 @@ export const UNEQUAL_ZONES = shopWorld({
       title: { en: 'Scale to three', zh: '缩容到三个副本' },
       text: {
         en: 'trafficDistribution knows no minimum: the hints stay, whatever is left in each zone. A zone that has no endpoint of its own dials all of them.',
-        zh: 'trafficDistribution 没有最小数量要求：无论每个可用区剩下多少端点，提示都会保留。没有自己端点的可用区会连接所有端点。',
+        zh: 'trafficDistribution 没有最小数量要求：无论每个 zone 剩下多少 endpoint，hint 都会保留。没有自己 endpoint 的 zone 会连接所有 endpoint。',
       },
     }),
   ],
