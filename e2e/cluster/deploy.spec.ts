@@ -53,7 +53,7 @@ test('the base is admitted under strict validation and the restricted standard, 
 });
 
 test('every overlay is admitted, but for the kinds that only the Prometheus operator knows', async () => {
-  for (const overlay of ['namespace-only', 'auth', 'metrics']) {
+  for (const overlay of ['namespace-only', 'auth', 'metrics', 'hpa']) {
     const built = await run(['kustomize', join(DEPLOY, 'overlays', overlay)]);
     const manifests = (loadAllYaml(built) as readonly { readonly apiVersion: string }[]).filter(
       ({ apiVersion }) => !apiVersion.startsWith('monitoring.coreos.com/'),
@@ -208,6 +208,51 @@ test('with its token every other verb and kind is refused', async () => {
     expect(await status(method, path, body), `${method} ${path}`).toBe(403);
   }
 });
+
+test('an autoscaler’s range is shown with the overlay’s right, and without it the page says why not', async ({
+  page,
+}) => {
+  test.skip(!canMount, 'needs root and mount namespaces, to lay files where a Pod finds them');
+  const errors = collectConsoleErrors(page);
+  await run(['-n', 'kube-system', 'scale', 'deployment', 'coredns', '--replicas=4']);
+  await run(['-n', 'kube-system', 'autoscale', 'deployment', 'coredns', '--name=dns', '--min=2', '--max=6']);
+  const account = await mountedAccount('zonescope');
+  const zonescope = await startAsPod(account.folder, ['--watch-hpa']);
+  const range = page.locator('[data-what-if="autoscaler"]');
+  try {
+    await page.goto(`${zonescope.url}/?service=kube-system/kube-dns`);
+    await expect(range).toHaveText('No range: no permission to list and watch horizontalpodautoscalers');
+    await expect(page.locator('[data-connection="live"]')).toBeVisible();
+    await expect(page.locator('[data-range]')).toHaveCount(0);
+
+    await run(['apply', '--server-side', '--force-conflicts', '-k', join(DEPLOY, 'overlays', 'hpa')]);
+    // The right is found at the next attempt.
+    await expect(range).toContainText('HPA dns: 2 to 6 replicas', { timeout: 90_000 });
+    await expect(page.locator('[data-range="2..6"]')).toBeVisible();
+    await run(['-n', 'kube-system', 'patch', 'hpa', 'dns', '-p', '{"spec":{"maxReplicas":20}}']);
+    await expect(range).toContainText('HPA dns: 2 to 20 replicas');
+    await expect(page.locator('[data-replicas="20"]')).toBeVisible();
+    await run(['-n', 'kube-system', 'delete', 'hpa', 'dns']);
+    await expect(range).toHaveCount(0);
+    expect(errors).toEqual([]);
+  } finally {
+    expect(await zonescope.stop()).toBe(0);
+  }
+  const rights = await Promise.all(['list', 'watch', 'get', 'patch'].map((verb) => mayAutoscalers(verb)));
+  expect(rights).toEqual([true, true, false, false]);
+});
+
+async function mayAutoscalers(verb: string): Promise<boolean> {
+  const refusal = await refusalOf([
+    'auth',
+    'can-i',
+    verb,
+    'horizontalpodautoscalers.autoscaling',
+    '-A',
+    `--as=${ACCOUNT}`,
+  ]);
+  return refusal === undefined;
+}
 
 test('in namespace-only the page shows the namespace and says what it cannot see', async ({ page }) => {
   test.skip(!canMount, 'needs root and mount namespaces, to lay files where a Pod finds them');

@@ -50,6 +50,15 @@ describe('the rights', () => {
     expect(only('base/cluster-role.yaml').rules).toEqual(WANTED);
   });
 
+  it('are one more in the overlay for autoscalers, with the option that needs it, and in no other', () => {
+    const [role] = read('overlays/hpa/autoscalers.yaml');
+    const rule = { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] };
+    expect(role?.rules).toEqual([rule]);
+    const named = (word: string) => files.filter((file) => readFileSync(join(DEPLOY, file), 'utf8').includes(word));
+    expect(named('horizontalpodautoscalers')).toEqual(['overlays/hpa/autoscalers.yaml']);
+    expect(named('--watch-hpa')).toEqual(['overlays/hpa/kustomization.yaml']);
+  });
+
   it('are those that the README offers to copy', () => {
     const readme = /```yaml\n(apiVersion: rbac[^`]*)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
     expect(loadAllYaml(readme)).toEqual([only('base/cluster-role.yaml')]);
