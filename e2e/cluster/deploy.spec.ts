@@ -82,18 +82,21 @@ test('the ServiceAccount may list and watch four kinds, and nothing else that no
   );
 });
 
+/** How many tokens have been bound to a Secret of their own. */
+let secrets = 0;
+
 /** The folder that a Pod finds its ServiceAccount in, with a token that ends when its Secret does. */
 async function mountedAccount(namespace: string): Promise<{ folder: string; renew(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'zonescope-account-'));
-  let generation = 0;
   const authority = JSON.parse(await run(['config', 'view', '--raw', '-o', 'json'])).clusters[0].cluster;
   const bytes = authority['certificate-authority-data'];
   const ca = bytes === undefined ? readFileSync(authority['certificate-authority']) : Buffer.from(bytes, 'base64');
   writeFileSync(join(folder, 'ca.crt'), ca);
   writeFileSync(join(folder, 'namespace'), namespace);
-  const secretOf = (number: number): string => `bound-${number}`;
+  let secret = '';
   const issue = async (): Promise<void> => {
-    const secret = secretOf(generation);
+    secret = `bound-${secrets}`;
+    secrets += 1;
     await run(['-n', namespace, 'create', 'secret', 'generic', secret]);
     const bound = ['--bound-object-kind', 'Secret', '--bound-object-name', secret];
     const token = await run(['-n', namespace, 'create', 'token', 'zonescope', ...bound]);
@@ -105,8 +108,7 @@ async function mountedAccount(namespace: string): Promise<{ folder: string; rene
   return {
     folder,
     async renew() {
-      const old = secretOf(generation);
-      generation += 1;
+      const old = secret;
       await issue();
       await run(['-n', namespace, 'delete', 'secret', old]);
     },
@@ -199,6 +201,7 @@ test('with its token every other verb and kind is refused', async () => {
     ['GET', '/api/v1/configmaps', undefined],
     ['GET', '/api/v1/events', undefined],
     ['GET', '/apis/apps/v1/deployments', undefined],
+    ['GET', '/apis/autoscaling/v1/horizontalpodautoscalers', undefined],
     ['GET', '/apis/autoscaling/v2/horizontalpodautoscalers', undefined],
     ['GET', '/api/v1/nodes/kind-worker/proxy/', undefined],
     ['GET', `${service.replace('kube-dns', 'kube-dns:53')}/proxy/`, undefined],
