@@ -10,6 +10,7 @@ import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
+import { listPods } from '#lib/server/kube/list-pods.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { createReviewClient } from '#lib/server/kube/review-client.ts';
@@ -60,7 +61,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
 }
 
 /** What is shown, whether it is watched or read from a file. */
-export interface Shown extends Omit<Booted, 'running'> {
+export interface Shown extends Omit<Booted, 'running'>, Pick<Running, 'listPods'> {
   readonly hub: Hub;
   readonly meter: WatchMeter;
   /** Who signs in with a token, and what each may see; absent where nobody is asked. */
@@ -79,7 +80,7 @@ async function startAll({
 }: BootOptions): Promise<Booted> {
   const request = { options, build, log };
   const { snapshot } = options;
-  const { hub, meter, viewers, stop, ...booted } =
+  const { hub, meter, viewers, listPods, stop, ...booted } =
     snapshot === undefined ? await startWatching(request) : showSnapshot(request, snapshot);
   const lag = measureLoopLag();
   const running: Running = {
@@ -89,6 +90,7 @@ async function startAll({
     build,
     allowedHosts: allowedHostsOf(options),
     ...(viewers !== undefined && { viewers }),
+    ...(listPods !== undefined && { listPods }),
     lagMillis: lag.worstMillis,
     async close() {
       setRunning(undefined);
@@ -109,13 +111,14 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
   const demo = source.kind === 'demo' ? await startDemo(options) : undefined;
   const watched = demo?.source ?? (source as ClusterSource);
   const client = createKubeClient(watched.load);
+  const namespace = options.namespace === undefined ? {} : { namespace: options.namespace };
   const gateOverrides = demo?.cluster.gates ?? options.gates;
   const watch = createClusterWatch({
     client,
     clock: systemClock,
     random: Math.random,
     gateOverrides,
-    ...(options.namespace !== undefined && { namespace: options.namespace }),
+    ...namespace,
     autoscalers: options.watchHpa || demo !== undefined,
     ...(demo === undefined && options.version !== undefined && { version: options.version }),
   });
@@ -130,7 +133,7 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
     gateOverrides,
     ...(isOpenToAll(options) && { openToAll: true }),
     ...(options.auth === 'token' && { asksForToken: true }),
-    ...(options.namespace !== undefined && { namespace: options.namespace }),
+    ...namespace,
     ...(demo !== undefined && { demo: demo.cluster.guide() }),
   };
   const hub = createHub({
@@ -165,6 +168,7 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
   return {
     hub,
     meter: watch.meter,
+    listPods: (services, limits) => listPods({ client, services, ...namespace, ...limits }),
     ...(viewers !== undefined && { viewers }),
     watching:
       demo === undefined

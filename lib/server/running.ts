@@ -1,5 +1,7 @@
+import type { Service } from '#lib/model/service.ts';
 import type { Viewers } from '#lib/server/auth/viewers.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
+import type { ListPodsOptions, listPods } from '#lib/server/kube/list-pods.ts';
 import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import type { Log } from '#lib/server/log/log.ts';
 
@@ -14,6 +16,11 @@ export interface Running {
   /** Who is let in by their token; absent where nobody is asked. */
   readonly viewers?: Viewers;
   readonly build: string;
+  /** The pods of these Services, listed once; absent where a file is shown, whose pods are all in the hub. */
+  readonly listPods?: (
+    services: readonly Service[],
+    limits: Pick<ListPodsOptions, 'most' | 'signal'>,
+  ) => ReturnType<typeof listPods>;
   /** How long the event loop was lately blocked at worst, in milliseconds. */
   lagMillis(): number;
   /** Says farewell to all pages, stops watching, and stops the embedded cluster if there is one. */

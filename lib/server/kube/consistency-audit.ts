@@ -1,14 +1,8 @@
 import type { Clock } from '#lib/demo/clock.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
-import { parseListPage } from '#lib/server/kube/list-page.ts';
-import { readJson } from '#lib/server/kube/read-json.ts';
+import { listPages } from '#lib/server/kube/list-pages.ts';
 import { placeOf } from '#lib/server/kube/snapshot.ts';
-import {
-  KIND_BY_RESOURCE,
-  type ResourceScope,
-  resourcePath,
-  resourceQuery,
-} from '#lib/server/kube/watched-resource.ts';
+import type { ResourceScope } from '#lib/server/kube/watched-resource.ts';
 
 export interface AuditOptions {
   readonly client: KubeClient;
@@ -33,8 +27,6 @@ const PERIOD_MILLIS = 600_000;
 /** How long an event may be under way when the list already shows what it will tell. */
 const GRACE_MILLIS = 5_000;
 const LEAST_GAP_MILLIS = 120_000;
-const PAGE = 500;
-const ANSWER_IDLE_MILLIS = 30_000;
 /** Names and versions are enough; a server that does not know the form sends the objects themselves. */
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
@@ -82,18 +74,17 @@ export function startAudit(options: AuditOptions): Audit {
 
   async function readVersions(): Promise<ReadonlyMap<string, string>> {
     const versions = new Map<string, string>();
-    const kinds = [`${KIND_BY_RESOURCE[scope.resource]}List`, 'PartialObjectMetadataList'];
-    let token = '';
-    do {
-      const query = resourceQuery(scope, { limit: PAGE, continue: token === '' ? undefined : token });
-      const request = { signal: stopped.signal, idleMillis: () => ANSWER_IDLE_MILLIS, accept: METADATA_ONLY };
-      const page = parseListPage(await readJson(await client.open(`${resourcePath(scope)}?${query}`, request)), kinds);
-      for (const item of page.items) {
+    const pages = listPages(client, scope, {
+      signal: stopped.signal,
+      accept: METADATA_ONLY,
+      otherKinds: ['PartialObjectMetadataList'],
+    });
+    for await (const { items } of pages) {
+      for (const item of items) {
         const place = placeOf(item);
         if (place !== undefined) versions.set(place.key, place.version);
       }
-      token = page.continueToken;
-    } while (token !== '');
+    }
     return versions;
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UNASKED_VIEWER, type Viewer } from '#lib/server/auth/sight.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
+import type { Running } from '#lib/server/running.ts';
 import { handleSnapshot } from '#lib/server/stream/handle-snapshot.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import { ACME_WORDS, acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
@@ -16,7 +17,7 @@ function get(query: string): Request {
 describe('handleSnapshot', () => {
   test('answers with the cluster as a file, with what its reader looks at in the header', async () => {
     const query = '?service=payments/checkout&what-if=replicas:3&minor=1.36&gates=TopologyAwareHints=true';
-    const response = handleSnapshot(get(query), RUNNING, UNASKED_VIEWER);
+    const response = await handleSnapshot(get(query), RUNNING, UNASKED_VIEWER);
     expect(response.headers.get('content-disposition')).toBe(
       'attachment; filename="zonescope-acme-production-2026-03-01T12-00-00Z.json"',
     );
@@ -33,7 +34,7 @@ describe('handleSnapshot', () => {
   });
 
   test('redacted, neither the file nor its name tells a name', async () => {
-    const response = handleSnapshot(get('?service=payments/checkout&redact=true'), RUNNING, UNASKED_VIEWER);
+    const response = await handleSnapshot(get('?service=payments/checkout&redact=true'), RUNNING, UNASKED_VIEWER);
     expect(response.headers.get('content-disposition')).not.toMatch(ACME_WORDS);
     expect(await response.text()).not.toMatch(ACME_WORDS);
   });
@@ -45,8 +46,8 @@ describe('handleSnapshot', () => {
     '?gates=x',
     '?redact=maybe',
     '?service=a/b&service=a/c',
-  ])('%s is answered 400', (query) => {
-    expect(handleSnapshot(get(query), RUNNING, UNASKED_VIEWER).status).toBe(400);
+  ])('%s is answered 400', async (query) => {
+    expect((await handleSnapshot(get(query), RUNNING, UNASKED_VIEWER)).status).toBe(400);
   });
 
   test('whoever may see some namespaces only gets those, and pods only where they may be seen', async () => {
@@ -55,7 +56,7 @@ describe('handleSnapshot', () => {
       sight: { kind: 'namespaces', id: 'x', services: new Set(services), pods: new Set(pods) },
     });
     const read = async (who: Viewer) =>
-      readSnapshot(await handleSnapshot(get(''), RUNNING, who).text(), 'file', { now: 0 }).cluster;
+      readSnapshot(await (await handleSnapshot(get(''), RUNNING, who)).text(), 'file', { now: 0 }).cluster;
     const none = await read(viewer(['other'], ['payments']));
     expect([none.services, none.slices, none.pods]).toEqual([[], [], []]);
     expect(none.nodes).toEqual(cluster.nodes);
@@ -64,7 +65,25 @@ describe('handleSnapshot', () => {
     expect((await read(viewer(['payments'], ['payments']))).pods).toEqual(cluster.pods);
   });
 
-  test('before the first lists are in there is nothing to save', () => {
-    expect(handleSnapshot(get(''), runningWith({ cluster: () => undefined }), UNASKED_VIEWER).status).toBe(503);
+  test('holds the pods of every Service, and those that are looked at where they cannot be listed or are too many', async () => {
+    const [looked, other] = [cluster.pods.slice(0, 1), cluster.pods.slice(1)];
+    const podsWith = async (listPods: Running['listPods']) => {
+      const running = runningWith(
+        { cluster: () => ({ ...cluster, pods: looked }), info: RUNNING.hub.info },
+        { ...(listPods !== undefined && { listPods }) },
+      );
+      const file = await (await handleSnapshot(get(''), running, UNASKED_VIEWER)).text();
+      return readSnapshot(file, 'file', { now: 0 }).cluster.pods;
+    };
+    expect(other.length).toBeGreaterThan(0);
+    expect(await podsWith(async () => cluster.pods)).toEqual(cluster.pods);
+    expect(await podsWith(async () => undefined)).toEqual(looked);
+    expect(await podsWith(() => Promise.reject(new Error('forbidden')))).toEqual(looked);
+    expect(await podsWith(undefined)).toEqual(looked);
+  });
+
+  test('before the first lists are in there is nothing to save', async () => {
+    const early = runningWith({ cluster: () => undefined });
+    expect((await handleSnapshot(get(''), early, UNASKED_VIEWER)).status).toBe(503);
   });
 });

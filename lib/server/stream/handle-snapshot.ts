@@ -13,15 +13,18 @@ import type { Snapshot } from '#lib/snapshot/snapshot.ts';
 import { snapshotFileName, writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
 
 const PARAMETERS = ['service', 'what-if', 'minor', 'gates', 'redact'] as const;
+/** Beyond so many they would take the memory that the watch needs. */
+const MOST_PODS = 20_000;
+const LIST_MILLIS = 15_000;
 /** So much is gathered before it is sent on. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * `GET /api/snapshot?service=ns/name[&what-if=...&minor=...&gates=...&redact=true]`: the cluster of this moment as one
- * file, as far as the viewer may see it, with the pods of the Services that are looked at, and in its header what the reader looks at. `minor` and `gates`
- * are the URL's: a file that is opened elsewhere answers by the rules that its reader saw.
+ * file, as far as the viewer may see it, and in its header what the reader looks at. `minor` and `gates` are the URL's: a file that is opened elsewhere answers by the rules that its reader saw.
  */
-export function handleSnapshot(request: Request, { hub }: Running, { sight }: Viewer): Response {
+export async function handleSnapshot(request: Request, running: Running, { sight }: Viewer): Promise<Response> {
+  const { hub } = running;
   const cluster = hub.cluster();
   if (cluster === undefined) return sentenceResponse(503, 'The cluster is being read for the first time.');
   const parameters = readParameters(request, PARAMETERS);
@@ -37,7 +40,11 @@ export function handleSnapshot(request: Request, { hub }: Running, { sight }: Vi
     changes.problems.length + gates.problems.length > 0;
   if (isWrong) return sentenceResponse(400, 'The query is not understood.');
   const snapshot: Snapshot = {
-    cluster: { ...inSight(cluster, sight), version, gateOverrides: [...cluster.gateOverrides, ...gates.overrides] },
+    cluster: {
+      ...inSight(await withPods(cluster, running), sight),
+      version,
+      gateOverrides: [...cluster.gateOverrides, ...gates.overrides],
+    },
     whatIf: changes.changes,
     ...(service !== undefined && { service }),
     context: hub.info.contextName,
@@ -52,6 +59,21 @@ export function handleSnapshot(request: Request, { hub }: Running, { sight }: Vi
       'cache-control': 'no-store',
     },
   });
+}
+
+/**
+ * With the pods of every Service, so that whoever opens the file may look at any; where they cannot be listed or are too
+ * many, with those of the Services that are looked at.
+ */
+async function withPods(cluster: Cluster, { listPods, log }: Running): Promise<Cluster> {
+  if (listPods === undefined) return cluster;
+  try {
+    const signal = AbortSignal.timeout(LIST_MILLIS);
+    return { ...cluster, pods: (await listPods(cluster.services, { most: MOST_PODS, signal })) ?? cluster.pods };
+  } catch (error) {
+    log.warn({ said: error instanceof Error ? error.message : String(error) }, 'Cannot list pods for a snapshot');
+    return cluster;
+  }
 }
 
 /** What the viewer may see, and nothing beside it. */

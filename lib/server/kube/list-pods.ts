@@ -1,0 +1,61 @@
+import { selectorOf } from '#lib/endpoint-slice/is-selected.ts';
+import type { Pod } from '#lib/model/pod.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { KubeClient } from '#lib/server/kube/kube-client.ts';
+import { listPages } from '#lib/server/kube/list-pages.ts';
+import { toPod } from '#lib/to-model/pod.ts';
+
+export interface ListPodsOptions {
+  readonly client: KubeClient;
+  /** Of `-n`. */
+  readonly namespace?: string;
+  readonly services: readonly Service[];
+  /** More than so many are not gathered. */
+  readonly most: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The pods that a Service selects, as they are now; undefined where there are more than `most`.
+ *
+ * @throws KubeRequestError, such as where pods may not be listed, and whatever the signal was aborted with.
+ */
+export async function listPods(options: ListPodsOptions): Promise<readonly Pod[] | undefined> {
+  const { client, namespace, services, most, signal } = options;
+  const isSelectedByAny = selectorsOf(services);
+  const pods: Pod[] = [];
+  for await (const { items } of listPages(
+    client,
+    { resource: 'pods', ...(namespace !== undefined && { namespace }) },
+    { signal },
+  )) {
+    for (const item of items) {
+      const pod = toPod(item);
+      if (pod !== undefined && isSelectedByAny(pod)) pods.push(pod);
+    }
+    if (pods.length > most) return undefined;
+  }
+  return pods;
+}
+
+/** Services are found by one label of their selector, since every pod would meet every Service otherwise. */
+function selectorsOf(services: readonly Service[]): (pod: Pod) => boolean {
+  const selectorsByLabel = new Map<string, ((pod: Pod) => boolean)[]>();
+  for (const service of services) {
+    const [label] = Object.entries(service.selector ?? {});
+    if (label === undefined) continue;
+    const key = labelKey(service.namespace, label);
+    const selectors = selectorsByLabel.get(key) ?? [];
+    selectors.push(selectorOf(service));
+    selectorsByLabel.set(key, selectors);
+  }
+  return (pod) =>
+    Object.entries(pod.labels).some((label) =>
+      selectorsByLabel.get(labelKey(pod.namespace, label))?.some((selects) => selects(pod)),
+    );
+}
+
+/** None of the three may hold the separator. */
+function labelKey(namespace: string, [key, value]: readonly [string, string]): string {
+  return `${namespace} ${key} ${value}`;
+}
