@@ -86,6 +86,8 @@ test('a saved snapshot opens by drag and drop and by --snapshot, with the verdic
     await expectDialled(page, 'dns', hinted);
     await page.getByRole('slider', { name: /replicas/i }).fill('2');
     await expectDialled(page, 'dns', byZone(STEPS.two.a, STEPS.two.b, 53));
+    await expect(page.locator('[data-sweep="predicted"]')).toBeVisible();
+    await expect(page.locator(`[data-service="${KUBE_DNS}"]`)).toContainText('a 1 · b 1');
     await expectNoViolations(page);
   });
 

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Sweep } from '#components/shell/use-sweep.ts';
-import { Say, useWording } from '#components/ui/words.tsx';
+import { Say, useWording, Words } from '#components/ui/words.tsx';
 
 /** Says that the list is a prediction, that one is on its way, or why there is none. */
 export function SweepState({ sweep }: { readonly sweep: Sweep }) {
-  const { say } = useWording();
+  const { say, sayText } = useWording();
   switch (sweep.kind) {
     case 'live':
       return null;
@@ -17,9 +17,19 @@ export function SweepState({ sweep }: { readonly sweep: Sweep }) {
       );
     case 'predicted':
       return (
-        <span className="rounded border border-accent px-1.5 text-accent" role="status" data-sweep="predicted">
-          {say('sweep-predicted')}
-        </span>
+        <>
+          <span className="rounded border border-accent px-1.5 text-accent" role="status" data-sweep="predicted">
+            {say('sweep-predicted')}
+          </span>
+          {/* What the selected Service alone refuses stands beside its what-if. */}
+          {sweep.refused
+            .filter(({ services }) => services > 1)
+            .map(({ text, services }) => (
+              <span key={sayText(text)} className="w-full text-warn" data-sweep="refused">
+                <Say name="sweep-refused" values={{ services }} /> <Words text={text} />
+              </span>
+            ))}
+        </>
       );
     case 'failed':
       return (

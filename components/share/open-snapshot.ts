@@ -19,7 +19,8 @@ export async function openSnapshot(file: File): Promise<void> {
   const now = Date.now();
   const snapshot = readSnapshot(content, file.name, { now });
   const stateFor = snapshotState(snapshot, file.name);
-  showInstead(createFixedStore({ stateFor, time: snapshot.cluster.now, now }));
+  const { cluster } = snapshot;
+  showInstead({ store: createFixedStore({ stateFor, time: cluster.now, now }), cluster });
   urlStore().push({ ...OF_A_CLUSTER, service: snapshot.service, whatIf: snapshot.whatIf });
 }
 

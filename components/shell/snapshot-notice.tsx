@@ -1,7 +1,7 @@
 'use client';
 
 import { closeSnapshot } from '#components/share/open-snapshot.ts';
-import { useOpenedStore } from '#components/shell/use-live.ts';
+import { useOpened } from '#components/shell/use-live.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
@@ -13,7 +13,7 @@ import type { SnapshotInfo } from '#lib/wire/wire-state.ts';
 export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }) {
   const { say } = useWording();
   const { state: url } = useUrl();
-  const isDropped = useOpenedStore() !== undefined;
+  const isDropped = useOpened() !== undefined;
   const { name, time, whatIf, redacted } = snapshot;
   return (
     <div

@@ -4,11 +4,18 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createBrowserLiveStore } from '#lib/live/browser-live-store.ts';
 import { INITIAL_LIVE_STATE, type LiveState } from '#lib/live/live-state.ts';
 import type { LiveStore } from '#lib/live/live-store.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
 
 let streamed: LiveStore | undefined;
 /** A file that was dropped onto the page stands in the place of the stream, which goes on meanwhile. */
-let opened: LiveStore | undefined;
+let opened: Opened | undefined;
 const openListeners = new Set<() => void>();
+
+export interface Opened {
+  readonly store: LiveStore;
+  /** All of what the store shows in parts. */
+  readonly cluster: Cluster;
+}
 
 function streamStore(): LiveStore {
   streamed ??= createBrowserLiveStore();
@@ -16,17 +23,17 @@ function streamStore(): LiveStore {
 }
 
 function liveStore(): LiveStore {
-  return opened ?? streamStore();
+  return opened?.store ?? streamStore();
 }
 
-/** Shows another store's cluster instead of the stream's; without one, the stream's again. */
-export function showInstead(store: LiveStore | undefined): void {
-  opened = store;
+/** Shows another cluster instead of the stream's; without one, the stream's again. */
+export function showInstead(shown: Opened | undefined): void {
+  opened = shown;
   for (const listener of [...openListeners]) listener();
 }
 
-/** The store that stands in the place of the stream, if one does. */
-export function useOpenedStore(): LiveStore | undefined {
+/** What stands in the place of the stream, if anything does. */
+export function useOpened(): Opened | undefined {
   return useSyncExternalStore(
     subscribe,
     () => opened,
@@ -70,7 +77,7 @@ export interface StreamSelection {
 
 /** Opens the stream while the page is mounted; what is shown in its place is asked instead. */
 export function useStream(build: string | undefined, { service, clients }: StreamSelection): void {
-  const shown = useOpenedStore();
+  const shown = useOpened();
   // The build comes with the start: the store is there before, for whoever read it while the page was drawn.
   useEffect(() => streamStore().start(build), [build]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another store has not been asked yet

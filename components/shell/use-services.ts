@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
-import { useLive, useOpenedStore } from '#components/shell/use-live.ts';
-import { type Sweep, useSweep } from '#components/shell/use-sweep.ts';
+import { useLive, useOpened } from '#components/shell/use-live.ts';
+import { type Sweep, useOpenedSweep, useSweep } from '#components/shell/use-sweep.ts';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import type { LiveState } from '#lib/live/live-state.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
@@ -28,8 +28,10 @@ export function useServices(url: UrlState): Services {
   const rowByKey = useLive(rowsOf);
   const selectedKey = useSelectedKey(url.service, rowByKey);
   // A file that was dropped is not the cluster that the server would sweep.
-  const isOpened = useOpenedStore() !== undefined;
-  const sweep = useSweep(isOpened ? undefined : sweepQuery(url, selectedKey));
+  const opened = useOpened();
+  const asked = useSweep(opened ? undefined : sweepQuery(url, selectedKey));
+  const counted = useOpenedSweep(opened?.cluster, url, selectedKey);
+  const sweep = opened ? counted : asked;
   const predicted = sweep.kind === 'predicted' ? sweep.rows : undefined;
   const { query, filters, sort } = url;
   const shown = useRef<ServicesView>(undefined);

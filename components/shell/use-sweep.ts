@@ -1,10 +1,15 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '#components/shell/use-live.ts';
+import { useSteps } from '#components/shell/use-steps.ts';
+import type { SweepAnswer } from '#lib/diagnose/sweep.ts';
 import { apiUrl } from '#lib/live/api-url.ts';
 import type { LiveState } from '#lib/live/live-state.ts';
-import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
+import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import { sweepQuery, sweepSteps } from '#lib/view/sweep-query.ts';
+import type { UrlState } from '#lib/view/url-state.ts';
 
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
 
@@ -16,12 +21,12 @@ const ASK_AGAIN_MILLIS = 2_000;
 /**
  * - `live`: nothing is supposed, the stream's rows hold;
  * - `asking`: the first answer is on its way;
- * - `predicted`: `rows` are the answer to the latest supposition, or to one before it while the next is on its way;
+ * - `predicted`: `rows` and `refused` answer the latest supposition, or one before it while the next is on its way;
  * - `failed`: the server said why in one sentence.
  */
 export type Sweep =
   | { readonly kind: 'live' | 'asking' }
-  | { readonly kind: 'predicted'; readonly rows: readonly ServiceRow[] }
+  | ({ readonly kind: 'predicted' } & SweepAnswer)
   | { readonly kind: 'failed'; readonly said: string };
 
 const LIVE: Sweep = { kind: 'live' };
@@ -56,12 +61,37 @@ export function useSweep(query: string | undefined): Sweep {
   return query === undefined ? LIVE : sweep;
 }
 
+/** The same for a cluster that was opened from a file: the page counts it itself, between frames. */
+export function useOpenedSweep(cluster: Cluster | undefined, url: UrlState, selectedKey: string | undefined): Sweep {
+  const { whatIf, gates, dataPlanes, mix, minor } = url;
+  // Only what changes the rows: another tab is no other sweep.
+  const supposed = useMemo(
+    () => ({ ...DEFAULT_URL_STATE, whatIf, gates, dataPlanes, mix, ...(minor !== undefined && { minor }) }),
+    [whatIf, gates, dataPlanes, mix, minor],
+  );
+  const supposes = cluster !== undefined && sweepQuery(supposed, selectedKey) !== undefined;
+  const answer = useSteps(useCallback(() => stepsOf(cluster, supposed, selectedKey), [cluster, supposed, selectedKey]));
+  return useMemo(() => {
+    if (!supposes) return LIVE;
+    return answer === undefined ? ASKING : { kind: 'predicted', ...answer };
+  }, [supposes, answer]);
+}
+
+function* stepsOf(
+  cluster: Cluster | undefined,
+  url: UrlState,
+  selectedKey: string | undefined,
+): Generator<void, SweepAnswer | undefined> {
+  const steps = cluster && sweepSteps(cluster, url, selectedKey);
+  return steps && (yield* steps);
+}
+
 async function ask(query: string, signal: AbortSignal): Promise<Sweep> {
   try {
     const response = await fetch(apiUrl(`/api/sweep?${query}`), { signal, cache: 'no-store' });
     if (!response.ok) return { kind: 'failed', said: (await response.text()).trim() };
-    const { rows }: { readonly rows: readonly ServiceRow[] } = await response.json();
-    return { kind: 'predicted', rows };
+    const { rows, refused }: SweepAnswer = await response.json();
+    return { kind: 'predicted', rows, refused };
   } catch (error) {
     return { kind: 'failed', said: error instanceof Error ? error.message : String(error) };
   }

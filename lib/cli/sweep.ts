@@ -3,13 +3,10 @@ import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { readCluster } from '#lib/cli/read-cluster.ts';
 import { runSteps } from '#lib/diagnose/run-steps.ts';
-import { sweep as sweepCluster } from '#lib/diagnose/sweep.ts';
-import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
 import { formatNumber, formatPercent } from '#lib/messages/format-number.ts';
 import { translate } from '#lib/messages/translate.ts';
 import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
-import type { Cluster } from '#lib/model/cluster.ts';
-import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Text } from '#lib/model/text.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
@@ -38,7 +35,7 @@ export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
     );
   }
   const scenario = { whatIf, gates: [], dataPlanes, mix, ...(service !== undefined && { service }) };
-  const { rows, refused } = runSteps(sweepCluster(walked(cluster), scenario));
+  const { rows, refused } = runSteps(sweepCluster(cluster, scenario));
   // What fits some Services and not others, such as replicas, is no reason to answer nothing.
   const unfit = refused.find(({ services }) => services === (service === undefined ? rows.length : 1));
   if (unfit !== undefined) throw new Error(`Cannot predict: ${say(unfit.text)}`);
@@ -56,19 +53,6 @@ export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
 function textOf(records: readonly SweepRecord[], output: 'table' | 'json' | 'csv'): string {
   if (output === 'json') return JSON.stringify(records, null, 2);
   return output === 'csv' ? sweepCsv(records) : tableOf(records);
-}
-
-function walked(cluster: Cluster) {
-  const slicesByKey = new Map<string, EndpointSlice[]>();
-  for (const slice of cluster.slices.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
-    const key = namespacedName({ namespace: slice.namespace, name: slice.serviceName });
-    slicesByKey.set(key, [...(slicesByKey.get(key) ?? []), slice]);
-  }
-  return {
-    ...cluster,
-    slicesOf: (key: string) => slicesByKey.get(key) ?? [],
-    podsOf: (service: Cluster['services'][number]) => cluster.pods.filter((pod) => isSelected(pod, service)),
-  };
 }
 
 function tableOf(records: readonly SweepRecord[]): string {

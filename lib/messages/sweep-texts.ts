@@ -23,6 +23,7 @@ export const SWEEP_PAGE_TEXTS = {
   'export-csv': { en: 'Save the list as CSV', zh: '将列表存为 CSV' },
   'export-json': { en: 'Save the list as JSON', zh: '将列表存为 JSON' },
   'sweep-predicted': { en: 'predicted for all Services', zh: '对所有 Service 的预测' },
+  'sweep-refused': { en: 'Not for {services} Services:', zh: '不适用于 {services} 个 Service：' },
   'sweep-asking': { en: 'predicting …', zh: '预测中 …' },
   'sweep-failed': { en: 'The list is live: {said}', zh: '列表为实时数据：{said}' },
 } as const satisfies Readonly<Record<string, TextPair>>;

@@ -1,5 +1,5 @@
 import { rowOf } from '#lib/diagnose/service-row.ts';
-import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
+import { createPodsOf } from '#lib/endpoint-slice/pods-of.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
@@ -29,6 +29,7 @@ export function snapshotState(snapshot: Snapshot, name: string): (selection: Sna
   const slicesByKey = groupByService(cluster.slices);
   const serviceByKey = new Map(cluster.services.map((service) => [namespacedName(service), service]));
   const slicesOf = (key: NamespacedName) => slicesByKey.get(key) ?? [];
+  const podsOf = createPodsOf(cluster.pods);
   const base = {
     epoch: 'snapshot',
     sequence: 1,
@@ -42,7 +43,12 @@ export function snapshotState(snapshot: Snapshot, name: string): (selection: Sna
     return {
       ...base,
       ...(service !== undefined && {
-        selected: selectedService(snapshot, { key: service, service: object, slices: slicesOf(service) }),
+        selected: selectedService(snapshot, {
+          key: service,
+          service: object,
+          slices: slicesOf(service),
+          pods: object === undefined ? [] : podsOf(object),
+        }),
       }),
       ...(clients !== undefined && { clients: { key: clients, slices: slicesOf(clients) } }),
     };
@@ -55,10 +61,10 @@ function selectedService(
     readonly key: NamespacedName;
     readonly service: Service | undefined;
     readonly slices: readonly EndpointSlice[];
+    readonly pods: readonly Pod[];
   },
 ): SelectedService {
-  const { key, service, slices } = wanted;
-  const pods = service === undefined ? [] : cluster.pods.filter((pod) => isSelected(pod, service));
+  const { key, service, slices, pods } = wanted;
   return {
     key,
     ...(service !== undefined && { service }),

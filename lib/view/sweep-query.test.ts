@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { runSteps } from '#lib/diagnose/run-steps.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import { acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
-import { sweepQuery } from '#lib/view/sweep-query.ts';
+import { sweepQuery, sweepSteps } from '#lib/view/sweep-query.ts';
 
 const SHOWN = 'shop/web';
 
@@ -17,4 +20,16 @@ it('stays the same for every Service while no change is supposed', () => {
   const url = { ...DEFAULT_URL_STATE, mix: { kind: 'nodes' } } as const;
   expect(sweepQuery(url, SHOWN)).toBe('mix=nodes');
   expect(sweepQuery(url, 'shop/other')).toBe('mix=nodes');
+});
+
+it('sweeps an opened cluster as the server would sweep a watched one, and not where the URL supposes nothing', () => {
+  const { cluster } = acmeSnapshot();
+  const [service] = cluster.services;
+  const key = service && namespacedName(service);
+  expect(sweepSteps(cluster, DEFAULT_URL_STATE, key)).toBeUndefined();
+  const url = { ...DEFAULT_URL_STATE, whatIf: [{ kind: 'mode', mode: 'off' }] } as const;
+  const steps = sweepSteps(cluster, url, key);
+  const rows = steps && runSteps(steps).rows;
+  expect(rows?.map((row) => row.key)).toEqual(cluster.services.map(namespacedName));
+  expect(rows?.find((row) => row.key === key)?.mode).toBe('off');
 });

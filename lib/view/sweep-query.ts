@@ -1,3 +1,6 @@
+import type { SweepAnswer, SweepScenario } from '#lib/diagnose/sweep.ts';
+import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
+import type { Cluster } from '#lib/model/cluster.ts';
 import { formatUrlState } from '#lib/view/parse-url-state.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
@@ -15,4 +18,23 @@ export function sweepQuery(url: UrlState, shown: string | undefined): string | u
   const isOfService = url.whatIf.length > 0 && shown !== undefined;
   const all: readonly (readonly [string, string])[] = isOfService ? [...pairs, ['service', shown]] : pairs;
   return all.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+}
+
+/** The same sweep made here, of a cluster that no server watches; undefined where the URL supposes nothing. */
+export function sweepSteps(
+  cluster: Cluster,
+  url: UrlState,
+  shown: string | undefined,
+): Generator<void, SweepAnswer> | undefined {
+  if (sweepQuery(url, shown) === undefined) return undefined;
+  const { whatIf, gates, dataPlanes, mix, minor } = url;
+  const scenario: SweepScenario = {
+    whatIf,
+    gates,
+    dataPlanes,
+    mix,
+    ...(minor !== undefined && { minor }),
+    ...(shown !== undefined && { service: shown }),
+  };
+  return sweepCluster(cluster, scenario);
 }

@@ -1,4 +1,4 @@
-import { selectorOf } from '#lib/endpoint-slice/is-selected.ts';
+import { createIsSelectedByAny } from '#lib/endpoint-slice/pods-of.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
@@ -22,7 +22,7 @@ export interface ListPodsOptions {
  */
 export async function listPods(options: ListPodsOptions): Promise<readonly Pod[] | undefined> {
   const { client, namespace, services, most, signal } = options;
-  const isSelectedByAny = selectorsOf(services);
+  const isSelectedByAny = createIsSelectedByAny(services);
   const pods: Pod[] = [];
   for await (const { items } of listPages(
     client,
@@ -36,26 +36,4 @@ export async function listPods(options: ListPodsOptions): Promise<readonly Pod[]
     if (pods.length > most) return undefined;
   }
   return pods;
-}
-
-/** Services are found by one label of their selector, since every pod would meet every Service otherwise. */
-function selectorsOf(services: readonly Service[]): (pod: Pod) => boolean {
-  const selectorsByLabel = new Map<string, ((pod: Pod) => boolean)[]>();
-  for (const service of services) {
-    const [label] = Object.entries(service.selector ?? {});
-    if (label === undefined) continue;
-    const key = labelKey(service.namespace, label);
-    const selectors = selectorsByLabel.get(key) ?? [];
-    selectors.push(selectorOf(service));
-    selectorsByLabel.set(key, selectors);
-  }
-  return (pod) =>
-    Object.entries(pod.labels).some((label) =>
-      selectorsByLabel.get(labelKey(pod.namespace, label))?.some((selects) => selects(pod)),
-    );
-}
-
-/** None of the three may hold the separator. */
-function labelKey(namespace: string, [key, value]: readonly [string, string]): string {
-  return `${namespace} ${key} ${value}`;
 }

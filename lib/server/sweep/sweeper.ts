@@ -1,8 +1,5 @@
-import { type SweepAnswer, type SweepScenario, sweep } from '#lib/diagnose/sweep.ts';
-import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
-import type { Cluster } from '#lib/model/cluster.ts';
-import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
-import { namespacedName } from '#lib/model/names.ts';
+import type { SweepAnswer, SweepScenario } from '#lib/diagnose/sweep.ts';
+import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import { runSliced } from '#lib/server/sweep/run-sliced.ts';
 
@@ -50,7 +47,7 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
     if (kept?.revision === revision && Date.now() - kept.time < KEPT_MILLIS) return { kind: 'answer', body: kept.body };
     const cluster = hub.cluster();
     if (signal.aborted || cluster === undefined) return { kind: 'gone' };
-    const swept = await runSliced(sweepOf(cluster, scenario), signal);
+    const swept = await runSliced(sweepCluster(cluster, scenario), signal);
     if (swept === undefined) return { kind: 'gone' };
     const body = JSON.stringify({ time: cluster.now, ...withFlips(swept, hub) });
     keptByScenario.delete(name);
@@ -79,24 +76,6 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
       }
     },
   };
-}
-
-function sweepOf(cluster: Cluster, scenario: SweepScenario): Generator<void, SweepAnswer> {
-  const slicesByKey = new Map<string, EndpointSlice[]>();
-  for (const slice of cluster.slices) {
-    const key = namespacedName({ namespace: slice.namespace, name: slice.serviceName });
-    const slices = slicesByKey.get(key);
-    if (slices === undefined) slicesByKey.set(key, [slice]);
-    else slices.push(slice);
-  }
-  return sweep(
-    {
-      ...cluster,
-      slicesOf: (key) => slicesByKey.get(key) ?? [],
-      podsOf: (service) => cluster.pods.filter((pod) => isSelected(pod, service)),
-    },
-    scenario,
-  );
 }
 
 /** What has been, no supposition changes. */
