@@ -193,3 +193,14 @@ test('bad input 20: odd characters in names neither turn the page around nor spl
   await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live');
   expect(errors).toEqual([]);
 });
+
+test('bad input 02: how many objects could not be read stands on the page, and the others are shown', async ({
+  page,
+}) => {
+  await watch(['plain']);
+  await openService(page, zonescope.url, { service: 'default/web' });
+  await expect(page.locator('.notices')).not.toContainText('without a name or version');
+  api.tell('nodes', 'ADDED', { kind: 'Node', metadata: { resourceVersion: '50' } });
+  await expect(page.locator('.notices')).toContainText('1 object without a name or version');
+  await expect(page.locator('[data-node="node-0"]')).toBeVisible();
+});

@@ -11,6 +11,8 @@ import type { IgnoredParameter } from '#lib/view/parse-url-state.ts';
 const connectionOf = (state: LiveState) => state.connection;
 const infoOf = (state: LiveState) => state.cluster.info;
 const otherBuildOf = (state: LiveState) => state.otherBuild;
+const skippedOf = (state: LiveState) => state.cluster.status?.skipped ?? 0;
+const healedOf = (state: LiveState) => state.cluster.status?.healed ?? 0;
 const podsStateOf = (state: LiveState) => state.cluster.selected?.podsState;
 
 /** One line each for what the reader must know before believing what is below. */
@@ -26,6 +28,8 @@ export const Notices = memo(function Notices(props: {
   const info = useLive(infoOf);
   const otherBuild = useLive(otherBuildOf);
   const podsState = useLive(podsStateOf);
+  const skipped = useLive(skippedOf);
+  const healed = useLive(healedOf);
   const isOtherContext = info !== undefined && props.context !== undefined && props.context !== info.contextName;
   return (
     <div className="notices" role="status">
@@ -72,6 +76,16 @@ export const Notices = memo(function Notices(props: {
       {podsState === 'limit' && (
         <Notice tone="warn">
           <Say name="notice-pods-limit" />
+        </Notice>
+      )}
+      {skipped > 0 && (
+        <Notice tone="warn">
+          <Say name="notice-skipped" values={{ objects: skipped }} />
+        </Notice>
+      )}
+      {healed > 0 && (
+        <Notice tone="warn">
+          <Say name="notice-healed" values={{ objects: healed }} />
         </Notice>
       )}
       {isOtherContext && (

@@ -38,6 +38,10 @@ export const EN = {
     'The pods of this Service may not be listed, so there is no replica slider. The ClusterRole in the README gives that right.',
   'notice-pods-limit':
     'Too many Services are looked at at once: the pods of this one are not watched, so there is no replica slider.',
+  'notice-skipped':
+    'The API server sent {objects} {objects|object|objects} without a name or version: what they are is missing here.',
+  'notice-healed':
+    'A check found {objects} {objects|object|objects} that had changed without an event: everything was read anew, and what is shown is right again.',
   'notice-other-context': 'This link was made for context {wanted}; this page watches {watched}.',
   'notice-own-context': 'Show it here',
   'notice-insecure': 'The kubeconfig says insecure-skip-tls-verify: nobody checks that this is the right API server.',

@@ -33,6 +33,8 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'notice-no-permission': '没有权限：{rights}。依赖它的内容无法显示；README 中的 ClusterRole 提供此权限。',
   'notice-no-pods': '无权列出此 Service 的 pod，因此没有副本数滑块。README 中的 ClusterRole 提供此权限。',
   'notice-pods-limit': '同时查看的 Service 过多：未 watch 此 Service 的 pod，因此没有副本数滑块。',
+  'notice-skipped': 'API server 发来 {objects} 个没有名称或版本的对象：此处缺少它们。',
+  'notice-healed': '检查发现 {objects} 个对象在没有事件的情况下发生了变化：已全部重新读取，所示内容现已正确。',
   'notice-other-context': '此链接属于 context {wanted}；本页正在查看 {watched}。',
   'notice-own-context': '在此显示',
   'notice-insecure': 'kubeconfig 设置了 insecure-skip-tls-verify：没有验证 API server 的身份。',
