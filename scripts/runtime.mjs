@@ -50,6 +50,24 @@ export function nodePath() {
  */
 export const SERVER_FLAGS = ['--max-semi-space-size=8'];
 
+/**
+ * Several times what the largest cluster takes. It is the limit by which V8 decides how much garbage may stand: on a machine
+ * with much memory it would let the heap double before it collects.
+ */
+const WATCH_FLAGS = ['--max-old-space-size=1024'];
+
+/**
+ * Node's flags for these arguments of `zonescope`. A file is read whole, however large it is, so what reads one (`--snapshot`,
+ * and the commands, which come first) has the memory that Node gives it; so has a container, whose limit Node obeys.
+ * @param {readonly string[]} args
+ * @returns {readonly string[]}
+ */
+export function serverFlags(args) {
+  const [first = '-'] = args;
+  const readsFile = !first.startsWith('-') || args.some((arg) => /^--snapshot(=|$)/.test(arg));
+  return readsFile ? SERVER_FLAGS : [...SERVER_FLAGS, ...WATCH_FLAGS];
+}
+
 /** The environment for children: the pinned Node first on PATH, nothing that phones home. */
 export function childEnvironment(extra = {}) {
   const separator = process.platform === 'win32' ? ';' : ':';

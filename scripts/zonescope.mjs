@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // zonescope, as the installed package runs it: the emitted lib/cli/zonescope.js under the pinned Node.
 import { join } from 'node:path';
-import { ROOT, runNode, SERVER_FLAGS } from './runtime.mjs';
+import { ROOT, runNode, serverFlags } from './runtime.mjs';
 
 try {
-  process.exitCode = await runNode([...SERVER_FLAGS, join(ROOT, 'lib/cli/zonescope.js'), ...process.argv.slice(2)]);
+  const args = process.argv.slice(2);
+  process.exitCode = await runNode([...serverFlags(args), join(ROOT, 'lib/cli/zonescope.js'), ...args]);
 } catch (error) {
   console.error(`zonescope: ${error.message}`);
   process.exitCode = 2;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '#lib/cli/ensure-build.ts';
 import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
-import { SERVER_FLAGS } from '../../scripts/runtime.mjs';
+import { serverFlags } from '../../scripts/runtime.mjs';
 import { type ClusterShape, FULL_SHAPE } from './cluster-shape.ts';
 import { differencesOf, type ReadersReport, type Truth } from './differences.ts';
 import type { ServerReport } from './server.ts';
@@ -96,11 +96,9 @@ async function soak(): Promise<Readonly<Record<string, unknown>>> {
       'contexts: [{name: soak, context: {cluster: soak, user: soak}}], current-context: soak}',
   );
   const started = performance.now();
-  const server = start(
-    'server.ts',
-    ['--kubeconfig', kubeconfig, '--port', '0'],
-    [...SERVER_FLAGS, ...values['server-flags'].split(' ').filter((flag) => flag !== '')],
-  );
+  const args = ['--kubeconfig', kubeconfig, '--port', '0'];
+  const extraFlags = values['server-flags'].split(' ').filter((flag) => flag !== '');
+  const server = start('server.ts', args, [...serverFlags(args), ...extraFlags]);
   const reports: (ServerReport & { readonly at: number })[] = [];
   server.on('message', (said: ServerReport) => {
     const report = { ...said, at: performance.now() };
@@ -113,15 +111,16 @@ async function soak(): Promise<Readonly<Record<string, unknown>>> {
 
   const readers = start('readers.ts', [JSON.stringify({ url, shape })]);
   await message(readers, 'ready');
-  const begun = reports.length;
+  // The next report is of the second in which they were still reading.
+  const begun = reports.length + 1;
   api.send('begin');
   readers.send('begin');
   await wait(minutes * 60_000);
   const truth = message<{ kind: 'truth'; truth: Truth }>(api, 'truth');
   api.send('end');
   const { truth: told } = await truth;
-  const during = reports.slice(begun);
-  return summary({ syncedMillis, during, told, read: await settled(readers, told) });
+  const [before, during] = [reports.slice(0, begun), reports.slice(begun)];
+  return summary({ syncedMillis, before, during, told, read: await settled(readers, told) });
 }
 
 /** What readers hold once nothing is on its way any more, or at last. */
@@ -138,12 +137,14 @@ async function settled(readers: ChildProcess, told: Truth): Promise<ReadersRepor
 
 interface Outcome {
   readonly syncedMillis: number;
+  /** Until all clients have read everything once, and from then on. */
+  readonly before: readonly (ServerReport & { readonly at: number })[];
   readonly during: readonly (ServerReport & { readonly at: number })[];
   readonly told: Truth;
   readonly read: ReadersReport;
 }
 
-function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record<string, unknown>> {
+function summary({ syncedMillis, before, during, told, read }: Outcome): Readonly<Record<string, unknown>> {
   const settled = during.slice(Math.floor(during.length * WARM_UP_SHARE));
   const [first, last] = [during[0], during.at(-1)];
   const cpuMicros = (last?.cpuMicros ?? 0) - (first?.cpuMicros ?? 0);
@@ -170,6 +171,7 @@ function summary({ syncedMillis, during, told, read }: Outcome): Readonly<Record
     out_of_order: read.gaps,
     streams_ended: read.ended,
     loop_lag_p99_ms: round(Math.max(...during.map(({ lagP99Millis }) => lagP99Millis)), 1),
+    loop_lag_start_max_ms: round(Math.max(...before.map(({ lagMaxMillis }) => lagMaxMillis)), 1),
     loop_lag_max_ms: round(Math.max(...during.map(({ lagMaxMillis }) => lagMaxMillis)), 1),
     cpu_share: round(cpuMicros / 1e6 / seconds, 3),
     changes_made: told.changes,

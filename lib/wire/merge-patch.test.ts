@@ -28,6 +28,18 @@ const CASES: readonly {
   { name: 'an undefined field is no field', before: { a: undefined }, after: {}, want: undefined },
 ];
 
+const ANY_RECORD = fc.letrec<{ value: unknown; record: Record<string, unknown> }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('record'),
+  ),
+  record: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'), tie('value'), { maxKeys: 4 }),
+})).record;
+
 describe('mergePatchOf', () => {
   for (const { name, before, after, want } of CASES) {
     test(name, () => {
@@ -38,19 +50,8 @@ describe('mergePatchOf', () => {
   }
 
   test('applying the patch to the old object gives the new one, for any JSON without null, also over the wire', () => {
-    const value = fc.letrec<{ value: unknown; record: Record<string, unknown> }>((tie) => ({
-      value: fc.oneof(
-        { depthSize: 'small' },
-        fc.string(),
-        fc.integer(),
-        fc.boolean(),
-        fc.array(tie('value'), { maxLength: 3 }),
-        tie('record'),
-      ),
-      record: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'), tie('value'), { maxKeys: 4 }),
-    })).record;
     fc.assert(
-      fc.property(value, value, (before, after) => {
+      fc.property(ANY_RECORD, ANY_RECORD, (before, after) => {
         const patch: unknown = JSON.parse(JSON.stringify(mergePatchOf(before, after) ?? {}));
         expect(isSame(applyMergePatch(before, patch as Record<string, unknown>), after)).toBe(true);
       }),
@@ -71,5 +72,24 @@ describe('mergePatchOf', () => {
     const result = applyMergePatch(before, { changed: 2 });
     expect(result.kept).toBe(before.kept);
     expect(before.changed).toBe(1);
+  });
+});
+
+describe('isSame', () => {
+  test('two objects are the same exactly where no patch is needed from one to the other', () => {
+    const pair = fc.oneof(
+      fc.tuple(ANY_RECORD, ANY_RECORD),
+      ANY_RECORD.map((value) => [value, structuredClone(value)] as const),
+      fc.tuple(ANY_RECORD, ANY_RECORD).map(([left, right]) => [{ ...left, ...right }, right] as const),
+      ANY_RECORD.map((value) => [value, { ...value, constructor: undefined }] as const),
+    );
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        const isPatched = mergePatchOf(left, right) !== undefined;
+        expect(isSame(left, right)).toBe(!isPatched);
+        expect(isSame(right, left)).toBe(!isPatched);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

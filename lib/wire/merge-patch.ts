@@ -37,13 +37,24 @@ function fieldsPatch(before: Fields, after: Fields): MergePatch | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Deep equality of plain data; a field that is undefined is no field. */
+/** Deep equality of plain data; a field that is undefined is no field. Asked of every event of a watch, it makes nothing. */
 export function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (Array.isArray(left)) {
     return Array.isArray(right) && left.length === right.length && left.every((item, at) => isSame(item, right[at]));
   }
-  return isFields(left) && isFields(right) && fieldsPatch(left, right) === undefined;
+  return isFields(left) && isFields(right) && isSameFields(left, right);
+}
+
+function isSameFields(left: Fields, right: Fields): boolean {
+  for (const key of Object.keys(right)) {
+    const value = right[key];
+    if (value !== undefined && !(Object.hasOwn(left, key) && isSame(left[key], value))) return false;
+  }
+  for (const key of Object.keys(left)) {
+    if (left[key] !== undefined && !(Object.hasOwn(right, key) && right[key] !== undefined)) return false;
+  }
+  return true;
 }
 
 /** A new object; fields that the patch does not name keep their identity. Keys like `__proto__` are only keys. */

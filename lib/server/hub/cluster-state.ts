@@ -3,6 +3,7 @@ import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 import { createKindStore, type KindStore } from '#lib/server/hub/kind-store.ts';
+import { createSliceSharing } from '#lib/server/hub/shared-slice.ts';
 
 /** Nodes, Services and slices as the API server holds them, and what of them has changed since it was last taken. */
 export interface ClusterState {
@@ -45,6 +46,7 @@ export function createClusterState(onAnyChange: () => void): ClusterState {
   });
   const slices = createKindStore<EndpointSlice>({
     keyOf: namespacedName,
+    share: createSliceSharing(),
     onChange(key, before, after) {
       if (before !== undefined) unlink(serviceKeyOf(before), key);
       if (after !== undefined) link(serviceKeyOf(after), key);

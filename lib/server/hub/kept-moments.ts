@@ -5,49 +5,70 @@ import type { TimelineInput } from '#lib/model/timeline.ts';
 export interface KeptMoments {
   /** An upper estimate of what only these keep alive. */
   readonly bytes: number;
-  keep(moment: TimelineInput): void;
-  drop(moment: TimelineInput): void;
+  /** Keeps a moment that `next` has followed; undefined where none did, since the Service is gone. */
+  keep(moment: TimelineInput, next: TimelineInput | undefined): KeptMoment;
+  /** Of each Service the oldest goes first: what it shares with the next one is counted there. */
+  drop(kept: KeptMoment): void;
+}
+
+export interface KeptMoment {
+  readonly input: TimelineInput;
+  /** What it keeps alive that the next moment of its Service does not; without its nodes, which Services share. */
+  readonly ownBytes: number;
 }
 
 /** What an object takes in V8's heap, measured on parsed watch objects and rounded up. */
 const ENDPOINT_BYTES = 600;
 const SLICE_BYTES = 600;
 const SERVICE_BYTES = 2_000;
+const REFERENCE_BYTES = 8;
+/** The moment itself, and its list of slices. */
+const MOMENT_BYTES = 200;
 /** A list of nodes holds references; a node that changed is one object more. */
-const NODE_REFERENCE_BYTES = 8;
 const NODE_BYTES = 4_000;
 
 export function createKeptMoments(): KeptMoments {
-  const holdersByPart = new Map<object, number>();
+  const holdersByNodes = new Map<TimelineInput['nodes'], number>();
   let bytes = 0;
 
-  function hold(part: object, size: number): void {
-    const holders = holdersByPart.get(part) ?? 0;
-    if (holders === 0) bytes += size;
-    holdersByPart.set(part, holders + 1);
-  }
-
-  function release(part: object, size: number): void {
-    const holders = holdersByPart.get(part) ?? 0;
-    if (holders > 1) holdersByPart.set(part, holders - 1);
-    else if (holdersByPart.delete(part)) bytes -= size;
-  }
-
-  function forEachPart(moment: TimelineInput, visit: (part: object, size: number) => void): void {
-    visit(moment.service, SERVICE_BYTES);
-    visit(moment.nodes, NODE_BYTES + moment.nodes.length * NODE_REFERENCE_BYTES);
-    for (const slice of moment.slices) visit(slice, sizeOf(slice));
+  function hold(nodes: TimelineInput['nodes'], by: 1 | -1): void {
+    const before = holdersByNodes.get(nodes) ?? 0;
+    const size = NODE_BYTES + nodes.length * REFERENCE_BYTES;
+    if (before === 0) bytes += size;
+    if (before + by > 0) holdersByNodes.set(nodes, before + by);
+    else if (holdersByNodes.delete(nodes)) bytes -= size;
   }
 
   return {
     get bytes() {
       return bytes;
     },
-    keep: (moment) => forEachPart(moment, hold),
-    drop: (moment) => forEachPart(moment, release),
+    keep(moment, next) {
+      const ownBytes =
+        MOMENT_BYTES +
+        moment.slices.length * REFERENCE_BYTES +
+        (moment.service === next?.service ? 0 : SERVICE_BYTES) +
+        sliceBytes(moment.slices, next?.slices ?? []);
+      hold(moment.nodes, 1);
+      bytes += ownBytes;
+      return { input: moment, ownBytes };
+    },
+    drop({ input, ownBytes }) {
+      hold(input.nodes, -1);
+      bytes -= ownBytes;
+    },
   };
 }
 
-function sizeOf({ endpoints }: EndpointSlice): number {
-  return SLICE_BYTES + endpoints.length * ENDPOINT_BYTES;
+function sliceBytes(slices: readonly EndpointSlice[], next: readonly EndpointSlice[]): number {
+  const nextByName = new Map(next.map((slice) => [slice.name, slice]));
+  let bytes = 0;
+  for (const slice of slices) {
+    const successor = nextByName.get(slice.name);
+    if (slice === successor) continue;
+    const kept = new Set(successor?.endpoints);
+    const own = slice.endpoints.filter((endpoint) => !kept.has(endpoint)).length;
+    bytes += SLICE_BYTES + slice.endpoints.length * REFERENCE_BYTES + own * ENDPOINT_BYTES;
+  }
+  return bytes;
 }

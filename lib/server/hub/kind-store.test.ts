@@ -50,3 +50,18 @@ test('removing what is not there is nothing', () => {
   store.remove({ name: 'a', value: 1 });
   expect(changes).toEqual([]);
 });
+
+test('what is kept of an update is what is shared with the object before, and that is what is told', () => {
+  const told: unknown[] = [];
+  const store = createKindStore<{ name: string; value: number; parts: readonly number[] }>({
+    keyOf: (thing) => thing.name,
+    onChange: (_key, _before, after) => told.push(after),
+    share: (before, after) => ({ ...after, parts: before?.parts ?? after.parts }),
+  });
+  const first = { name: 'a', value: 1, parts: [1, 2] };
+  store.upsert(first);
+  store.upsert({ name: 'a', value: 2, parts: [1, 2] });
+  expect(store.objectByKey.get('a')).toEqual({ name: 'a', value: 2, parts: [1, 2] });
+  expect(store.objectByKey.get('a')?.parts).toBe(first.parts);
+  expect(told.at(-1)).toBe(store.objectByKey.get('a'));
+});

@@ -4,6 +4,8 @@ export interface KindStoreOptions<T> {
   readonly keyOf: (object: T) => string;
   /** Called for each object that came, changed in a kept field, or went; `before` and `after` are never both absent. */
   readonly onChange: (key: string, before: T | undefined, after: T | undefined) => void;
+  /** What is kept in place of `after`: equal to it, made of what is held already. */
+  readonly share?: (before: T | undefined, after: T) => T;
 }
 
 /** The objects of one kind as the API server holds them. */
@@ -17,15 +19,16 @@ export interface KindStore<T> {
 }
 
 /** Most updates of a watch (heartbeats, other controllers' fields) change nothing that is kept, and end here. */
-export function createKindStore<T extends object>({ keyOf, onChange }: KindStoreOptions<T>): KindStore<T> {
+export function createKindStore<T extends object>({ keyOf, onChange, share }: KindStoreOptions<T>): KindStore<T> {
   const objectByKey = new Map<string, T>();
 
   function upsert(object: T): void {
     const key = keyOf(object);
     const before = objectByKey.get(key);
     if (before !== undefined && isSame(before, object)) return;
-    objectByKey.set(key, object);
-    onChange(key, before, object);
+    const kept = share === undefined ? object : share(before, object);
+    objectByKey.set(key, kept);
+    onChange(key, before, kept);
   }
 
   function removeKey(key: string): void {

@@ -13,7 +13,7 @@ import {
   type TimelineInput,
   type TimelineMoment,
 } from '#lib/model/timeline.ts';
-import { createKeptMoments } from '#lib/server/hub/kept-moments.ts';
+import { createKeptMoments, type KeptMoment } from '#lib/server/hub/kept-moments.ts';
 
 export interface TimelineRecord {
   readonly row: ServiceRow;
@@ -45,7 +45,7 @@ export interface TimelineLimits {
   readonly bytes: number;
 }
 
-export const TIMELINE_LIMITS: TimelineLimits = { entries: 50_000, bytes: 64 * 1024 * 1024 };
+export const TIMELINE_LIMITS: TimelineLimits = { entries: 50_000, bytes: 24 * 1024 * 1024 };
 
 /** A node event comes to every Service: of what waits without effect so much is remembered. */
 const MOST_WAITING = 4;
@@ -55,7 +55,8 @@ const CREATED: Text = { key: 'cause.created' };
 interface Stretch {
   readonly entry: TimelineEntry;
   readonly until: EpochMillis;
-  input?: TimelineInput;
+  /** Its input, until that is let go. */
+  kept?: KeptMoment;
 }
 
 interface History {
@@ -79,13 +80,13 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
   let firstKept = 0;
   let firstHeld = 0;
 
-  function supersede(key: NamespacedName, history: History, now: EpochMillis): void {
+  /** What is current becomes past; `next` is the input that has changed it, absent where the Service is gone. */
+  function supersede(key: NamespacedName, history: History, now: EpochMillis, next?: TimelineInput): void {
     const { current } = history;
     if (current === undefined) return;
-    const stretch: Stretch = { entry: current.entry, until: now, input: current.input };
+    const stretch: Stretch = { entry: current.entry, until: now, kept: moments.keep(current.input, next) };
     history.past.push(stretch);
     delete history.current;
-    moments.keep(current.input);
     order.push({ key, stretch });
     if (history.past.length >= MAX_TIMELINE_ENTRIES) forget(history.past.shift());
     bound();
@@ -93,9 +94,9 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
 
   /** A stretch that a Service let go on its own account stays in the order until its turn comes, without weight. */
   function forget(stretch: Stretch | undefined): void {
-    if (stretch?.input === undefined) return;
-    moments.drop(stretch.input);
-    delete stretch.input;
+    if (stretch?.kept === undefined) return;
+    moments.drop(stretch.kept);
+    delete stretch.kept;
   }
 
   function bound(): void {
@@ -148,7 +149,7 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
       const { waiting } = history;
       const step = timelineStep(current?.entry, { row, hintsByZone: hints, causes, waiting, now });
       if (step.kind === 'add') {
-        supersede(row.key, history, now);
+        supersede(row.key, history, now, input);
         history.current = { entry: laterThan(current?.entry, step.entry), input, hintsByZone: hints };
         history.waiting = [];
         countFlip(history, step.entry);
@@ -178,7 +179,8 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
         return { time: current.entry.time, input: current.input };
       }
       const found = past.findLast(({ entry }) => entry.time <= at) ?? past[0];
-      return found && { time: found.entry.time, until: found.until, ...(found.input && { input: found.input }) };
+      const input = found?.kept?.input;
+      return found && { time: found.entry.time, until: found.until, ...(input && { input }) };
     },
   };
 }

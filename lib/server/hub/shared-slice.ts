@@ -1,0 +1,55 @@
+import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { createEndpointPool, type EndpointPool } from '#lib/server/hub/endpoint-pool.ts';
+import { isSame } from '#lib/wire/merge-patch.ts';
+
+/**
+ * Makes slices as they come in of what is held already. A watch sends a slice whole, though mostly one of its endpoints
+ * has changed: with the others shared, a Service's past costs what changed, and whoever compares two states sees at a
+ * glance what stayed.
+ *
+ * @returns a function from the slice that is held (undefined for a new one) and the one that came to what to hold: equal
+ *   to the one that came.
+ */
+export function createSliceSharing(
+  pool: EndpointPool = createEndpointPool(),
+): (before: EndpointSlice | undefined, after: EndpointSlice) => EndpointSlice {
+  return (before, after) => {
+    if (before === undefined) return { ...after, endpoints: after.endpoints.map(pool.pooled) };
+    return { ...sharedFields(before, after), endpoints: sharedEndpoints(before.endpoints, after.endpoints, pool) };
+  };
+}
+
+/** The EndpointSlice controller keeps the order of those that stay, so mostly the next one is the one that is looked for. */
+function sharedEndpoints(
+  before: readonly Endpoint[],
+  after: readonly Endpoint[],
+  pool: EndpointPool,
+): readonly Endpoint[] {
+  let atByAddress: ReadonlyMap<string | undefined, number> | undefined;
+  let next = 0;
+  const shared = after.map((endpoint) => {
+    const [address] = endpoint.addresses;
+    let old = before[next];
+    if (old === undefined || old.addresses[0] !== address) {
+      atByAddress ??= new Map(before.map(({ addresses }, at) => [addresses[0], at]));
+      const found = atByAddress.get(address);
+      if (found === undefined) return pool.pooled(endpoint);
+      next = found;
+      old = before[found];
+    }
+    next += 1;
+    if (old !== undefined && isSame(old, endpoint)) return old;
+    return pool.pooled(old === undefined ? endpoint : sharedFields(old, endpoint));
+  });
+  const isAll = shared.length === before.length && shared.every((endpoint, at) => endpoint === before[at]);
+  return isAll ? before : shared;
+}
+
+/** Of equal texts too there should be one only. */
+function sharedFields<T extends object>(before: T, after: T): T {
+  const result = { ...after };
+  for (const key of Object.keys(result) as (keyof T)[]) {
+    if (isSame(before[key], result[key])) result[key] = before[key];
+  }
+  return result;
+}
