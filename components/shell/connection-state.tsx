@@ -1,5 +1,6 @@
 'use client';
 
+import { syncingMessage } from '#components/shell/syncing-message.ts';
 import { useNow } from '#components/shell/use-now.ts';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import type { Connection } from '#lib/live/connection.ts';
@@ -19,9 +20,15 @@ export function ConnectionState(props: {
       ? { tone: 'busy' as const, words: wording.say('snapshot') }
       : describeConnection(connection, now, wording);
   return (
-    <span role="status" data-connection={connection.kind} className={`inline-flex items-center gap-1.5 ${COLOR[tone]}`}>
+    <span
+      role="status"
+      data-connection={connection.kind}
+      className={`inline-flex min-w-0 items-center gap-1.5 ${COLOR[tone]}`}
+    >
       <Dot tone={tone} />
-      <span className="max-w-72 truncate">{words}</span>
+      <span className="min-w-0 max-w-72 truncate" title={words}>
+        {words}
+      </span>
     </span>
   );
 }
@@ -34,10 +41,10 @@ function describeConnection(connection: Connection, now: number, { say }: Wordin
   switch (connection.kind) {
     case 'connecting':
       return { tone: 'busy', words: say('connecting') };
-    case 'syncing':
-      return connection.of === undefined
-        ? { tone: 'busy', words: say('syncing', { done: connection.done }) }
-        : { tone: 'busy', words: say('syncing-of', { done: connection.done, of: connection.of }) };
+    case 'syncing': {
+      const { name, values } = syncingMessage(connection);
+      return { tone: 'busy', words: say(name, values) };
+    }
     case 'live':
       return { tone: 'good', words: say('live') };
     case 'stale':

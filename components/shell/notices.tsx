@@ -62,7 +62,15 @@ export const Notices = memo(function Notices(props: {
           />
         </Notice>
       )}
-      {podsState === 'forbidden' && connection.kind !== 'no-permission' && (
+      {info?.namespacesInSight !== undefined && (
+        <Notice tone="warn">
+          <Say
+            name="notice-namespaces"
+            values={{ count: info.namespacesInSight.length, names: namesOf(info.namespacesInSight) }}
+          />
+        </Notice>
+      )}
+      {podsState === 'forbidden' && (
         <Notice tone="warn">
           <Say name="notice-no-pods" />
         </Notice>
@@ -124,6 +132,14 @@ export const Notices = memo(function Notices(props: {
     </div>
   );
 });
+
+/** Beyond so many names a notice would be a list. */
+const MOST_NAMES = 8;
+
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown}, …` : shown;
+}
 
 function Notice({ tone, children }: { readonly tone: 'bad' | 'warn'; readonly children: ReactNode }) {
   return (

@@ -5,6 +5,7 @@ import { GraphPane } from '#components/graph/graph-pane.tsx';
 import { Headline, HeadlineMissing } from '#components/graph/headline.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
 import { ShareView } from '#components/share/share-view.tsx';
+import { LimitedPanes } from '#components/shell/limited-panes.tsx';
 import { NodesPart } from '#components/shell/nodes-part.tsx';
 import { TabContent } from '#components/shell/tab-content.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
@@ -29,6 +30,7 @@ import { commandsView } from '#lib/view/commands-view.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { headlineView } from '#lib/view/headline-view.ts';
 import type { Frame } from '#lib/view/lane-layout.ts';
+import { isLimited } from '#lib/view/limited-view.ts';
 import { lossesView } from '#lib/view/losses-view.ts';
 import type { ServiceAnswer, ServiceSnapshot } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
@@ -60,11 +62,15 @@ export function ServicePanes(props: PanesProps) {
   const snapshot = useSnapshot(url, now, past);
   const answer = useAnswer(snapshot, url);
   const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
+  const row = rowByKey.get(selectedKey ?? '');
+  if (isLimited(row) && selected?.key === selectedKey && selected?.service !== undefined) {
+    return <LimitedPanes {...props} service={selected.service} slices={selected.slices} row={row} />;
+  }
   if (snapshot && answer && selected && !isMissing) {
     const busy = selected.key !== selectedKey;
     return <Answered {...props} url={url} snapshot={snapshot} answer={answer} past={past} busy={busy} />;
   }
-  const flips = rowByKey.get(selectedKey ?? '')?.flips ?? 0;
+  const flips = row?.flips ?? 0;
   return (
     <>
       <main id="main" className="area-main">

@@ -1,6 +1,7 @@
 'use client';
 
 import { SignInPane } from '#components/shell/sign-in-pane.tsx';
+import { syncingMessage } from '#components/shell/syncing-message.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say } from '#components/ui/words.tsx';
 import type { Connection } from '#lib/live/connection.ts';
@@ -27,16 +28,12 @@ function Explanation({ connection, now }: { readonly connection: Connection; rea
       return (
         <>
           <p className="text-mute">
-            {connection.of === undefined ? (
-              <Say name="syncing" values={{ done: connection.done }} />
-            ) : (
-              <Say name="syncing-of" values={{ done: connection.done, of: connection.of }} />
-            )}
+            <Say {...syncingMessage(connection)} />
           </p>
           <progress
             aria-label="sync"
             max={connection.of ?? 1}
-            value={connection.of === undefined ? undefined : Math.min(connection.done, connection.of)}
+            value={connection.of === undefined ? undefined : Math.min(connection.done ?? 0, connection.of)}
             className="h-1 w-64 justify-self-center"
           />
         </>

@@ -18,7 +18,7 @@ import type { MissingPermission, WireState } from '#lib/wire/wire-state.ts';
  */
 export type Connection =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'syncing'; readonly done: number; readonly of?: number }
+  | { readonly kind: 'syncing'; readonly done?: number; readonly of?: number }
   | { readonly kind: 'live' }
   | { readonly kind: 'stale'; readonly since: EpochMillis; readonly address: string; readonly said: string }
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly since: EpochMillis }
@@ -90,9 +90,11 @@ function overOpenLink(cluster: WireState, clockOffset: number): Connection {
   }
 }
 
-function counts(progress: { readonly done: number; readonly of?: number }): {
-  readonly done: number;
+function counts({ done, of }: Progress): Progress {
+  return { ...(done !== undefined && { done }), ...(of !== undefined && { of }) };
+}
+
+interface Progress {
+  readonly done?: number;
   readonly of?: number;
-} {
-  return progress.of === undefined ? { done: progress.done } : { done: progress.done, of: progress.of };
 }

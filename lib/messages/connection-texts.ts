@@ -16,6 +16,25 @@ export const CONNECTION_TEXTS = {
     en: 'Whoever can reach this address sees this cluster: nobody is asked who they are (--auth none-and-i-know-it).',
     zh: '任何能访问此地址的人都能看到这个集群：没有身份验证（--auth none-and-i-know-it）。',
   },
+  'notice-namespaces': {
+    en: 'Of this cluster you may see the Services of {count} {count|namespace|namespaces}: {names}',
+    zh: '您可以查看此集群中 {count} 个 namespace 的 Service：{names}',
+  },
+  'limited-title': { en: 'What nodes dial cannot be told', zh: '无法说明各 node 访问哪些 endpoint' },
+  'limited-why': {
+    en: 'Not allowed: {rights}. Verdicts, shares and predictions are computed from nodes and EndpointSlices, so none is given here. Below is what the Service itself says, and its slices where they may be read.',
+    zh: '没有权限：{rights}。结论、份额和预测都由 node 和 EndpointSlice 计算得出，因此此处不提供。下面是 Service 本身的内容，以及可读取时其 slice 的内容。',
+  },
+  'limited-inspector': {
+    en: 'Why, what a node dials, comparisons and loads need this right.',
+    zh: '原因、node 的访问目标、比较和负载都需要此权限。',
+  },
+  'limited-check': {
+    en: 'Whether it is there now, this answers; the page shows it within a minute:',
+    zh: '以下命令可检查现在是否已有此权限；授予后页面会在一分钟内显示：',
+  },
+  'limited-what-if': { en: 'nothing can be predicted without {rights}', zh: '没有 {rights} 权限就无法预测' },
+  'limited-past': { en: 'no past can be told without {rights}', zh: '没有 {rights} 权限就无法说明过去' },
   'signed-out': { en: 'signed out', zh: '未登录' },
   'sign-in-title': { en: 'Sign in', zh: '登录' },
   'sign-in-why': {
@@ -23,8 +42,8 @@ export const CONNECTION_TEXTS = {
     zh: '此 Zonescope 只向每个人显示集群允许其查看的内容。请粘贴 API 服务器认可的 bearer 令牌；它保存在随浏览器关闭而失效的 cookie 中。',
   },
   'sign-in-no-rights': {
-    en: 'You are signed in, but this token may list no nodes, or Services in no namespace. Ask for list and watch of nodes, services, endpointslices and pods, or use another token.',
-    zh: '您已登录，但此令牌不能列出 Node，或在任何 namespace 中都不能列出 Service。请申请对 nodes、services、endpointslices 和 pods 的 list 与 watch 权限，或使用其他令牌。',
+    en: 'This token is known, but may list and watch Services in no namespace. Ask for list and watch of services, endpointslices and pods, and of nodes, or use another token.',
+    zh: '此令牌有效，但在任何 namespace 中都不能 list 和 watch Service。请申请对 services、endpointslices、pods 以及 nodes 的 list 与 watch 权限，或使用其他令牌。',
   },
   'sign-in-token': { en: 'Bearer token', zh: 'Bearer 令牌' },
   'sign-in-hint': { en: 'For a ServiceAccount, for instance:', zh: '例如，对于 ServiceAccount：' },

@@ -19,6 +19,7 @@ export const EN = {
   // Connection
   connecting: 'connecting',
   syncing: 'syncing {done}',
+  'syncing-uncounted': 'syncing',
   'syncing-of': 'syncing {done} of {of}',
   live: 'live',
   stale: 'stale {seconds} s',

@@ -19,6 +19,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
 
   connecting: '连接中',
   syncing: '同步中 {done}',
+  'syncing-uncounted': '同步中',
   'syncing-of': '同步中 {done} / {of}',
   live: '实时',
   stale: '数据已过时 {seconds} 秒',

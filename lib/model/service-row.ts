@@ -6,7 +6,7 @@ import type { Node } from '#lib/model/node.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
-import type { Verdict } from '#lib/model/verdict.ts';
+import { type Verdict, verdictWithout } from '#lib/model/verdict.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
 /** What the list shows of one Service: the only thing that the page holds of the Services that are not selected. */
@@ -49,3 +49,21 @@ export interface RowContext {
 
 /** Computes one row; `slices` are those of this Service, of both families, sorted by name. Never throws. */
 export type RowOf = (service: Service, slices: readonly EndpointSlice[], context: RowContext) => ServiceRow;
+
+/**
+ * What is left of a row where nodes or slices may not be read (`list nodes`, `list endpointslices`): whatever else it says
+ * is computed from them, and would be made up.
+ */
+export function rowWithout(
+  { key, mode, modeSource, endpointsByZone }: ServiceRow,
+  rights: readonly string[],
+): ServiceRow {
+  return {
+    key,
+    mode,
+    ...(modeSource === undefined ? {} : { modeSource }),
+    verdict: verdictWithout(rights),
+    endpointsByZone: rights.includes('list endpointslices') ? {} : endpointsByZone,
+    warnings: [],
+  };
+}

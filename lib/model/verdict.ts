@@ -24,3 +24,11 @@ export interface Verdict {
   /** Largest endpoint load as a multiple of the fair share 1/n. */
   readonly largestLoad?: number;
 }
+
+/** The verdict where rights are missing without which none can be given; `rights` as kubectl would say them. */
+export function verdictWithout(rights: readonly string[]): Verdict {
+  const reasonValues = { rights: rights.join(', ') };
+  return { state: 'unknown', reason: NO_PERMISSION, reasonValues, nodesInEffect: 0, nodesInAll: 0, idleEndpoints: 0 };
+}
+
+export const NO_PERMISSION = 'no-permission';

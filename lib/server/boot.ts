@@ -162,7 +162,8 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
       ? createViewers({
           reviews: createReviewClient(watched.load),
           clock: systemClock,
-          namespaces: () => namespacesOf(hub),
+          namespaces: () => (hub.ready ? namespacesOf(hub) : undefined),
+          autoscalers: options.watchHpa,
         })
       : undefined;
   return {

@@ -48,7 +48,8 @@ export interface SnapshotPart {
   readonly clientEndpoints?: readonly (readonly [slice: string, endpoints: readonly Endpoint[]])[];
   /** Objects sent with this part and before. */
   readonly done: number;
-  readonly of: number;
+  /** Absent for a reader who may not see all of them. */
+  readonly of?: number;
   /** Both present in the last part: where a reader that has all of it stands. */
   readonly sequence?: number;
   readonly epoch?: string;

@@ -34,7 +34,7 @@ function withPart(state: WireState, part: SnapshotPart): WireState {
   if (part.head === undefined && before.length === 0) return state;
   const parts = [...before, part];
   if (part.sequence === undefined || part.epoch === undefined) {
-    return { ...state, loading: { done: part.done, of: part.of, parts } };
+    return { ...state, loading: { done: part.done, ...(part.of !== undefined && { of: part.of }), parts } };
   }
   return complete(state, parts, { epoch: part.epoch, sequence: part.sequence });
 }

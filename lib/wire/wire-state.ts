@@ -32,6 +32,8 @@ export interface ClusterInfo {
   readonly openToAll?: true;
   /** Present when everybody signs in with a token (`--auth token`). */
   readonly asksForToken?: true;
+  /** The namespaces whose Services the reader may see; absent where all of them. */
+  readonly namespacesInSight?: readonly string[];
   /** Of `-n`: the list opens with this namespace. */
   readonly namespace?: string;
   /** Present for the embedded cluster. */
@@ -74,7 +76,8 @@ export interface ClusterStatus {
   readonly phase: WatchPhase;
   /** Since when this phase holds, by the server's clock. */
   readonly since: EpochMillis;
-  readonly done: number;
+  /** Objects of the first lists; absent for a reader who may not see all of them. */
+  readonly done?: number;
   /** Absent while no list has told how long it is. */
   readonly of?: number;
   readonly address: string;
@@ -139,7 +142,8 @@ export interface WireState {
 export interface SnapshotLoading {
   /** Objects read. */
   readonly done: number;
-  readonly of: number;
+  /** Absent for a reader who may not see all of it. */
+  readonly of?: number;
   readonly parts: readonly SnapshotPart[];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handleSession } from '#lib/server/auth/handle-session.ts';
+import { shopSight } from '#lib/server/auth/sight.test-support.ts';
 import { TOKEN_COOKIE, tokenCookie, tokenOf } from '#lib/server/auth/token-of.ts';
 import type { Viewers } from '#lib/server/auth/viewers.ts';
 import { guardedRoute, guardedSession } from '#lib/server/guard/guarded-route.ts';
@@ -10,8 +11,7 @@ const viewers: Viewers = {
     if (token === 'silent') throw new Error('no answer');
     if (token === 'admin') return { kind: 'admitted', viewer: { name: 'root', sight: { kind: 'everything' } } };
     if (token === 'dev') {
-      const sight = { kind: 'namespaces', id: 'x', services: new Set(['shop']), pods: new Set<string>() } as const;
-      return { kind: 'admitted', viewer: { name: 'dev', sight } };
+      return { kind: 'admitted', viewer: { name: 'dev', sight: shopSight() } };
     }
     return { kind: 'denied', why: token === 'poor' ? 'no-rights' : 'unknown' };
   },

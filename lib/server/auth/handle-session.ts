@@ -33,7 +33,7 @@ export async function handleSession(request: Request, { viewers }: Running): Pro
   if (admission.kind === 'admitted') return withCookie(token ?? '', request);
   return admission.why === 'unknown'
     ? sentenceResponse(401, 'The API server does not know this token, or it has ended.')
-    : sentenceResponse(403, 'This token may list no nodes, or Services in no namespace.');
+    : sentenceResponse(403, 'This token may list and watch Services in no namespace.');
 }
 
 function sessionOf(admission: Admission): Session {

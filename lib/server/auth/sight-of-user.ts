@@ -1,48 +1,55 @@
 import { createHash } from 'node:crypto';
-import type { Sight } from '#lib/server/auth/sight.ts';
+import type { NamespacedKind, Namespaces, RestrictedSight, Sight } from '#lib/server/auth/sight.ts';
 import type { AccessQuestion, ReviewClient, ReviewedUser } from '#lib/server/kube/review-client.ts';
 
 const VERBS = ['list', 'watch'] as const;
-const SERVICE_KINDS = [
-  { group: '', resource: 'services' },
-  { group: 'discovery.k8s.io', resource: 'endpointslices' },
-] as const;
-const PODS = { group: '', resource: 'pods' } as const;
 const NODES = { group: '', resource: 'nodes' } as const;
+const RESOURCE_BY_KIND: Readonly<Record<NamespacedKind, Pick<AccessQuestion, 'group' | 'resource'>>> = {
+  services: { group: '', resource: 'services' },
+  slices: { group: 'discovery.k8s.io', resource: 'endpointslices' },
+  pods: { group: '', resource: 'pods' },
+  autoscalers: { group: 'autoscaling', resource: 'horizontalpodautoscalers' },
+};
 /** So many questions are open at once: an API server shares itself with others. */
 const AT_ONCE = 8;
 
-type Kind = Pick<AccessQuestion, 'group' | 'resource'>;
+export interface SightQuestion {
+  readonly user: ReviewedUser;
+  /** Those that are known; undefined while they are being read for the first time. */
+  readonly namespaces: readonly string[] | undefined;
+  /** Autoscalers are read, so that the right to see them is asked about. */
+  readonly autoscalers: boolean;
+}
 
 /**
  * What a user may see: each kind that the page shows, by `list` and `watch`, over the whole cluster first and then, where that
- * is denied, in each of these namespaces. undefined for someone who may not list nodes, or no namespace at all.
+ * is denied, in each of these namespaces. undefined for someone who may see Services in no namespace: there is nothing to
+ * show then.
  *
- * @throws when the API server does not answer: nobody is let in on a guess.
+ * @throws when the API server does not answer, or namespaces are to be asked about and not known: nobody is let in, or
+ *   turned away, on a guess.
  */
-export async function sightOfUser(
-  reviews: ReviewClient,
-  user: ReviewedUser,
-  namespaces: readonly string[],
-): Promise<Sight | undefined> {
-  const may = async (kinds: readonly Kind[], namespace?: string): Promise<boolean> => {
-    for (const kind of kinds) {
-      for (const verb of VERBS) {
-        const question = { ...kind, verb, ...(namespace !== undefined && { namespace }) };
-        if (!(await reviews.mayUser(user, question))) return false;
-      }
-    }
+export async function sightOfUser(reviews: ReviewClient, question: SightQuestion): Promise<Sight | undefined> {
+  const { user, autoscalers: areAutoscalersRead } = question;
+  const may = async (asked: Pick<AccessQuestion, 'group' | 'resource' | 'namespace'>): Promise<boolean> => {
+    for (const verb of VERBS) if (!(await reviews.mayUser(user, { ...asked, verb }))) return false;
     return true;
   };
-  if (!(await may([NODES]))) return undefined;
-  const [everyService, everyPod] = await Promise.all([may(SERVICE_KINDS), may([PODS])]);
-  if (everyService && everyPod) return { kind: 'everything' };
-  const services = everyService
-    ? new Set(namespaces)
-    : await namesWhere(namespaces, (name) => may(SERVICE_KINDS, name));
-  if (services.size === 0) return undefined;
-  const pods = everyPod ? services : await namesWhere([...services], (name) => may([PODS], name));
-  return { kind: 'namespaces', id: idOf(services, pods), services, pods };
+  const where = async (kind: NamespacedKind, among: Namespaces): Promise<Namespaces> => {
+    const asked = RESOURCE_BY_KIND[kind];
+    if (await may(asked)) return among;
+    const names = among === 'all' ? question.namespaces : [...among];
+    if (names === undefined) throw new Error('Cannot tell what a user may see: the namespaces are still being read');
+    return namesWhere(names, (namespace) => may({ ...asked, namespace }));
+  };
+  const [nodes, services] = await Promise.all([may(NODES), where('services', 'all')]);
+  if (services !== 'all' && services.size === 0) return undefined;
+  const slices = await where('slices', services);
+  const pods = await where('pods', services);
+  const autoscalers = areAutoscalersRead ? await where('autoscalers', services) : services;
+  const kinds = { services, slices, pods, autoscalers };
+  if (nodes && Object.values(kinds).every((namespaces) => namespaces === 'all')) return { kind: 'everything' };
+  return { kind: 'restricted', id: idOf({ nodes, ...kinds }), nodes, ...kinds };
 }
 
 async function namesWhere(
@@ -58,7 +65,10 @@ async function namesWhere(
   return found;
 }
 
-function idOf(services: ReadonlySet<string>, pods: ReadonlySet<string>): string {
-  const text = JSON.stringify([[...services].sort(), [...pods].sort()]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+function idOf({ nodes, services, slices, pods, autoscalers }: Omit<RestrictedSight, 'kind' | 'id'>): string {
+  const named = [services, slices, pods, autoscalers].map((names) => (names === 'all' ? names : [...names].sort()));
+  return createHash('sha256')
+    .update(JSON.stringify([nodes, named]))
+    .digest('hex')
+    .slice(0, 16);
 }

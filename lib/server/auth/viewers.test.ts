@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fakeClock } from '#lib/demo/fake-clock.ts';
-import { createViewers } from '#lib/server/auth/viewers.ts';
+import type { Sight } from '#lib/server/auth/sight.ts';
+import { type Admission, createViewers } from '#lib/server/auth/viewers.ts';
 import type { AccessQuestion, ReviewClient } from '#lib/server/kube/review-client.ts';
 
 /** An API server that knows users by token, and rights as `verb resource[@namespace]`. */
-function rig(rightsByToken: Record<string, readonly string[]>, namespaces: readonly string[] = ['shop', 'bank']) {
+function rig(
+  rightsByToken: Record<string, readonly string[]>,
+  { namespaces, autoscalers = false }: { namespaces?: readonly string[] | undefined; autoscalers?: boolean } = {
+    namespaces: ['shop', 'bank'],
+  },
+) {
   const clock = fakeClock(1_000_000);
   const asked: string[] = [];
   let answers = true;
@@ -20,7 +26,7 @@ function rig(rightsByToken: Record<string, readonly string[]>, namespaces: reado
       return rights.includes(right) || rights.includes(`${right}@${namespace ?? ''}`);
     },
   };
-  const viewers = createViewers({ reviews, clock, namespaces: () => namespaces });
+  const viewers = createViewers({ reviews, clock, namespaces: () => namespaces, autoscalers });
   return { viewers, clock, asked, rightsByToken, silence: () => (answers = false) };
 }
 
@@ -28,6 +34,11 @@ const both = (resource: string, namespace?: string): readonly string[] =>
   ['list', 'watch'].map((verb) => `${verb} ${resource}${namespace === undefined ? '' : `@${namespace}`}`);
 const EVERYTHING = ['nodes', 'services', 'endpointslices', 'pods'].flatMap((resource) => both(resource));
 const SHOP_ONLY = [...both('nodes'), ...['services', 'endpointslices', 'pods'].flatMap((kind) => both(kind, 'shop'))];
+
+function sightIn(admission: Admission): Sight {
+  if (admission.kind !== 'admitted') throw new Error(`denied: ${admission.why}`);
+  return admission.viewer.sight;
+}
 
 describe('createViewers()', () => {
   it('lets somebody who may list and watch all four kinds see everything', async () => {
@@ -41,30 +52,49 @@ describe('createViewers()', () => {
   it('lets somebody with rights in one namespace see that one', async () => {
     const { viewers } = rig({ dev: SHOP_ONLY });
     const admission = await viewers.admit('dev');
-    expect(admission).toMatchObject({ kind: 'admitted', viewer: { sight: { kind: 'namespaces' } } });
-    if (admission.kind === 'admitted' && admission.viewer.sight.kind === 'namespaces') {
-      expect([...admission.viewer.sight.services]).toEqual(['shop']);
-      expect([...admission.viewer.sight.pods]).toEqual(['shop']);
+    expect(admission).toMatchObject({ kind: 'admitted', viewer: { sight: { kind: 'restricted' } } });
+    expect(sightIn(admission)).toMatchObject({ nodes: true, services: new Set(['shop']), pods: new Set(['shop']) });
+  });
+
+  it.each([
+    ['nodes', { nodes: false, slices: new Set(['shop']), pods: new Set(['shop']) }],
+    ['endpointslices', { nodes: true, slices: new Set(), pods: new Set(['shop']) }],
+    ['pods', { nodes: true, slices: new Set(['shop']), pods: new Set() }],
+  ])('leaves %s out for somebody who may not list them, or not watch them', async (resource, want) => {
+    for (const verb of ['list', 'watch']) {
+      const { viewers } = rig({ dev: SHOP_ONLY.filter((right) => !right.startsWith(`${verb} ${resource}`)) });
+      expect(sightIn(await viewers.admit('dev'))).toMatchObject({ services: new Set(['shop']), ...want });
     }
   });
 
   it.each([
-    [
-      'without the right to watch slices, Services are not seen',
-      SHOP_ONLY.filter((right) => right !== 'watch endpointslices@shop'),
-    ],
-    ['without nodes there is nothing to see', SHOP_ONLY.filter((right) => !right.endsWith('nodes'))],
     ['without any right', []],
-  ])('%s', async (_, rights) => {
+    ['with nodes alone', both('nodes')],
+    ['with slices and pods of Services that may not be seen', SHOP_ONLY.filter((right) => !right.includes('services'))],
+  ])('shows nothing %s', async (_, rights) => {
     expect(await rig({ dev: rights }).viewers.admit('dev')).toEqual({ kind: 'denied', why: 'no-rights' });
   });
 
-  it('pods have a right of their own', async () => {
-    const { viewers } = rig({ dev: SHOP_ONLY.filter((right) => !right.includes('pods')) });
-    const admission = await viewers.admit('dev');
-    if (admission.kind !== 'admitted' || admission.viewer.sight.kind !== 'namespaces')
-      throw new Error('not restricted');
-    expect([[...admission.viewer.sight.services], [...admission.viewer.sight.pods]]).toEqual([['shop'], []]);
+  it('knows every namespace for somebody who may see Services in all of them, also those that come later', async () => {
+    const rights = EVERYTHING.filter((right) => !right.endsWith('nodes') && !right.endsWith('pods'));
+    const { viewers } = rig({ dev: [...rights, ...both('pods', 'bank')] });
+    const sight = sightIn(await viewers.admit('dev'));
+    expect(sight).toMatchObject({ nodes: false, services: 'all', slices: 'all', pods: new Set(['bank']) });
+  });
+
+  it('asks for autoscalers where they are read', async () => {
+    const { viewers } = rig(
+      { admin: EVERYTHING, scaler: [...EVERYTHING, ...both('horizontalpodautoscalers')] },
+      { namespaces: ['shop'], autoscalers: true },
+    );
+    expect(sightIn(await viewers.admit('admin'))).toMatchObject({ nodes: true, pods: 'all', autoscalers: new Set() });
+    expect(sightIn(await viewers.admit('scaler'))).toEqual({ kind: 'everything' });
+  });
+
+  it('turns nobody away on a guess while the namespaces are being read for the first time', async () => {
+    const { viewers } = rig({ admin: EVERYTHING, dev: SHOP_ONLY }, { namespaces: undefined });
+    await expect(viewers.admit('dev')).rejects.toThrow('still being read');
+    expect(sightIn(await viewers.admit('admin'))).toEqual({ kind: 'everything' });
   });
 
   it('promise 14: never answers one token with what was asked for another', async () => {
@@ -76,7 +106,7 @@ describe('createViewers()', () => {
       viewers.admit('admin'),
     ]);
     expect(admin).toMatchObject({ viewer: { name: 'admin', sight: { kind: 'everything' } } });
-    expect(dev).toMatchObject({ viewer: { name: 'dev', sight: { kind: 'namespaces' } } });
+    expect(dev).toMatchObject({ viewer: { name: 'dev', sight: { kind: 'restricted' } } });
     expect(nobody).toEqual({ kind: 'denied', why: 'unknown' });
     expect(again).toEqual(admin);
   });

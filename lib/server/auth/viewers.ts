@@ -21,8 +21,10 @@ export interface Viewers {
 export interface ViewersOptions {
   readonly reviews: ReviewClient;
   readonly clock: Clock;
-  /** Of the Services that are known. */
-  readonly namespaces: () => readonly string[];
+  /** Of the Services that are known; undefined while they are being read for the first time. */
+  readonly namespaces: () => readonly string[] | undefined;
+  /** Autoscalers are read, and may be seen by those who have the right to. */
+  readonly autoscalers: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ interface Kept {
   readonly until: number;
 }
 
-export function createViewers({ reviews, clock, namespaces }: ViewersOptions): Viewers {
+export function createViewers({ reviews, clock, namespaces, autoscalers }: ViewersOptions): Viewers {
   const keptByToken = new Map<string, Kept>();
   const cancelByWatch = new Map<symbol, () => void>();
   let unknown = 0;
@@ -51,7 +53,7 @@ export function createViewers({ reviews, clock, namespaces }: ViewersOptions): V
       unknown += 1;
       return { kind: 'denied', why: 'unknown' };
     }
-    const sight = await sightOfUser(reviews, user, namespaces());
+    const sight = await sightOfUser(reviews, { user, namespaces: namespaces(), autoscalers });
     if (sight === undefined) return { kind: 'denied', why: 'no-rights' };
     return { kind: 'admitted', viewer: { name: user.username, sight } };
   }
@@ -114,5 +116,5 @@ export function createViewers({ reviews, clock, namespaces }: ViewersOptions): V
 }
 
 function isSameSight(left: Sight, right: Sight): boolean {
-  return left.kind === 'namespaces' && right.kind === 'namespaces' ? left.id === right.id : left.kind === right.kind;
+  return left.kind === 'restricted' && right.kind === 'restricted' ? left.id === right.id : left.kind === right.kind;
 }

@@ -65,7 +65,7 @@ export function guardedRoute(handler: ApiHandler, options: RouteOptions = {}): R
 function deniedSentence(why: 'unknown' | 'no-rights'): Response {
   return why === 'unknown'
     ? sentenceResponse(401, 'Sign in with a token that the API server knows.')
-    : sentenceResponse(403, 'This token may list no nodes, or Services in no namespace.');
+    : sentenceResponse(403, 'This token may list and watch Services in no namespace.');
 }
 
 /** The door of signing in and out, before which nobody can be asked who they are. */

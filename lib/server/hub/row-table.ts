@@ -1,7 +1,7 @@
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
-import type { RowContext, RowOf, ServiceRow } from '#lib/model/service-row.ts';
+import { type RowContext, type RowOf, rowWithout, type ServiceRow } from '#lib/model/service-row.ts';
 import type { TimelineEntry } from '#lib/model/timeline.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
@@ -63,7 +63,9 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Tim
           continue;
         }
         const slices = state.slicesOf(key);
-        const computed = readable(rowOf(service, slices, current), rules);
+        const plain = rowOf(service, slices, current);
+        // What may not be read is not absent: without nodes or slices a verdict would be made up.
+        const computed = rules.missing.length === 0 ? plain : rowWithout(plain, rules.missing);
         const entry = timelines.record({ row: computed, input: { ...current, service, slices }, now, fromStart });
         if (entry !== undefined) entryByKey.set(key, entry);
         const flips = timelines.flipsOf(key);
@@ -72,24 +74,6 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Tim
       }
       const rows = changesOf(dirty, beforeByKey, rowByKey);
       return { ...(rows !== undefined && { rows }), entryByKey };
-    },
-  };
-}
-
-/** What may not be read is not absent: without nodes or slices a verdict would be made up. */
-function readable(row: ServiceRow, { missing }: RowRules): ServiceRow {
-  if (missing.length === 0) return row;
-  const { nodesInAll } = row.verdict;
-  const reasonValues = { rights: missing.join(', ') };
-  return {
-    ...row,
-    verdict: {
-      state: 'unknown',
-      reason: 'no-permission',
-      reasonValues,
-      nodesInEffect: 0,
-      nodesInAll,
-      idleEndpoints: 0,
     },
   };
 }

@@ -15,8 +15,8 @@ export interface ReviewedUser {
 /** One right, as a SubjectAccessReview asks for it; no namespace means all of them. */
 export interface AccessQuestion {
   readonly verb: 'list' | 'watch';
-  readonly group: '' | 'discovery.k8s.io';
-  readonly resource: 'nodes' | 'services' | 'endpointslices' | 'pods';
+  readonly group: '' | 'discovery.k8s.io' | 'autoscaling';
+  readonly resource: 'nodes' | 'services' | 'endpointslices' | 'pods' | 'horizontalpodautoscalers';
   readonly namespace?: string;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { UNASKED_VIEWER, type Viewer } from '#lib/server/auth/sight.ts';
+import { shopSight } from '#lib/server/auth/sight.test-support.ts';
+import { type RestrictedSight, UNASKED_VIEWER, type Viewer } from '#lib/server/auth/sight.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
@@ -51,9 +52,13 @@ describe('handleSnapshot', () => {
   });
 
   test('whoever may see some namespaces only gets those, and pods only where they may be seen', async () => {
-    const viewer = (services: readonly string[], pods: readonly string[]): Viewer => ({
+    const viewer = (
+      services: readonly string[],
+      pods: readonly string[],
+      more: Partial<RestrictedSight> = {},
+    ): Viewer => ({
       name: 'jane',
-      sight: { kind: 'namespaces', id: 'x', services: new Set(services), pods: new Set(pods) },
+      sight: shopSight({ services: new Set(services), slices: new Set(services), pods: new Set(pods), ...more }),
     });
     const read = async (who: Viewer) =>
       readSnapshot(await (await handleSnapshot(get(''), RUNNING, who)).text(), 'file', { now: 0 }).cluster;
@@ -62,7 +67,12 @@ describe('handleSnapshot', () => {
     expect(none.nodes).toEqual(cluster.nodes);
     const withoutPods = await read(viewer(['payments'], []));
     expect([withoutPods.services.length, withoutPods.pods.length]).toEqual([2, 0]);
-    expect((await read(viewer(['payments'], ['payments']))).pods).toEqual(cluster.pods);
+    const all = await read(viewer(['payments'], ['payments'], { autoscalers: 'all' }));
+    expect(all).toMatchObject({ pods: cluster.pods, autoscalers: cluster.autoscalers });
+    expect(await read(viewer(['payments'], ['payments']))).not.toHaveProperty('autoscalers');
+    const withoutNodes = await read(viewer(['payments'], ['payments'], { nodes: false }));
+    expect([withoutNodes.nodes, withoutNodes.gateOverrides, withoutNodes.slices.length]).toEqual([[], [], 2]);
+    expect((await read(viewer(['payments'], ['payments'], { slices: new Set() }))).slices).toEqual([]);
   });
 
   test('holds the pods of every Service, and those that are looked at where they cannot be listed or are too many', async () => {

@@ -3,7 +3,7 @@ import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
-import { maySeeNamespace, maySeePods, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
+import { maySee, maySeeNodes, type NamespacedKind, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
 import { readParameters } from '#lib/server/guard/read-parameters.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
@@ -39,12 +39,9 @@ export async function handleSnapshot(request: Request, running: Running, { sight
     version === undefined ||
     changes.problems.length + gates.problems.length > 0;
   if (isWrong) return sentenceResponse(400, 'The query is not understood.');
+  const seen = clusterInSight(await withPods(cluster, running), sight);
   const snapshot: Snapshot = {
-    cluster: {
-      ...inSight(await withPods(cluster, running), sight),
-      version,
-      gateOverrides: [...cluster.gateOverrides, ...gates.overrides],
-    },
+    cluster: { ...seen, version, gateOverrides: [...seen.gateOverrides, ...gates.overrides] },
     whatIf: changes.changes,
     ...(service !== undefined && { service }),
     context: hub.info.contextName,
@@ -77,14 +74,20 @@ async function withPods(cluster: Cluster, { listPods, log }: Running): Promise<C
 }
 
 /** What the viewer may see, and nothing beside it. */
-function inSight(cluster: Cluster, sight: Sight): Cluster {
+function clusterInSight(cluster: Cluster, sight: Sight): Cluster {
   if (sight.kind === 'everything') return cluster;
-  const { autoscalers: _, ...rest } = cluster;
+  const { nodes, services, slices, pods, autoscalers, gateOverrides } = cluster;
+  const inSight = <T extends { readonly namespace: string }>(kind: NamespacedKind, objects: readonly T[]) =>
+    objects.filter(({ namespace }) => maySee(sight, kind, namespace));
   return {
-    ...rest,
-    services: cluster.services.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
-    slices: cluster.slices.filter(({ namespace }) => maySeeNamespace(sight, namespace)),
-    pods: cluster.pods.filter(({ namespace }) => maySeePods(sight, namespace)),
+    version: cluster.version,
+    now: cluster.now,
+    gateOverrides: maySeeNodes(sight) ? gateOverrides : gateOverrides.filter(({ node }) => node === undefined),
+    nodes: maySeeNodes(sight) ? nodes : [],
+    services: inSight('services', services),
+    slices: inSight('slices', slices),
+    pods: inSight('pods', pods),
+    ...(autoscalers !== undefined && { autoscalers: inSight('autoscalers', inSight('pods', autoscalers)) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseServiceKey } from '#lib/model/names.ts';
-import { filterFrames } from '#lib/server/auth/filter-frames.ts';
-import { maySeeService, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
+import { createFrameFilter } from '#lib/server/auth/filter-frames.ts';
+import { maySee, maySeeService, namespaceOf, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
 import { tokenOf } from '#lib/server/auth/token-of.ts';
 import type { Viewers } from '#lib/server/auth/viewers.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
@@ -62,7 +62,7 @@ function withinSight(query: SubscribeRequest, sight: Sight): SubscribeRequest {
   return {
     ...rest,
     ...(key !== undefined && maySeeService(sight, key) && { key }),
-    ...(clients !== undefined && maySeeService(sight, clients) && { clients }),
+    ...(clients !== undefined && maySee(sight, 'slices', namespaceOf(clients)) && { clients }),
   };
 }
 
@@ -78,12 +78,12 @@ function readerFor(
   const token = tokenOf(request);
   if (viewers === undefined || token === undefined) return subscriber;
   const unwatch = viewers.watch(token, viewer, () => subscriber.finish(encodeMessage({ kind: 'bye' })));
-  const { sight } = viewer;
+  const filter = createFrameFilter(viewer.sight);
   return {
     async next() {
       const bytes = await subscriber.next();
       if (bytes === undefined) unwatch();
-      return bytes === undefined ? undefined : filterFrames(bytes, sight);
+      return bytes === undefined ? undefined : filter(bytes);
     },
     close() {
       unwatch();

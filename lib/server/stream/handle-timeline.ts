@@ -1,7 +1,7 @@
 import { parseMoment } from '#lib/model/moment.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
 import type { TimelineAnswer } from '#lib/model/timeline.ts';
-import { maySeeService, type Viewer } from '#lib/server/auth/sight.ts';
+import { maySeeService, maySeeVerdict, type Viewer } from '#lib/server/auth/sight.ts';
 import { jsonResponse } from '#lib/server/guard/json-response.ts';
 import { readParameters } from '#lib/server/guard/read-parameters.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
@@ -24,6 +24,9 @@ export function handleTimeline(request: Request, { hub }: Running, { sight }: Vi
   const timeline = hub.timelineOf(key);
   if (timeline.entries.length === 0 || !maySeeService(sight, key))
     return sentenceResponse(404, 'No such Service has been seen.');
+  if (!maySeeVerdict(sight, key)) {
+    return sentenceResponse(403, 'The past of a Service is told from nodes and endpoints, which you may not list.');
+  }
   const moment = at === undefined ? undefined : hub.momentAt(key, at);
   const answer: TimelineAnswer = { ...timeline, flips: hub.flipsOf(key), ...(moment !== undefined && { moment }) };
   return jsonResponse(answer);

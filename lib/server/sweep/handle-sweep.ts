@@ -1,4 +1,4 @@
-import type { Viewer } from '#lib/server/auth/sight.ts';
+import { maySeeNodes, type Viewer } from '#lib/server/auth/sight.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
@@ -24,11 +24,11 @@ export async function handleSweep(request: Request, { hub }: Running, { sight }:
   if (!hub.ready) return sentenceResponse(503, 'The cluster is being read for the first time.');
   const read = readScenario(request);
   if ('problem' in read) return sentenceResponse(400, read.problem);
-  if (!namesOnlyWhatIsSeen(read.scenario, sight)) return sentenceResponse(404, 'There is no such Service.');
   const { missing } = hub.status;
-  if (missing.some(({ resource }) => resource !== 'pods')) {
+  if (!maySeeNodes(sight) || missing.some(({ resource }) => resource !== 'pods')) {
     return sentenceResponse(403, 'Cannot predict: rights to read the cluster are missing, which the page names.');
   }
+  if (!namesOnlyWhatIsSeen(read.scenario, sight)) return sentenceResponse(404, 'There is no such Service.');
   const sweeper = sweeperByHub.get(hub) ?? createSweeper(hub);
   sweeperByHub.set(hub, sweeper);
   const client = request.headers.get(CLIENT_HEADER) ?? undefined;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SweepScenario } from '#lib/diagnose/sweep.ts';
 import type { ClientMix } from '#lib/model/client-mix.ts';
-import type { Sight } from '#lib/server/auth/sight.ts';
+import { shopSight } from '#lib/server/auth/sight.test-support.ts';
 import { bodyInSight, namesOnlyWhatIsSeen } from '#lib/server/sweep/swept-in-sight.ts';
 import { aRow } from '#lib/wire/objects.test-support.ts';
 
-const SHOP: Sight = { kind: 'namespaces', id: 'x', services: new Set(['shop']), pods: new Set() };
+const SHOP = shopSight();
 const scenario = (mix: ClientMix, service?: string) =>
   ({
     whatIf: [],
@@ -22,6 +22,12 @@ describe('a sweep for somebody who may see one namespace', () => {
     expect(JSON.parse(seen).rows).toHaveLength(1);
     expect(seen).not.toContain('bank');
     expect(bodyInSight(body, { kind: 'everything' })).toBe(body);
+  });
+
+  it('tells no row whose endpoints may not be seen', () => {
+    const body = JSON.stringify({ time: 1, rows: [aRow('shop/web'), aRow('quiet/web')], refused: [] });
+    const seen = bodyInSight(body, shopSight({ slices: new Set(['quiet']) }));
+    expect(JSON.parse(seen).rows.map(({ key }: { key: string }) => key)).toEqual(['quiet/web']);
   });
 
   it.each([

@@ -1,15 +1,15 @@
 import type { SweepAnswer, SweepScenario } from '#lib/diagnose/sweep.ts';
-import { maySeeService, type Sight } from '#lib/server/auth/sight.ts';
+import { maySeeVerdict, type Sight } from '#lib/server/auth/sight.ts';
 
-/** Whether a scenario names no Service that may not be seen: what its endpoints do to others would tell of it. */
+/** Whether a scenario names no Service whose endpoints may not be seen: what they do to others would tell of them. */
 export function namesOnlyWhatIsSeen({ service, mix }: SweepScenario, sight: Sight): boolean {
   const named = [service, mix.kind === 'service' ? mix.key : undefined];
-  return named.every((key) => key === undefined || maySeeService(sight, key));
+  return named.every((key) => key === undefined || maySeeVerdict(sight, key));
 }
 
 /** The answer that all share, or what of it somebody may see who may not see everything. */
 export function bodyInSight(body: string, sight: Sight): string {
   if (sight.kind === 'everything') return body;
   const { time, rows, refused } = JSON.parse(body) as SweepAnswer & { readonly time: number };
-  return JSON.stringify({ time, rows: rows.filter(({ key }) => maySeeService(sight, key)), refused });
+  return JSON.stringify({ time, rows: rows.filter(({ key }) => maySeeVerdict(sight, key)), refused });
 }

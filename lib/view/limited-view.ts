@@ -1,0 +1,82 @@
+import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { namespacedName } from '#lib/model/names.ts';
+import type { Service } from '#lib/model/service.ts';
+import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { Text } from '#lib/model/text.ts';
+import { NO_PERMISSION } from '#lib/model/verdict.ts';
+import { text } from '#lib/view/text-keys.ts';
+import type { EndpointState } from '#lib/view/view-types.ts';
+
+/** What a Service and its slices say themselves: all there is to tell where nodes or slices may not be read. */
+export interface LimitedView {
+  readonly key: string;
+  readonly clusterIPs: readonly string[];
+  readonly ports: readonly string[];
+  readonly mode: Text;
+  readonly modeSource?: string;
+  /** As kubectl would say them: `list nodes`. */
+  readonly missing: readonly string[];
+  /** By zone, "no zone" last, and name; absent where slices may not be read. */
+  readonly endpoints?: readonly LimitedEndpoint[];
+}
+
+export interface LimitedEndpoint {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  /** '' where the slice names none. */
+  readonly nodeName: string;
+  readonly zone?: string;
+  readonly state: EndpointState;
+  readonly hints: readonly string[];
+}
+
+/** Is a row without a verdict for want of rights? */
+export function isLimited(row: ServiceRow | undefined): row is ServiceRow {
+  return row?.verdict.reason === NO_PERMISSION;
+}
+
+export function limitedView(service: Service, slices: readonly EndpointSlice[], row: ServiceRow): LimitedView {
+  const missing = String(row.verdict.reasonValues['rights'] ?? '').split(', ');
+  const { clusterIP, clusterIPs } = service;
+  return {
+    key: namespacedName(service),
+    clusterIPs: clusterIPs.length > 0 ? clusterIPs : [clusterIP].filter((ip) => ip !== ''),
+    ports: service.ports.map(({ name, port, protocol }) => [name, `${port}/${protocol}`].join(' ').trim()),
+    mode: text(`mode.${row.mode}`),
+    ...(row.modeSource === undefined ? {} : { modeSource: row.modeSource }),
+    missing,
+    ...(missing.includes('list endpointslices') ? {} : { endpoints: endpointsIn(slices) }),
+  };
+}
+
+/** One endpoint in two slices is two rows, as it is in the cluster. */
+function endpointsIn(slices: readonly EndpointSlice[]): readonly LimitedEndpoint[] {
+  return slices
+    .flatMap(({ name: slice, endpoints }) =>
+      endpoints.map((endpoint, index) => ({ id: `${slice} ${index}`, ...ofEndpoint(endpoint) })),
+    )
+    .toSorted((left, right) => compare(placeOf(left), placeOf(right)));
+}
+
+function ofEndpoint({ addresses, targetRef, nodeName = '', zone, conditions, hints }: Endpoint) {
+  const address = addresses[0] ?? '';
+  const isReady = conditions.ready !== false;
+  const state: EndpointState = isReady ? 'ready' : conditions.terminating === true ? 'terminating' : 'not-ready';
+  return {
+    name: targetRef?.name ?? address,
+    address,
+    nodeName,
+    ...(zone === undefined || zone === '' ? {} : { zone }),
+    state,
+    hints: [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])],
+  };
+}
+
+function placeOf({ zone, name }: Pick<LimitedEndpoint, 'zone' | 'name'>): string {
+  return zone === undefined ? `1 ${name}` : `0${zone} ${name}`;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}
