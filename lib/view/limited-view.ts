@@ -36,8 +36,13 @@ export function isLimited(row: ServiceRow | undefined): row is ServiceRow {
   return row?.verdict.reason === NO_PERMISSION;
 }
 
+/** As kubectl would say them. */
+export function missingRights({ verdict }: ServiceRow): readonly string[] {
+  return verdict.reason === NO_PERMISSION ? String(verdict.reasonValues['rights'] ?? '').split(', ') : [];
+}
+
 export function limitedView(service: Service, slices: readonly EndpointSlice[], row: ServiceRow): LimitedView {
-  const missing = String(row.verdict.reasonValues['rights'] ?? '').split(', ');
+  const missing = missingRights(row);
   const { clusterIP, clusterIPs } = service;
   return {
     key: namespacedName(service),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceRow } from '#lib/model/service-row.ts';
+import { rowWithout, type ServiceRow } from '#lib/model/service-row.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { servicesView } from '#lib/view/services-view.ts';
@@ -80,5 +80,13 @@ describe('servicesView', () => {
       'node-without-zone',
     ]);
     expect(redis).toMatchObject({ namespace: 'infra', name: 'redis', inZoneShare: 0.8 });
+  });
+
+  it('says nothing of endpoints that may not be read, which is not to say that there are none', () => {
+    const details = (rights: readonly string[]) =>
+      servicesView([rowWithout(row('shop/web', {}, { endpointsByZone: {} }), rights)], DEFAULT_URL_STATE).rows[0]
+        ?.details;
+    expect(details(['list endpointslices'])?.map(({ key }) => key)).toEqual(['mode.Auto', 'no-permission']);
+    expect(details(['list nodes'])?.map(({ key }) => key)).toContain('list.no-endpoints');
   });
 });

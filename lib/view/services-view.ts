@@ -2,6 +2,7 @@ import { isProblem } from '#lib/diagnose/is-problem.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import { VERDICT_STATES } from '#lib/model/verdict.ts';
+import { missingRights } from '#lib/view/limited-view.ts';
 import { rowFacts } from '#lib/view/row-facts.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
@@ -103,7 +104,7 @@ function rowView(row: ServiceRow): ServiceRowView {
     verdict: verdict.state,
     details: [
       text(`mode.${row.mode}`),
-      ...zoneTexts(row.endpointsByZone),
+      ...(missingRights(row).includes('list endpointslices') ? [] : zoneTexts(row.endpointsByZone)),
       { key: verdict.reason, values: verdict.reasonValues },
     ],
     ...(verdict.inZoneShare === undefined || row.mode === 'off' ? {} : { inZoneShare: verdict.inZoneShare }),
