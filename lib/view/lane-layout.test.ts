@@ -48,11 +48,11 @@ describe('layoutLanes', () => {
       }));
     const formIn = (height: number | undefined, contents: ReturnType<typeof lanes>) =>
       layoutLanes(contents, { width: 796, ...(height !== undefined && { height }) }).lanes[0]?.endpointForm;
-    expect([formIn(480, lanes(2)), formIn(480, lanes(4)), formIn(900, lanes(4))]).toEqual(['card', 'row', 'card']);
-    expect(formIn(480, lanes(2, 2))).toBe('card');
+    expect([formIn(600, lanes(2)), formIn(480, lanes(2)), formIn(1_000, lanes(4))]).toEqual(['card', 'row', 'card']);
+    expect(formIn(600, lanes(2, 2))).toBe('card');
     expect(formIn(undefined, lanes(8))).toBe('card');
     const heightIn = (height: number) => layoutLanes(lanes(4), { width: 796, height }).height;
-    expect(heightIn(480)).toBeLessThan(heightIn(900) / 2);
+    expect(heightIn(480)).toBeLessThan(heightIn(1_000) / 2);
   });
 
   it('takes cells where even rows would stand outside the frame many times over, but for few endpoints', () => {
@@ -68,7 +68,7 @@ describe('layoutLanes', () => {
     };
     expect(formsIn(480, 12)).toEqual(['row', 'row']);
     expect(formsIn(480, 34)).toEqual(['cell', 'row']);
-    expect(formsIn(2_000, 34)).toEqual(['row', 'card']);
+    expect(formsIn(2_400, 34)).toEqual(['row', 'card']);
   });
 
   it('leaves room for flows between nodes and endpoints at every width', () => {

@@ -52,7 +52,7 @@ export const MOST_ROWS = 40;
  * of the frame all lanes may take so. Rows may take more: they have names, which cells have not.
  */
 const FITS: readonly Fit[] = [
-  { cards: MOST_CARDS, rows: MOST_ROWS, heights: 1.5 },
+  { cards: MOST_CARDS, rows: MOST_ROWS, heights: 1.2 },
   { cards: 0, rows: MOST_ROWS, heights: 3 },
   { cards: 0, rows: MOST_CARDS, heights: Number.POSITIVE_INFINITY },
 ];
