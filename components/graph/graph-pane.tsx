@@ -33,7 +33,7 @@ export function GraphPane(props: {
   const box = useRef<HTMLElement>(null);
   // Nobody listens at every step of a dragged slider: what is read aloud may follow a moment later.
   const readAloud = useDeferredValue(view);
-  useFrame(box, onFrame);
+  useFrame(box, view !== undefined, onFrame);
 
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-pane="graph">

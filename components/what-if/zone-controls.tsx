@@ -20,6 +20,7 @@ type ZoneDown = Extract<Change, { readonly kind: 'zone-down' }>;
 export function ZoneControls({ changes, zones, onChange }: ControlProps & { readonly zones: readonly string[] }) {
   const { say } = useWording();
   const down = changes.filter((change): change is ZoneDown => change.kind === 'zone-down');
+  if (zones.length === 0) return <p className="mt-1.5 text-mute">{say('what-if-no-zones')}</p>;
   return (
     <>
       <Choice label={say('zone-outage')}>

@@ -7,6 +7,10 @@ export const WHAT_IF_PAGE_TEXTS = {
   'what-if-kind-node': { en: 'Node', zh: 'Node' },
   'what-if-kind-mode': { en: 'Mode', zh: '模式' },
   'what-if-kind-rollout': { en: 'Rollout', zh: '滚动更新' },
+  'what-if-no-zones': {
+    en: 'No node has a zone label: no zone can be lost.',
+    zh: '没有 node 带 zone 标签：没有可失去的 zone。',
+  },
   'zonal-shift': { en: 'Zonal shift', zh: 'Zonal shift' },
   'zonal-shift-of': { en: 'Zonal shift away from {zone}', zh: '从 {zone} 做 zonal shift' },
   'outage-phase-of': { en: 'Phase of the outage of {zone}', zh: '{zone} 故障的阶段' },

@@ -47,23 +47,6 @@ interface CellSize {
 
 export const MOST_CARDS = 8;
 export const MOST_ROWS = 40;
-/**
- * From the roomiest to the closest: up to how many of a lane's marks are cards, up to how many rows, and how many heights
- * of the frame all lanes may take so. Rows may take more: they have names, which cells have not.
- */
-const FITS: readonly Fit[] = [
-  { cards: MOST_CARDS, rows: MOST_ROWS, heights: 1.2 },
-  { cards: 0, rows: MOST_ROWS, heights: 3 },
-  { cards: 0, rows: MOST_CARDS, heights: Number.POSITIVE_INFINITY },
-];
-
-interface Fit {
-  readonly cards: number;
-  readonly rows: number;
-  readonly heights: number;
-}
-
-const ROOMIEST: Fit = { cards: MOST_CARDS, rows: MOST_ROWS, heights: Number.POSITIVE_INFINITY };
 /** Everything stands on a grid of 4 px. */
 const TOP = 36;
 const HEADER = 36;
@@ -77,6 +60,26 @@ const ROW: CellSize = { height: 20, pitch: 24 };
 const NODE_CELL: CellSize = { height: 10, pitch: 12 };
 const ENDPOINT_CELL: CellSize = { height: 16, pitch: 20 };
 const LEAST_FLOW_WIDTH = 72;
+
+interface Fit {
+  readonly cards: number;
+  readonly rows: number;
+  readonly row: CellSize;
+  readonly heights: number;
+}
+
+const ANY = Number.POSITIVE_INFINITY;
+const ROOMIEST: Fit = { cards: MOST_CARDS, rows: MOST_ROWS, row: ROW, heights: ANY };
+/**
+ * From the roomiest to the closest: up to how many of a lane's marks are cards, up to how many rows, and how many heights
+ * of the frame all lanes may take so. Rows may take more: they have names, which cells have not.
+ */
+const FITS: readonly Fit[] = [
+  { ...ROOMIEST, heights: 1.2 },
+  { cards: 0, rows: MOST_ROWS, row: { height: 28, pitch: 36 }, heights: 1 },
+  { cards: 0, rows: MOST_ROWS, row: ROW, heights: 3 },
+  { cards: 0, rows: MOST_CARDS, row: ROW, heights: ANY },
+];
 
 /** What is to be seen at once, in px. A page that scrolls as a whole has no such height. */
 export interface Frame {
@@ -149,9 +152,9 @@ function placeLane(
   const endpointSlots = areAligned ? besideNodes(content) : content.endpoints.map((_, index) => index);
   const nodeArea = { ...columns.nodes, y: top };
   const endpointArea = { ...columns.endpoints, y: top };
-  const nodeBoxes = nodeSlots.map((slot) => boxAt(slot, nodeForm, { area: nodeArea, cell: NODE_CELL }));
+  const nodeBoxes = nodeSlots.map((slot) => boxAt(slot, nodeForm, { area: nodeArea, cell: NODE_CELL, row: fit.row }));
   const endpointBoxes = endpointSlots.map((slot) =>
-    boxAt(slot, endpointForm, { area: endpointArea, cell: ENDPOINT_CELL }),
+    boxAt(slot, endpointForm, { area: endpointArea, cell: ENDPOINT_CELL, row: fit.row }),
   );
   const bottom = Math.max(top, ...[...nodeBoxes, ...endpointBoxes].map((box) => box.y + box.height));
   const height = Math.max(LEAST_LANE, bottom + FOOT - y);
@@ -203,10 +206,15 @@ function boxAt(
   {
     area,
     cell,
-  }: { readonly area: { readonly x: number; readonly y: number; readonly width: number }; readonly cell: CellSize },
+    row,
+  }: {
+    readonly area: { readonly x: number; readonly y: number; readonly width: number };
+    readonly cell: CellSize;
+    readonly row: CellSize;
+  },
 ): Box {
   if (form !== 'cell') {
-    const size = form === 'card' ? CARD : ROW;
+    const size = form === 'card' ? CARD : row;
     return { x: area.x, y: area.y + slot * size.pitch, width: area.width, height: size.height };
   }
   const columns = Math.max(1, Math.floor((area.width + cell.pitch - cell.height) / cell.pitch));
