@@ -133,6 +133,10 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     en: 'Hints at every count up to {most} replicas.',
     zh: '副本数到 {most} 为止均有 hint。',
   },
+  'strip.hints-stay-off': {
+    en: 'No hints at any count up to {most} replicas.',
+    zh: '副本数到 {most} 为止均没有 hint。',
+  },
   'outcome.worst': {
     en: 'At worst, of {ways} possible spreads: {spread}, then {verdict}, in-zone {share%}',
     zh: '在 {ways} 种可能的分布中最坏为：{spread}，此时 {verdict}，zone 内 {share%}',

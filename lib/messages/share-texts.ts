@@ -15,8 +15,8 @@ export const SHARE_TEXTS = {
   },
   'share-snapshot-title': { en: 'Snapshot', zh: '快照' },
   'share-snapshot-about': {
-    en: 'The cluster of this moment as one file: nodes, Services, EndpointSlices and the pods of the Services that are looked at, only the fields that Zonescope reads. Drop it onto any Zonescope page, or start one with --snapshot FILE; no cluster is needed.',
-    zh: '此刻的集群保存为一个文件：node、Service、EndpointSlice 以及正在查看的 Service 的 pod，只含 Zonescope 读取的字段。将它拖放到任意 Zonescope 页面，或用 --snapshot FILE 启动；无需集群。',
+    en: 'The cluster of this moment as one file: nodes, Services, EndpointSlices and their pods, only the fields that Zonescope reads. Drop it onto any Zonescope page, or start one with --snapshot FILE; no cluster is needed.',
+    zh: '此刻的集群保存为一个文件：node、Service、EndpointSlice 及其 pod，只含 Zonescope 读取的字段。将它拖放到任意 Zonescope 页面，或用 --snapshot FILE 启动；无需集群。',
   },
   'share-redact': { en: 'Replace names by pseudonyms', zh: '用化名替换名称' },
   'share-redact-about': {

@@ -50,6 +50,7 @@ export const SCENARIO_TEXT_KEYS = [
   'strip.hints-go',
   'strip.hints-come',
   'strip.hints-stay',
+  'strip.hints-stay-off',
   'outcome.worst',
   'outcome.worst-without-share',
   'losses.all',

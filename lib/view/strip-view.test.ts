@@ -15,7 +15,7 @@ describe('stripView', () => {
     expect(worst).toBeUndefined();
   });
 
-  it('names the nearest counts that turn hints on or off, and none where no count has hints', () => {
+  it('names the nearest counts that turn hints on or off, and nothing where none are asked for', () => {
     const turningOf = (whatIf: readonly Change[], version = 'v1.21.10') => {
       const { answer, url } = ask({ version }, { whatIf });
       return stripView(answer, url).turning;
@@ -25,6 +25,8 @@ describe('stripView', () => {
     expect(turningOf(to(3)), 'from the count of now, whatever is chosen').toEqual(turningOf([]));
     expect(turningOf([sameZone], 'v1.37.2')).toEqual({ key: 'strip.hints-stay', values: { most: 16 } });
     expect(turningOf([{ kind: 'mode', mode: 'off' }])).toBeUndefined();
+    const unlabelled: Change = { kind: 'relabel', node: 'kind-worker', zone: '' };
+    expect(turningOf([unlabelled])).toEqual({ key: 'strip.hints-stay-off', values: { most: 16 } });
     expect(turningOf([], 'v1.37.2')).toEqual({ key: 'strip.hints-come', values: { counts: '3, 5' } });
   });
 

@@ -23,7 +23,8 @@ export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>):
   const worst = asked && worstScaleIn(base.input, asked.replicas);
   const cells = stripOf(base);
   const workload = workloadOf(base.input.pods);
-  const turning = isScalable(workload) ? turningText(cells, workload.replicas) : undefined;
+  const isAsked = base.hinting.kind !== 'none';
+  const turning = isScalable(workload) && isAsked ? turningText(cells, workload.replicas) : undefined;
   const autoscaler = autoscalerView(base, asked?.replicas);
   return {
     cells,
@@ -33,14 +34,14 @@ export function stripView(answer: ServiceAnswer, url: Pick<UrlState, 'whatIf'>):
   };
 }
 
-/** The nearest counts on both sides of `now` that turn hints on or off; undefined where no count has hints. */
-function turningText(cells: readonly StripCount[], now: number): Text | undefined {
+/** The nearest counts on both sides of `now` that turn hints on or off. */
+function turningText(cells: readonly StripCount[], now: number): Text {
   const hints = cells.find(({ replicas }) => replicas === now)?.hints ?? false;
   const fewer = cells.findLast((cell) => cell.replicas < now && cell.hints !== hints);
   const more = cells.find((cell) => cell.replicas > now && cell.hints !== hints);
   const counts = [fewer, more].flatMap((cell) => cell?.replicas ?? []);
   if (counts.length > 0) return text(hints ? 'strip.hints-go' : 'strip.hints-come', { counts: counts.join(', ') });
-  return hints ? text('strip.hints-stay', { most: cells.length }) : undefined;
+  return text(hints ? 'strip.hints-stay' : 'strip.hints-stay-off', { most: cells.length });
 }
 
 function worstText({ podsByZone, analysis, ways }: NonNullable<ReturnType<typeof worstScaleIn>>) {

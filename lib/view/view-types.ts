@@ -369,7 +369,7 @@ export interface AutoscalerView {
 export interface StripView {
   /** Empty where no slider can move the Service's pods. */
   readonly cells: readonly StripCell[];
-  /** The nearest counts that turn hints on or off; absent where no count has hints. */
+  /** The nearest counts that turn hints on or off; absent where the Service asks for none. */
   readonly turning?: Text;
   /** Absent where autoscalers are not read, and where none scales the pods. */
   readonly autoscaler?: AutoscalerView;
