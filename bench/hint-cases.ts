@@ -4,6 +4,7 @@ import { controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
 import { proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { NEWEST_MINOR } from '#lib/kube-version/supported-versions.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { createPortReadings } from '#lib/proxy-filter/port-readings.ts';
 import { readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
 import { routeService } from '#lib/proxy-filter/route-service.ts';
 import type { BenchCase } from './measure.ts';
@@ -15,18 +16,46 @@ const FOUR_CPUS = { cpuNano: 4e9 };
 
 /**
  * - `hint-allocation`: hints for slices that carry none, as AddHints gives them.
- * - `slider-step`: the same, then the slices read anew, and what every node would dial.
+ * - `slider-step`: one replica fewer, or one more again: hints for the slices, of which all but the last are those of the
+ *   step before, and what every node would dial.
  */
 export const HINT_CASES: readonly BenchCase[] = SIZES.flatMap((size) => [
-  { name: `hint-allocation/${nameOf(size)}`, contest: () => ({ ours: hinting(size).allocate }) },
+  {
+    name: `hint-allocation/${nameOf(size)}`,
+    contest: () => {
+      const { slices, allocate } = hinting(size);
+      // New objects each time: nothing is known of them from the last.
+      return { ours: () => allocate(slices.map(copyOf)) };
+    },
+  },
   {
     name: `slider-step/${nameOf(size)}`,
     contest: () => {
-      const { service, allocate, proxyNodes } = hinting(size);
-      return { ours: () => routeService({ service, slices: allocate().toCreate, nodes: proxyNodes }) };
+      const { service, slices, allocate, proxyNodes } = hinting(size);
+      const readings = createPortReadings();
+      let isFewer = false;
+      return {
+        ours: () => {
+          isFewer = !isFewer;
+          const { toCreate } = allocate([
+            ...slices.slice(0, -1),
+            ...slices.slice(-1).map(isFewer ? withoutLast : copyOf),
+          ]);
+          return routeService({ service, slices: toCreate, nodes: proxyNodes, readings });
+        },
+      };
     },
   },
 ]);
+
+/** A slice that is written anew is a new object. */
+function copyOf(slice: EndpointSlice): EndpointSlice {
+  return { ...slice };
+}
+
+function withoutLast(slice: EndpointSlice): EndpointSlice {
+  return { ...slice, endpoints: slice.endpoints.slice(0, -1) };
+}
 
 function hinting(size: ZonedClusterSize) {
   const { service, slices, nodes: bare } = zonedCluster(size);
@@ -35,9 +64,9 @@ function hinting(size: ZonedClusterSize) {
   const proxyRules = proxyRulesOf(VERSION, {});
   const ratios = cpuRatios(nodes, controllerRules);
   const proxyNodes = readProxyNodes({ nodes, rulesOf: () => proxyRules });
-  const toCreate = slices.map(withoutHints);
-  const allocate = () => addHints({ toCreate, toUpdate: [], unchanged: [] }, ratios, controllerRules);
-  return { service, allocate, proxyNodes };
+  const allocate = (toCreate: readonly EndpointSlice[]) =>
+    addHints({ toCreate, toUpdate: [], unchanged: [] }, ratios, controllerRules);
+  return { service, slices: slices.map(withoutHints), allocate, proxyNodes };
 }
 
 function withoutHints(slice: EndpointSlice): EndpointSlice {

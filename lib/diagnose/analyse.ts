@@ -16,9 +16,13 @@ import { serviceMode } from '#lib/diagnose/service-mode.ts';
 import { notProxied, worstVerdict } from '#lib/diagnose/service-verdict.ts';
 import { serviceWarnings } from '#lib/diagnose/service-warnings.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
+import { createPortReadings } from '#lib/proxy-filter/port-readings.ts';
 import { routeService } from '#lib/proxy-filter/route-service.ts';
 import type { PortRouting, ProxyEndpoint, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
+
+/** From one step of a what-if to the next most slices are the same objects. */
+const readings = createPortReadings();
 
 /**
  * Who dials what for one Service on every node, whether zone routing is in effect and why, and what it does to each
@@ -30,7 +34,7 @@ export function analyse(input: ServiceInput): Analysis {
   const facts = clusterFactsOf(context, input.clients);
   const rules = context.controllerRules;
   const modeFacts = serviceMode(service, rules);
-  const routing = routeService({ service, slices, nodes: facts.proxyNodes });
+  const routing = routeService({ service, slices, nodes: facts.proxyNodes, readings });
   const hintsByFamily = new Map<IpFamily, HintComparison>();
   const ports = routing.ports.flatMap((port) => {
     const servicePort = service.ports.find(({ name, protocol }) => name === port.name && protocol === port.protocol);

@@ -24,3 +24,16 @@ test('an endpoint that is hinted so already is the same object, any other is not
   ]);
   expect(hinted?.endpoints.map((endpoint) => endpoint.hints)).toEqual(new Array(4).fill({ forZones: ['a'] }));
 });
+
+test('a slice that is given again is what came of it before where its hints are the same, else only where they are', () => {
+  const slices = [sliceOf('one', 'a b'), sliceOf('two', 'b')];
+  const hint = (...hintOf: readonly number[]) =>
+    withZoneHints(slices, { zones: ['a', 'b'], hintOf: Uint16Array.from(hintOf) }, isReadyForHints);
+  const first = hint(0, 1, 1);
+  const second = hint(0, 0, 1);
+  expect(second.map(hintsOf)).toEqual(['a a', 'b']);
+  expect(second[0]?.endpoints[0]).toBe(first[0]?.endpoints[0]);
+  expect(second[1]).toBe(first[1]);
+  expect(hint(0, 1, 1).map(hintsOf)).toEqual(['a b', 'b']);
+  expect(slices.map(hintsOf)).toEqual(['- -', '-']);
+});

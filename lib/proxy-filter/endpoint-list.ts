@@ -4,6 +4,7 @@ import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import { type CollectedEndpoints, collectEndpoints } from '#lib/proxy-filter/collect-endpoints.ts';
 import { type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
 import { once } from '#lib/proxy-filter/once.ts';
+import type { PortReadings } from '#lib/proxy-filter/port-readings.ts';
 import type { EndpointIndices, ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 
 /** Bits of `EndpointList.states`. */
@@ -53,6 +54,12 @@ export function isServingForProxy(conditions: EndpointConditions): boolean {
   return conditions.serving ?? true;
 }
 
+export interface ListOptions {
+  readonly family: IpFamily;
+  readonly allRules: readonly ProxyRules[];
+  readonly readings?: PortReadings | undefined;
+}
+
 /**
  * Reads the endpoints of one port for all kube-proxies that there are: those that read slices alike share one reading.
  * `slices` are those of the Service and family, sorted by name.
@@ -60,14 +67,14 @@ export function isServingForProxy(conditions: EndpointConditions): boolean {
 export function readEndpointList(
   slices: readonly EndpointSlice[],
   port: ServicePort,
-  { family, allRules }: { readonly family: IpFamily; readonly allRules: readonly ProxyRules[] },
+  { family, allRules, readings }: ListOptions,
 ): EndpointList {
   const collectedByReading = new Map<string, CollectedEndpoints>();
   const collectedByRules = new Map<ProxyRules, CollectedEndpoints>();
   for (const rules of allRules) {
     const { sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst } = rules;
     const reading = [sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst].join();
-    const collected = collectedByReading.get(reading) ?? collectEndpoints(slices, port, { family, rules });
+    const collected = collectedByReading.get(reading) ?? collectEndpoints(slices, port, { family, rules, readings });
     collectedByReading.set(reading, collected);
     collectedByRules.set(rules, collected);
   }

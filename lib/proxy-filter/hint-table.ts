@@ -2,34 +2,33 @@
 export interface HintTable {
   readonly names: readonly string[];
   readonly idByName: ReadonlyMap<string, number>;
-  readonly start: Uint32Array;
-  readonly ids: Uint32Array;
+  readonly start: readonly number[];
+  readonly ids: readonly number[];
   /** How many rows hold no name. */
   readonly emptyRows: number;
 }
 
+const NO_NAMES: readonly string[] = [];
+
 /** Numbers the names of each row in the order in which they come; a name that stands twice in a row counts once. */
 export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly string[] | undefined): HintTable {
   const idByName = new Map<string, number>();
-  const start = new Uint32Array(rows.length + 1);
+  const names: string[] = [];
+  const start = [0];
   const ids: number[] = [];
-  let index = 0;
   let emptyRows = 0;
   for (const row of rows) {
-    const names = namesOf(row);
-    if (names !== undefined) {
-      const from = ids.length;
-      for (const name of names) {
-        let id = idByName.get(name);
-        if (id === undefined) {
-          id = idByName.size;
-          idByName.set(name, id);
-        }
-        if (names.length === 1 || ids.indexOf(id, from) < 0) ids.push(id);
+    const from = ids.length;
+    for (const name of namesOf(row) ?? NO_NAMES) {
+      let id = idByName.get(name);
+      if (id === undefined) {
+        id = names.push(name) - 1;
+        idByName.set(name, id);
       }
+      if (ids.length === from || ids.indexOf(id, from) < 0) ids.push(id);
     }
-    if (ids.length === start[index]) emptyRows++;
-    start[++index] = ids.length;
+    if (ids.length === from) emptyRows++;
+    start.push(ids.length);
   }
-  return { names: [...idByName.keys()], idByName, start, ids: new Uint32Array(ids), emptyRows };
+  return { names, idByName, start, ids, emptyRows };
 }

@@ -4,6 +4,7 @@ import type { IpFamily, Service } from '#lib/model/service.ts';
 import { SERVICE_PROXY_NAME_LABEL } from '#lib/model/well-known.ts';
 import { readEndpointList } from '#lib/proxy-filter/endpoint-list.ts';
 import { ipFamilyOf } from '#lib/proxy-filter/ip-address.ts';
+import type { PortReadings } from '#lib/proxy-filter/port-readings.ts';
 import type { ProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
 import type { SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import { routePort } from '#lib/proxy-filter/route-port.ts';
@@ -15,20 +16,22 @@ export interface RouteServiceInput {
   readonly slices: readonly EndpointSlice[];
   /** Built once for all Services by `readProxyNodes`. */
   readonly nodes: ProxyNodes;
+  /** Where slices that were given the last time keep their reading; absent: all are read. */
+  readonly readings?: PortReadings;
 }
 
 /**
  * What every node's kube-proxy dials for one Service, by class of nodes: costs endpoints + nodes, not their product.
  * A change of one endpoint or of one Service concerns only that Service: call it again for that one.
  */
-export function routeService({ service, slices, nodes }: RouteServiceInput): ServiceRouting {
+export function routeService({ service, slices, nodes, readings }: RouteServiceInput): ServiceRouting {
   const skipped = skipReason(service);
   if (skipped !== undefined) return { skipped, ports: [] };
   const ports: PortRouting[] = [];
   for (const [family, clusterIP] of clusterIPByFamily(service)) {
     const ofFamily = slicesOf(service, slices, family);
     for (const port of service.ports) {
-      const list = readEndpointList(ofFamily, port, { family, allRules: nodes.allRules });
+      const list = readEndpointList(ofFamily, port, { family, allRules: nodes.allRules, readings });
       ports.push(routePort({ service, port, family, clusterIP, list, nodes }));
     }
   }

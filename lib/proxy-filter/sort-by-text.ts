@@ -11,6 +11,8 @@ export interface TextParts<T> {
   readonly text: (item: T) => string;
   /** What follows the text. */
   readonly end: (item: T) => string;
+  /** Orders items as both joined do, where an item carries such a text already. */
+  readonly whole?: (item: T) => string;
 }
 
 /**
@@ -36,9 +38,10 @@ export function compareTexts(left: string, right: string): number {
   return left > right ? 1 : 0;
 }
 
-function sortByWholeText<T>(items: readonly T[], { text, end }: TextParts<T>): T[] {
-  const whole = items.map((item) => ({ item, text: text(item) + end(item) }));
-  return whole.sort((left, right) => compareTexts(left.text, right.text)).map(({ item }) => item);
+function sortByWholeText<T>(items: readonly T[], { text, end, whole }: TextParts<T>): T[] {
+  if (whole !== undefined) return items.toSorted((left, right) => compareTexts(whole(left), whole(right)));
+  const joined = items.map((item) => ({ item, text: text(item) + end(item) }));
+  return joined.sort((left, right) => compareTexts(left.text, right.text)).map(({ item }) => item);
 }
 
 /** Each text's characters behind what all have in common, as digits. */
