@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { retryStream } from '#components/shell/use-live.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
@@ -12,62 +12,70 @@ type Attempt =
 
 const COMMAND = 'kubectl -n NAMESPACE create token NAME';
 
-/** In place of the graph for whoever is not let in: asks for a token, and says why it was asked for. */
+/** The whole page for whoever is not let in: asks for a token, and says why it was asked for. */
 export function SignInPane({ why }: { readonly why: 'unknown' | 'no-rights' }) {
   const { say } = useWording();
   const [token, setToken] = useState('');
   const [attempt, setAttempt] = useState<Attempt>({ kind: why === 'no-rights' ? 'no-rights' : 'idle' });
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const isRefused = attempt.kind === 'unknown' || attempt.kind === 'no-rights';
+  // There is one thing to do here.
+  useEffect(() => input.current?.focus(), []);
   const signIn = async (event: FormEvent) => {
     event.preventDefault();
     setAttempt({ kind: 'asking' });
     const result = await postToken(token.trim());
     setAttempt(result);
-    if (result.kind !== 'idle') return;
+    if (result.kind !== 'idle') {
+      input.current?.select();
+      return;
+    }
     setToken('');
     retryStream();
   };
   return (
-    <form onSubmit={signIn} className="grid gap-3 text-left" data-sign-in={attempt.kind}>
-      <h2 className="font-semibold text-head">
-        <Say name="sign-in-title" />
-      </h2>
-      <p className="text-mute">
-        <Say name="sign-in-why" />
-      </p>
-      <label className="grid gap-1">
-        <span>
+    <main id="main" className="sign-in">
+      <form onSubmit={signIn} className="sign-in-card" data-sign-in={attempt.kind}>
+        <h2 className="font-semibold text-[15px]">
+          <Say name="sign-in-title" />
+        </h2>
+        <p className="mt-1.5 text-mute">
+          <Say name="sign-in-why" />
+        </p>
+        <label className="mt-5 block" htmlFor={`${id}token`}>
           <Say name="sign-in-token" />
-        </span>
+        </label>
         <input
+          ref={input}
+          id={`${id}token`}
           type="password"
           autoComplete="off"
           spellCheck={false}
           required
           value={token}
+          aria-invalid={isRefused}
+          aria-describedby={`${id}said`}
           onChange={(event) => setToken(event.target.value)}
-          className="w-full rounded border border-line bg-panel px-2 py-1 font-mono"
+          className="sign-in-field font-mono"
         />
-      </label>
-      <div className="flex items-center gap-2">
-        <button
-          type="submit"
-          disabled={attempt.kind === 'asking'}
-          className="h-7 rounded border border-accent px-3 text-accent disabled:text-mute"
-        >
-          {say('sign-in-title')}
+        <p id={`${id}said`} role="alert" className="mt-1.5 text-bad empty:hidden">
+          <Failure attempt={attempt} />
+        </p>
+        <button type="submit" disabled={attempt.kind === 'asking'} className="sign-in-button">
+          {say(attempt.kind === 'asking' ? 'sign-in-asking' : 'sign-in-title')}
         </button>
-      </div>
-      <p role="alert" className="min-h-5 text-bad">
-        <Failure attempt={attempt} />
-      </p>
-      <p className="text-mute">
-        <Say name="sign-in-hint" />
-      </p>
-      <p className="flex items-center gap-2 rounded bg-lane px-2 py-1">
-        <code className="min-w-0 flex-1 break-words font-mono">{COMMAND}</code>
-        <CopyButton text={COMMAND} bare />
-      </p>
-    </form>
+        <div className="mt-5 border-line border-t pt-4">
+          <p className="text-mute">
+            <Say name="sign-in-hint" />
+          </p>
+          <p className="mt-1.5 flex items-center gap-2 rounded bg-lane px-2 py-1">
+            <code className="min-w-0 flex-1 break-words font-mono text-micro">{COMMAND}</code>
+            <CopyButton text={COMMAND} bare />
+          </p>
+        </div>
+      </form>
+    </main>
   );
 }
 

@@ -24,7 +24,8 @@ export const TopBar = memo(function TopBar(props: {
   /** Of the URL: rules of another version than the cluster's. */
   readonly minor: string | undefined;
   readonly onLanguage: (language: Language) => void;
-  readonly onSearch: () => void;
+  /** Absent while there is nothing to search. */
+  readonly onSearch?: () => void;
   readonly onHelp: () => void;
 }) {
   const { say, language } = useWording();
@@ -65,13 +66,15 @@ export const TopBar = memo(function TopBar(props: {
         </span>
       )}
       <span className="flex-1" />
-      <Chip onPress={props.onSearch}>
-        <SearchIcon />
-        <span className="max-md:sr-only">{say('search')}</span>
-        <span aria-hidden="true" className="max-lg:hidden">
-          <Key>⌘K</Key>
-        </span>
-      </Chip>
+      {props.onSearch && (
+        <Chip onPress={props.onSearch}>
+          <SearchIcon />
+          <span className="max-md:sr-only">{say('search')}</span>
+          <span aria-hidden="true" className="max-lg:hidden">
+            <Key>⌘K</Key>
+          </span>
+        </Chip>
+      )}
       <select
         aria-label={say('language')}
         value={language}

@@ -1,6 +1,5 @@
 'use client';
 
-import { SignInPane } from '#components/shell/sign-in-pane.tsx';
 import { syncingMessage } from '#components/shell/syncing-message.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say } from '#components/ui/words.tsx';
@@ -59,8 +58,6 @@ function Explanation({ connection, now }: { readonly connection: Connection; rea
           <Say name="waiting-full" />
         </p>
       );
-    case 'denied':
-      return <SignInPane why={connection.why} />;
     case 'reconnecting':
       return (
         <p>
@@ -82,6 +79,8 @@ function Explanation({ connection, now }: { readonly connection: Connection; rea
     case 'stale':
     case 'live':
     case 'no-permission':
+    // Whoever is denied is shown how to sign in, and no pane.
+    case 'denied':
       return (
         <p className="text-mute">
           <Say name="waiting-service" />

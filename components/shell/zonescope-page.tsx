@@ -9,6 +9,7 @@ import { Notices } from '#components/shell/notices.tsx';
 import { SearchDialog } from '#components/shell/search-dialog.tsx';
 import type { SearchResult } from '#components/shell/search-results.ts';
 import { ServicePanes } from '#components/shell/service-panes.tsx';
+import { SignInPane } from '#components/shell/sign-in-pane.tsx';
 import { TopBar } from '#components/shell/top-bar.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { useLanguage } from '#components/shell/use-language.ts';
@@ -23,6 +24,7 @@ import type { Language } from '#lib/messages/language.ts';
 import { shownRows } from '#lib/view/services-view.ts';
 
 const infoOf = (state: LiveState) => state.cluster.info;
+const connectionOf = (state: LiveState) => state.connection;
 const nodesOf = (state: LiveState) => state.cluster.nodeByName;
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
 const isSnapshotRead = (state: LiveState) => state.cluster.epoch !== '';
@@ -51,6 +53,9 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   const help = useCallback(() => setDialog('help'), []);
   const { state: url, ignored } = useUrl();
   const info = useLive(infoOf);
+  const connection = useLive(connectionOf);
+  const isRead = useLive(isSnapshotRead);
+  const isDenied = connection.kind === 'denied';
   const now = useNow(AGE_MILLIS, useLive(clockOffsetOf));
   const { view: services, sweep, rows } = useServices(url);
   const rowsToSave = useCallback(() => shownRows(rows, url), [rows, url]);
@@ -59,7 +64,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
     clients: url.mix.kind === 'service' ? url.mix.key : undefined,
   });
   useShortcuts({
-    onSearch: search,
+    onSearch: () => !isDenied && search(),
     onHelp: help,
     onEscape: () => {
       if (url.at !== undefined) push({ at: undefined });
@@ -67,22 +72,36 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
       else if (url.node !== undefined) push({ node: undefined });
     },
   });
+  const bar = (
+    <header className="area-bar">
+      <TopBar minor={url.minor} onLanguage={props.onLanguage} {...(!isDenied && { onSearch: search })} onHelp={help} />
+    </header>
+  );
+  // Nothing of the cluster is there to be listed, searched or waited for.
+  if (isDenied) {
+    return (
+      <>
+        {bar}
+        <SignInPane why={connection.why} />
+        <SnapshotDrop />
+        {dialog === 'help' && <HelpDialog onClose={() => setDialog(undefined)} />}
+      </>
+    );
+  }
   return (
     <>
       <a href="#main" className="skip-link">
         {say('skip-to-graph')}
       </a>
       <div className="page">
-        <header className="area-bar">
-          <TopBar minor={url.minor} onLanguage={props.onLanguage} onSearch={search} onHelp={help} />
-        </header>
+        {bar}
         <div className="area-notices">
           <Notices now={now} context={url.context} ignored={ignored} onOwnContext={forgetContext} />
         </div>
         <div className="area-list">
           <ServicesPane
             view={services}
-            known={useLive(isSnapshotRead)}
+            known={isRead}
             filters={url.filters}
             query={url.query}
             sweep={sweep}

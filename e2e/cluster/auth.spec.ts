@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { kubectl } from '../support/kubectl.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
@@ -22,7 +23,7 @@ test.beforeAll(async () => {
     spec: { selector: { app: 'vault' }, ports: [{ port: 80 }] },
   });
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'bank' } };
-  const items = [namespace, service('bank'), ...['admin', 'dns', 'nobody'].flatMap(account)];
+  const items = [namespace, service('bank'), ...['admin', 'dns', 'plain', 'bare', 'nobody'].flatMap(account)];
   await run(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   const everything = ['--verb=list,watch', '--resource=nodes,services,pods,endpointslices.discovery.k8s.io'];
   await run(['create', 'clusterrole', 'everything', ...everything]);
@@ -31,6 +32,25 @@ test.beforeAll(async () => {
   await run(['create', 'clusterrolebinding', 'dns', '--clusterrole=nodes-only', '--serviceaccount=default:dns']);
   const inNamespace = ['--clusterrole=everything', '--serviceaccount=default:dns'];
   await run(['-n', 'kube-system', 'create', 'rolebinding', 'dns', ...inNamespace]);
+  await run([
+    '-n',
+    'kube-system',
+    'create',
+    'rolebinding',
+    'plain',
+    '--clusterrole=everything',
+    '--serviceaccount=default:plain',
+  ]);
+  await run(['create', 'clusterrole', 'services-only', '--verb=list,watch', '--resource=services']);
+  await run([
+    '-n',
+    'kube-system',
+    'create',
+    'rolebinding',
+    'bare',
+    '--clusterrole=services-only',
+    '--serviceaccount=default:bare',
+  ]);
   zonescope = await startZonescope(['--kubeconfig', cluster.kubeconfig, '--auth', 'token']);
 });
 test.afterAll(async () => {
@@ -109,6 +129,89 @@ test('a token that may see nothing, and one that nobody knows, are told apart', 
   await expect(page.locator('[data-sign-in="unknown"]')).toBeVisible();
   await expect(services(page)).toHaveCount(0);
 });
+
+/** What this page's stream has sent by the end of its snapshot. */
+function streamOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const stop = new AbortController();
+    const response = await fetch('/api/stream?service=kube-system/kube-dns', { signal: stop.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (reader !== undefined && !/^event: snapshot\nid:/m.test(text)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      text += value;
+    }
+    stop.abort();
+    return text;
+  });
+}
+
+const statusOf = (page: Page, path: string): Promise<number> =>
+  page.evaluate(async (asked) => (await fetch(asked)).status, path);
+
+test('without the right to nodes the page shows what is left, names the right, and no answer names a node of its own', async ({
+  page,
+  request,
+}) => {
+  await signIn(page, await tokenFor('plain'));
+  await expect(page.locator('[data-connection="no-permission"]')).toContainText('list nodes');
+  await expect(page.locator('[data-service="kube-system/kube-dns"]')).toContainText('no permission: list nodes');
+  await expect(page.locator('[data-limited="list nodes"]')).toContainText('What nodes dial cannot be told');
+  await expect(page.locator('[data-endpoint-row]').first()).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '1 namespace: kube-system' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  // A zone with CPU and no endpoint: what is computed would tell of it, and no slice does.
+  const labels = { 'topology.kubernetes.io/zone': 'hidden-zone' };
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'hidden-node', labels } };
+  await run(['create', '-f', '-'], JSON.stringify(node));
+  const admin = { authorization: `Bearer ${await tokenFor('admin')}` };
+  const saved = () => request.get(`${zonescope.url}/api/snapshot`, { headers: admin }).then((answer) => answer.text());
+  await expect.poll(saved).toContain('hidden-zone');
+  const stream = await streamOf(page);
+  const snapshot = await page.evaluate(async () => (await fetch('/api/snapshot')).text());
+  for (const text of [stream, snapshot]) {
+    expect(text).toContain('kube-dns');
+    expect(text).not.toMatch(/"kind":"Node"|nodesInAll":[1-9]|kubeletVersion/);
+    expect(text).not.toContain('hidden-');
+  }
+  expect(stream).not.toMatch(/"of":/);
+  expect(await statusOf(page, '/api/timeline?service=kube-system/kube-dns')).toBe(403);
+  expect(await statusOf(page, '/api/sweep?what-if=mode:Auto')).toBe(403);
+  await run(['delete', 'node', 'hidden-node']);
+});
+
+test('with Services alone the page shows these, and names both rights that it lacks for more', async ({ page }) => {
+  await signIn(page, await tokenFor('bare'));
+  const row = page.locator('[data-service="kube-system/kube-dns"]');
+  await expect(row).toContainText('no permission: list nodes, list endpointslices');
+  await expect(row).not.toContainText('no endpoints');
+  await expect(page.locator('[data-limited="list nodes, list endpointslices"]')).toBeVisible();
+  await expect(page.locator('[data-endpoint-row]')).toHaveCount(0);
+  expect(await streamOf(page)).not.toContain('"addresses"');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`signing in needs the keyboard alone, and has no violation of axe's rules, ${colorScheme}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(zonescope.url);
+    await expect(page.getByLabel('Bearer token')).toBeFocused();
+    await page.keyboard.type('made.up.token');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert').filter({ hasText: 'does not know this token' })).toBeVisible();
+    await expect(page.getByLabel('Bearer token')).toHaveAccessibleDescription(/does not know this token/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect(page.locator('[data-pane="services"], [data-pane="timeline"]')).toHaveCount(0);
+    await context.close();
+  });
+}
 
 test('promise 14: a right that is taken away is gone from an open page within a minute', async ({ page }) => {
   await signIn(page, await tokenFor('dns'));

@@ -270,7 +270,10 @@ test('in namespace-only the page shows the namespace and says what it cannot see
   try {
     await page.goto(zonescope.url);
     await expect(page.locator('[data-service="kube-system/kube-dns"]')).toBeVisible();
-    await expect(page.locator('body')).toContainText('list nodes');
+    await expect(page.locator('[data-connection="no-permission"]')).toContainText('list nodes');
+    await expect(page.locator('[data-limited="list nodes"]')).toContainText('What nodes dial cannot be told');
+    await expect(page.locator('[data-endpoint-row]').first()).toBeVisible();
+    await expect(page.locator('main')).not.toContainText('has no nodes');
   } finally {
     expect(await zonescope.stop()).toBe(0);
   }

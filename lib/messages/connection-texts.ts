@@ -37,6 +37,7 @@ export const CONNECTION_TEXTS = {
   'limited-past': { en: 'no past can be told without {rights}', zh: '没有 {rights} 权限就无法说明过去' },
   'signed-out': { en: 'signed out', zh: '未登录' },
   'sign-in-title': { en: 'Sign in', zh: '登录' },
+  'sign-in-asking': { en: 'Asking the API server …', zh: '正在询问 API 服务器 …' },
   'sign-in-why': {
     en: 'This Zonescope shows each what the cluster lets them see. Paste a bearer token that its API server knows; it is kept in a cookie that ends with the browser.',
     zh: '此 Zonescope 只向每个人显示集群允许其查看的内容。请粘贴 API 服务器认可的 bearer 令牌；它保存在随浏览器关闭而失效的 cookie 中。',

@@ -3,4 +3,4 @@ import { handleSnapshot } from '#lib/server/stream/handle-snapshot.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = guardedRoute(handleSnapshot);
+export const GET = guardedRoute(handleSnapshot, { filters: true });

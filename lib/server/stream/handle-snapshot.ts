@@ -39,7 +39,8 @@ export async function handleSnapshot(request: Request, running: Running, { sight
     version === undefined ||
     changes.problems.length + gates.problems.length > 0;
   if (isWrong) return sentenceResponse(400, 'The query is not understood.');
-  const seen = clusterInSight(await withPods(cluster, running), sight);
+  // Pods are listed for the Services that may be seen, of which not all need show theirs.
+  const seen = clusterInSight(await withPods(clusterInSight(cluster, sight), running), sight);
   const snapshot: Snapshot = {
     cluster: { ...seen, version, gateOverrides: [...seen.gateOverrides, ...gates.overrides] },
     whatIf: changes.changes,
