@@ -79,3 +79,15 @@ test('an assignment that could have been another is told', () => {
   expect(predictHints(AUTO, [sliceOf('s', 'a a a')], { nodes: three, rules }).oneOfSeveral).toBe(true);
   expect(predictHints(AUTO, [sliceOf('s', 'a b c')], { nodes: three, rules }).oneOfSeveral).toBe(false);
 });
+
+test('one family that could have been assigned otherwise leaves the whole one of several', () => {
+  const three = nodesIn('a b c');
+  const open = sliceOf('open', 'a a a');
+  const certain = sliceOf('certain', 'a b c', { addressType: 'IPv6' });
+  const predicted = predictHints(AUTO, [open, certain], { nodes: three, rules });
+  expect([...predicted.byFamily].map(([family, { oneOfSeveral }]) => [family, oneOfSeveral])).toEqual([
+    ['IPv4', true],
+    ['IPv6', false],
+  ]);
+  expect(predicted.oneOfSeveral).toBe(true);
+});
