@@ -25,6 +25,11 @@ describe('required anti-affinity', () => {
 
   it('keeps the pod out of domains that hold a match; a node without the key is in none', () => {
     expect(reasons(pod, on('n1'))).toEqual(['pod-anti-affinity', 'pod-anti-affinity', undefined, undefined]);
+    expect(reasons(pod, on('n3'))).toEqual([undefined, undefined, 'pod-anti-affinity', undefined]);
+  });
+
+  it('minds no pod that its term does not mean', () => {
+    expect(reasons(pod, on('n1', { labels: { app: 'api' } }))[0]).toBeUndefined();
   });
 
   it('is kept up by a pod that is being deleted until it is gone', () => {
@@ -62,6 +67,14 @@ describe('required affinity', () => {
     expect(reasons({ ...pod, labels: { app: 'api' } })[0]).toBe('pod-affinity');
   });
 
+  it('lets nobody start a group of which it is no member by every term', () => {
+    const labels = { app: 'web', tier: 'x' };
+    const other = { ...webTerm(ZONE_LABEL), labelSelector: { matchLabels: { tier: 'x' }, matchExpressions: [] } };
+    const wants = { requiredPodTerms: [webTerm(ZONE_LABEL), other], preferredPodTerms: prefer(1, ZONE_LABEL) };
+    expect(reasons(withAffinity(wants, { labels }), on('n3'))[0]).toBeUndefined();
+    expect(reasons(withAffinity(wants), on('n3'))[0]).toBe('pod-affinity');
+  });
+
   it('needs one pod that matches all terms, not one for each', () => {
     const other = { ...webTerm(ZONE_LABEL), labelSelector: { matchLabels: { tier: 'x' }, matchExpressions: [] } };
     const picky = withAffinity({ requiredPodTerms: [webTerm(ZONE_LABEL), other] }, { labels: {} });
@@ -86,12 +99,15 @@ describe('preferences', () => {
     expect(scores(pod, wants({ preferredPodTerms: prefer(7, ZONE_LABEL) }))).toEqual([0, 0, 100, 0]);
     expect(scores(pod, wants({ preferredAntiPodTerms: prefer(7, ZONE_LABEL) }))).toEqual([100, 100, 0, 100]);
     expect(scores(pod, wants({ requiredPodTerms: [webTerm(ZONE_LABEL)] }))).toEqual([0, 0, 100, 0]);
+    const foreign = testPod('p', { labels: { app: 'api' } });
+    expect(scores(foreign, wants({ requiredPodTerms: [webTerm(ZONE_LABEL)] }))).toBeUndefined();
   });
 
   it('are skipped when no term means anybody, and 0 when all are equal', () => {
     const pod = withAffinity({ preferredPodTerms: prefer(10, ZONE_LABEL) });
     expect(scores(pod)).toBeUndefined();
     expect(scores(pod, on('n4'))).toBeUndefined();
+    expect(scores(pod, on('n1', { labels: { app: 'api' } }))).toBeUndefined();
     expect(interPodAffinity(testContext({ nodes: NODES, pod, pods: [on('n1')] })).scores?.([0, 3])).toEqual([0, 0]);
   });
 
@@ -100,5 +116,12 @@ describe('preferences', () => {
     const plugin = interPodAffinity(testContext({ nodes: NODES, pod })).after?.(3);
     // twice: the pod's own term, and the same one of the replica that is there
     expect(plugin?.scores?.(ALL)).toEqual([100, 0, 100, 100]);
+  });
+});
+
+it('neither filters nor scores, and no replica changes that, where nobody has affinity', () => {
+  expect(interPodAffinity(testContext({ nodes: NODES, pods: [on('n1')] }))).toEqual({
+    name: 'InterPodAffinity',
+    weight: 2,
   });
 });

@@ -34,6 +34,7 @@ interface Counts<Kind> {
 interface Fixed {
   readonly weight: number;
   readonly pod: Pod;
+  /** Of the keys by which some pod, or another replica, counts for the pod. */
   readonly domainsByKey: ReadonlyMap<string, Domains>;
   /** What each further replica adds to its domains. */
   readonly own: Counts<readonly Addition[]>;
@@ -49,19 +50,13 @@ export function interPodAffinity({ pod, nodes, podsByNode, rules }: SchedulingCo
       .map((other) => ({ node, additions: additionsOf(pod, other) })),
   );
   const own = additionsOf(pod, pod);
-  const keys = [own, ...existing.map(({ additions }) => additions)].flatMap(keysOf);
-  const required = pod.affinity.requiredPodTerms;
+  const keys = new Set([own, ...existing.map(({ additions }) => additions)].flatMap(keysOf));
   const fixed: Fixed = {
     weight: rules.interPodAffinityWeight,
     pod,
-    domainsByKey: new Map(
-      [...new Set([...keys, ...required.map(({ topologyKey }) => topologyKey)])].map((key) => [
-        key,
-        domainsOf(nodes, key),
-      ]),
-    ),
+    domainsByKey: new Map([...keys].map((key) => [key, domainsOf(nodes, key)])),
     own,
-    mayStart: required.every((term) => termMatches(term, pod, pod)),
+    mayStart: pod.affinity.requiredPodTerms.every((term) => termMatches(term, pod, pod)),
   };
   const none = { existingAnti: NO_COUNTS, affinity: NO_COUNTS, anti: NO_COUNTS, preference: NO_COUNTS };
   return pluginOf(fixed, countsWith(fixed, none, existing));

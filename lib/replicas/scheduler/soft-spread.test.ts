@@ -54,9 +54,57 @@ describe('softSpreadOf', () => {
     expect(byZone({ nodes })?.scores([0, 1])).toEqual([100, 0]);
   });
 
-  it('counts replicas by node under the hostname key, whatever the inclusion policies', () => {
+  it('takes nodes that lack a key out of the number of domains, which is what a count weighs', () => {
+    const nodes = [testNode('n1', 'a'), testNode('n2', undefined), testNode('n3', 'b')];
+    const pods = [on('n1'), on('n1'), on('n1'), on('n3')];
+    // raw: zone a 3 ln 4 = 4.16, zone b ln 4 = 1.39
+    expect(byZone({ nodes, pods })?.scores([0, 1, 2])).toEqual([25, 0, 100]);
+  });
+
+  it('counts no pod on a node that lacks a key, though it is in the domain', () => {
+    const racks = [testNode('n1', 'a'), testNode('n2', 'a'), testNode('n3', 'b')].map((node) => ({
+      ...node,
+      labels: node.name === 'n2' ? node.labels : { ...node.labels, rack: node.name },
+    }));
+    const own = { maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: WEB_SELECTOR, matchLabelKeys: [] };
+    const topologySpreadConstraints = [ZONE_LABEL, 'rack'].map((topologyKey) => ({ ...own, topologyKey }));
+    const scoresWith = (nodeName: string) => {
+      const pod = testPod('p', { topologySpreadConstraints });
+      return softSpreadOf(testContext({ nodes: racks, pod, pods: [on(nodeName)] }))?.scores([N1, N3]);
+    };
+    expect(scoresWith('n1')).toEqual([0, 100]);
+    expect(scoresWith('n2')).toEqual([100, 100]);
+  });
+
+  it('takes a missing zone and an empty one for the same domain under the defaults', () => {
+    const nodes = [testNode('n1', ''), testNode('n2', undefined), testNode('n3', 'b')];
+    const pods = [on('n2'), on('n2'), on('n2')];
+    // raw: n1 = 2 + 3 ln 4 + 4 = 10, n2 = 3 ln 5 + 2 = 7, n3 = 2 + 4
+    expect(byDefault({ nodes, pods })?.scores([N1, N2, N3])).toEqual([60, 90, 100]);
+  });
+
+  describe('of a node whose taint the pod does not tolerate and the constraint honors', () => {
+    const taints = [{ key: 'k', value: '', effect: 'NoSchedule' }];
+    const nodes = [testNode('n1', 'a'), testNode('n2', 'a', { taints }), testNode('n3', 'b')];
+    const pods = [on('n2'), on('n2')];
+    const honor = { nodeTaintsPolicy: 'Honor' };
+
+    it('counts no pod in its zone', () => {
+      expect(byZone({ nodes, pods })?.scores([N1, N3])).toEqual([0, 100]);
+      expect(byZone({ nodes, pods }, honor)?.scores([N1, N3])).toEqual([100, 100]);
+      expect(byZone({ nodes }, honor)?.after(N2).scores([N1, N3])).toEqual([100, 100]);
+    });
+
+    it('counts its pods under the hostname key all the same', () => {
+      const constraint = { topologyKey: HOSTNAME_LABEL, ...honor };
+      expect(byZone({ nodes, pods }, constraint)?.scores([N1, N2, N3])).toEqual([100, 0, 100]);
+    });
+  });
+
+  it('counts replicas by node under the hostname key, whatever the label says', () => {
     const constraint = { topologyKey: HOSTNAME_LABEL };
-    expect(byZone({ pods: [on('n1'), on('n1')] }, constraint)?.scores([N1, N2, N3])).toEqual([0, 100, 100]);
+    const nodes = NODES.map((node) => ({ ...node, labels: { ...node.labels, [HOSTNAME_LABEL]: 'same' } }));
+    expect(byZone({ nodes, pods: [on('n1'), on('n1')] }, constraint)?.scores([N1, N2, N3])).toEqual([0, 100, 100]);
   });
 
   it('rounds the raw score where the version does so, and cuts it off where not', () => {
