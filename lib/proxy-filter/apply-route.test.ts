@@ -85,6 +85,13 @@ describe('applyRoute()', () => {
       { cluster: [0, 1], local: [0], reach: 'cluster', hasAnyEndpoints: true },
     ],
     [
+      'a local list that is ready is, whatever terminates beside it',
+      37,
+      OUTSIDE,
+      [HERE, ENDING_HERE, ELSEWHERE],
+      { cluster: [0, 2], local: [0], reach: 'cluster', hasAnyEndpoints: true },
+    ],
+    [
       'a local list that terminates is not within it',
       37,
       OUTSIDE,
