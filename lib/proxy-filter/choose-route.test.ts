@@ -17,6 +17,7 @@ const KEY = 'service.kubernetes.io/topology-aware-hints';
 const PORT = { name: 'http', protocol: 'TCP', port: 80, nodePort: 30_080 };
 const LOCAL_INSIDE = { internalTrafficPolicy: 'Local' };
 const LOCAL_OUTSIDE = { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [PORT] };
+const ENDING_HERE: EndpointFields = { on: 'a1', state: 'serving-terminating' };
 const OLD = { minor: 22, gates: { TopologyAwareHints: true } };
 
 /** An endpoint in zone a on no node, and one in zone b on node b1. */
@@ -56,8 +57,24 @@ const CASES: readonly ReasonCase[] = [
     when: { ...OLD, service: AUTO, endpoints: endpoints({ zones: ['a'], state: 'unready' }, { zones: ['b'] }) },
     values: { zone: 'a', endpoints: 0 },
   },
+  {
+    reason: 'same-zone-but-none-ready',
+    when: {
+      ...OLD,
+      service: AUTO,
+      endpoints: endpoints({ zones: ['a'], state: 'unready' }, { zones: ['b'], state: 'unready' }),
+    },
+    values: { zone: 'a', endpoints: 0 },
+  },
   { reason: 'no-endpoint', when: {}, values: {} },
+  { reason: 'no-endpoint', when: { service: LOCAL_INSIDE }, values: {} },
+  { reason: 'no-endpoint', when: { ...byKeys([ZONE_LABEL]), endpoints: [] }, values: {} },
   { reason: 'no-ready-endpoint', when: { endpoints: endpoints({ state: 'unready' }) }, values: { endpoints: 1 } },
+  {
+    reason: 'no-ready-endpoint',
+    when: { ...byKeys(['*']), endpoints: endpoints({ state: 'serving-terminating' }) },
+    values: { endpoints: 1 },
+  },
   {
     reason: 'terminating-fallback',
     when: { endpoints: endpoints({ state: 'serving-terminating' }, { state: 'unready' }) },
@@ -78,6 +95,7 @@ const CASES: readonly ReasonCase[] = [
   { reason: 'node-without-zone', when: { endpoints: HINTED }, on: 'none', values: {} },
   { reason: 'node-without-zone', when: { minor: 24, service: AUTO, endpoints: HINTED }, on: 'none', values: {} },
   { reason: 'no-hints', when: { endpoints: endpoints({}, { zones: [] }) }, values: { ready: 2 } },
+  { reason: 'no-hints', when: { endpoints: endpoints({}, { state: 'unready' }) }, values: { ready: 1 } },
   {
     reason: 'endpoint-without-zone-hint',
     when: { endpoints: endpoints({ zones: ['a'] }, {}, {}) },
@@ -92,6 +110,11 @@ const CASES: readonly ReasonCase[] = [
     reason: 'endpoint-without-zone-hint',
     when: { ...OLD, service: AUTO, endpoints: endpoints({ zones: ['a'] }, {}) },
     values: { without: 1, ready: 2, address: '10.0.0.2' },
+  },
+  {
+    reason: 'endpoint-without-zone-hint',
+    when: { ...OLD, service: AUTO, endpoints: endpoints({}, { zones: ['a'] }) },
+    values: { without: 1, ready: 2, address: '10.0.0.1' },
   },
   {
     reason: 'no-endpoint-hinted-to-zone',
@@ -112,6 +135,26 @@ const CASES: readonly ReasonCase[] = [
     reason: 'internal-policy-local',
     when: { minor: 22, service: LOCAL_INSIDE, endpoints: endpoints({ on: 'a1' }, {}) },
     values: { endpoints: 1 },
+  },
+  {
+    reason: 'internal-policy-local',
+    when: { service: LOCAL_INSIDE, endpoints: endpoints(ENDING_HERE) },
+    values: { endpoints: 1 },
+  },
+  {
+    reason: 'internal-policy-local-without-endpoint',
+    when: { minor: 24, service: LOCAL_INSIDE, endpoints: endpoints(ENDING_HERE) },
+    values: {},
+  },
+  {
+    reason: 'internal-policy-local-without-endpoint',
+    when: {
+      minor: 22,
+      gates: { ProxyTerminatingEndpoints: true },
+      service: LOCAL_INSIDE,
+      endpoints: endpoints(ENDING_HERE),
+    },
+    values: {},
   },
   {
     reason: 'internal-policy-local-without-endpoint',

@@ -75,15 +75,13 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
 }
 
 function topologyKeysChoice(question: RouteQuestion): RouteChoice {
-  const { mode, source, reason, values } = topologyKeysRoute(question);
-  if (question.summary.total === 0 || source === undefined || mode === undefined) {
-    return withoutPreference(question, { reason, values }, false);
-  }
-  return { mode, source, reason, values };
+  const route = topologyKeysRoute(question);
+  if (question.summary.total > 0 && isChoice(route)) return route;
+  return withoutPreference(question, route, false);
 }
 
 /** Why no hint is followed. */
-interface Refusal {
+export interface Refusal {
   readonly reason: ProxyReason;
   readonly values: ReasonValues;
 }
@@ -115,7 +113,7 @@ function internalLocalReason({ node, summary, rules }: RouteQuestion): Refusal {
 
 /** Every ready endpoint has a node hint and at least one names this node; a refusal shows only in the counts. */
 function nodePreference({ rules, node, summary }: RouteQuestion): RouteChoice | undefined {
-  if (!rules.nodeHints || !rules.zoneHints || node === undefined || summary.ready.length === 0) return undefined;
+  if (!rules.nodeHints || !rules.zoneHints || node === undefined) return undefined;
   if (summary.nodeHints().without > 0) return undefined;
   const endpoints = summary.nodeHints().readyNaming(node)?.length ?? 0;
   if (endpoints === 0) return undefined;

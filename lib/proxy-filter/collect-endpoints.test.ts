@@ -22,6 +22,18 @@ describe('collectEndpoints()', () => {
     expect(slicesOf(collect([slice], 33).everywhere)).toEqual(['10.0.0.1:8080 svc-x', '[fd00::1]:8080 svc-x']);
   });
 
+  it('passes over a slice port without number', () => {
+    expect(collect([aSlice([anEndpoint(1)], { ports: [{ name: 'http', protocol: 'TCP' }] })]).everywhere).toEqual([]);
+    expect(collect([aSlice([anEndpoint(1)], { ports: [{ name: 'http', port: 0 }] })]).everywhere).toEqual([]);
+  });
+
+  it('sorts by what is written, brackets and all', () => {
+    const ipv6 = aSlice([addressed('fd00::1'), addressed('fd00::1:9')], { addressType: 'IPv6' });
+    expect(slicesOf(collect([ipv6], 37, 'IPv6').everywhere)).toEqual(['[fd00::1:9]:8080 svc-x', '[fd00::1]:8080 svc-x']);
+    const mixed = aSlice([addressed('2001:db8::1'), addressed('203.0.113.7')]);
+    expect(slicesOf(collect([mixed]).everywhere)).toEqual(['203.0.113.7:8080 svc-x', '[2001:db8::1]:8080 svc-x']);
+  });
+
   it('writes addresses anew from 1.31 on', () => {
     const slice = aSlice([addressed('FD00::A')], { addressType: 'IPv6' });
     expect(collect([slice], 30, 'IPv6').everywhere[0]?.key).toBe('[FD00::A]:8080');

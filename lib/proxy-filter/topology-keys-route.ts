@@ -1,19 +1,17 @@
 import { HOSTNAME_LABEL, ZONE_LABEL } from '#lib/model/well-known.ts';
-import type { RouteChoice, RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
+import type { Refusal, RouteChoice, RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
 
 /** The key that any endpoint matches; only the last may be it. */
 const ANY = '*';
 
-type TopologyRoute = Pick<RouteChoice, 'reason' | 'values'> & Partial<Pick<RouteChoice, 'mode' | 'source'>>;
-
 /**
  * `spec.topologyKeys` (`deprecatedTopologyFilter`, pkg/proxy/topology.go): the first key decides whose value the node
  * shares with any endpoint, ready or not; of those the ready ones are dialled, even where none is.
- * - No keys, or "*" is reached: no mode and no source, since every endpoint will do.
+ * - No keys, or "*" is reached: no choice, since every endpoint will do.
  * - No key matches: nothing, although other endpoints may be ready.
  * Endpoints carry a zone and, as their hostname, the name of their node; no other key can match one.
  */
-export function topologyKeysRoute({ service, zone, hostname, summary }: RouteQuestion): TopologyRoute {
+export function topologyKeysRoute({ service, zone, hostname, summary }: RouteQuestion): RouteChoice | Refusal {
   const keys = service.topologyKeys ?? [];
   for (const key of keys) {
     if (key === ANY) break;
