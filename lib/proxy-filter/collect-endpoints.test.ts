@@ -29,7 +29,10 @@ describe('collectEndpoints()', () => {
 
   it('sorts by what is written, brackets and all', () => {
     const ipv6 = aSlice([addressed('fd00::1'), addressed('fd00::1:9')], { addressType: 'IPv6' });
-    expect(slicesOf(collect([ipv6], 37, 'IPv6').everywhere)).toEqual(['[fd00::1:9]:8080 svc-x', '[fd00::1]:8080 svc-x']);
+    expect(slicesOf(collect([ipv6], 37, 'IPv6').everywhere)).toEqual([
+      '[fd00::1:9]:8080 svc-x',
+      '[fd00::1]:8080 svc-x',
+    ]);
     const mixed = aSlice([addressed('2001:db8::1'), addressed('203.0.113.7')]);
     expect(slicesOf(collect([mixed]).everywhere)).toEqual(['203.0.113.7:8080 svc-x', '[2001:db8::1]:8080 svc-x']);
   });
