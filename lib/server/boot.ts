@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
-import { createViewers, type Viewers } from '#lib/server/auth/viewers.ts';
+import { createViewers } from '#lib/server/auth/viewers.ts';
 import { isLoopbackHost, isOpenToAll } from '#lib/server/auth-mode.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
@@ -14,32 +14,13 @@ import { listPods } from '#lib/server/kube/list-pods.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
 import { createReviewClient } from '#lib/server/kube/review-client.ts';
-import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
-import { createLog, type Log } from '#lib/server/log/log.ts';
+import { createLog } from '#lib/server/log/log.ts';
 import { measureLoopLag } from '#lib/server/loop-lag.ts';
 import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/running.ts';
 import { showSnapshot } from '#lib/server/show-snapshot.ts';
+import type { Booted, BootOptions, Shown, ShowRequest } from '#lib/server/shown.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import type { ClusterInfo } from '#lib/wire/wire-state.ts';
-
-export interface Booted {
-  readonly running: Running;
-  /** What is watched, in words for the line that `npm start` prints: `context kind-kind (https://127.0.0.1:6443)`. */
-  readonly watching: string;
-  /** Absent for a file, which nobody was asked for. */
-  readonly as?: string;
-  readonly contextName: string;
-  /** `export KUBECONFIG=...` for the embedded cluster. */
-  readonly kubeconfigExport?: string;
-}
-
-export interface BootOptions {
-  readonly options: StartOptions;
-  /** Names the build that pages come from. */
-  readonly build: string;
-  /** In place of one on standard error. */
-  readonly log?: Log;
-}
 
 type ClusterSource = Exclude<Source, { kind: 'demo' }>;
 
@@ -58,19 +39,6 @@ export async function boot(options: BootOptions): Promise<Booted> {
     releaseBoot();
     throw error;
   }
-}
-
-/** What is shown, whether it is watched or read from a file. */
-export interface Shown extends Omit<Booted, 'running'>, Pick<Running, 'listPods'> {
-  readonly hub: Hub;
-  readonly meter: WatchMeter;
-  /** Who signs in with a token, and what each may see; absent where nobody is asked. */
-  readonly viewers?: Viewers;
-  stop(): Promise<void>;
-}
-
-export interface ShowRequest extends BootOptions {
-  readonly log: Log;
 }
 
 async function startAll({

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
-import { type Booted, boot } from '#lib/server/boot.ts';
+import { boot } from '#lib/server/boot.ts';
 import { CANARY, CANARY_OBJECTS, CANARY_TOKEN } from '#lib/server/canary-objects.test-support.ts';
 import { until } from '#lib/server/kube/scripted-api.test-support.ts';
 import { createLog } from '#lib/server/log/log.ts';
 import { kubeconfigFor, type ObjectsApi, startObjectsApi } from '#lib/server/objects-api.test-support.ts';
+import type { Booted } from '#lib/server/shown.ts';
 import { parseStartOptions } from '#lib/server/start-options.ts';
 import { handleStream } from '#lib/server/stream/handle-stream.ts';
 

@@ -6,12 +6,12 @@ import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscal
 import { formatMoment } from '#lib/model/moment.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import { isOpenToAll } from '#lib/server/auth-mode.ts';
-import type { Shown, ShowRequest } from '#lib/server/boot.ts';
 import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import { createWatchMeter } from '#lib/server/kube/watch-meter.ts';
+import type { Shown, ShowRequest } from '#lib/server/shown.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';

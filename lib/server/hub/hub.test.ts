@@ -3,6 +3,7 @@ import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
 import { createHub, type Hub, type SubscribeRequest } from '#lib/server/hub/hub.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import type { PodRequest, PodSink } from '#lib/server/hub/service-topic.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';
@@ -41,36 +42,25 @@ function rig(limits: Partial<HubLimits> = {}, ready = true): Rig {
   const clock = fakeClock(1_000_000);
   const computed: string[] = [];
   const podWatches: Rig['podWatches'] = [];
-  const hub = createHub({
-    clock,
-    build: 'b1',
-    epoch: 'e1',
-    limits,
-    rowOf: (service, slices, context) => {
-      computed.push(service.name);
-      return rowOf(service, slices, context);
-    },
-    podSource: {
-      watch(request, sink) {
-        const watch = { request, sink, open: true };
-        podWatches.push(watch);
-        return () => {
-          watch.open = false;
-        };
+  const hub = createHub(
+    hubOptions({
+      clock,
+      limits,
+      rowOf: (service, slices, context) => {
+        computed.push(service.name);
+        return rowOf(service, slices, context);
       },
-    },
-    info: {
-      source: 'kubeconfig',
-      contextName: 'c',
-      user: 'u',
-      server: 'https://1.2.3.4',
-      insecure: false,
-      versionText: '',
-      versionOverridden: false,
-      gateOverrides: [],
-    },
-    status: { phase: 'live', since: 0, done: 0, address: 'https://1.2.3.4', missing: [], skipped: 0 },
-  });
+      podSource: {
+        watch(request, sink) {
+          const watch = { request, sink, open: true };
+          podWatches.push(watch);
+          return () => {
+            watch.open = false;
+          };
+        },
+      },
+    }),
+  );
   hub.state.nodes.replace([aNode('n1'), aNode('n2')]);
   hub.state.services.replace([aService('web'), aService('other')]);
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1), anEndpoint(2)])]);

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { systemClock } from '#lib/demo/clock.ts';
 import { createHub } from '#lib/server/hub/hub.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { listOf, nodeJson, sendJson, startScriptedApi } from '#lib/server/kube/scripted-api.test-support.ts';
 import { SYSTEM_ENVIRONMENT } from '#lib/server/kube/system-environment.test-support.ts';
-import { aRow } from '#lib/wire/objects.test-support.ts';
 
 const KIND_BY_PATH = new Map([
   ['/api/v1/nodes', 'Node'],
@@ -45,24 +45,13 @@ const api = await startScriptedApi((request, response) => {
 });
 const client = createKubeClient(api.config);
 const watch = createClusterWatch({ client, clock: systemClock, random: Math.random, gateOverrides: [] });
-const hub = createHub({
-  clock: systemClock,
-  build: 'b',
-  epoch: 'e',
-  rowOf: (service) => aRow(`${service.namespace}/${service.name}`),
-  podSource: watch.podSource,
-  info: {
-    source: 'kubeconfig',
-    contextName: 'c',
-    user: 'u',
-    server: client.address,
-    insecure: false,
-    versionText: '',
-    versionOverridden: false,
-    gateOverrides: [],
-  },
-  status: { phase: 'connecting', since: 0, done: 0, address: client.address, missing: [], skipped: 0 },
-});
+const { status } = hubOptions();
+const hub = createHub(
+  hubOptions({
+    podSource: watch.podSource,
+    status: { ...status, phase: 'connecting', address: client.address },
+  }),
+);
 const stop = watch.start(hub);
 await phaseComes('live');
 await new Promise((resolve) => setTimeout(resolve, 1_000));

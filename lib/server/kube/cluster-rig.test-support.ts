@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { type ClusterWatchOptions, createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import {
@@ -12,7 +13,6 @@ import {
   startScriptedApi,
   until,
 } from '#lib/server/kube/scripted-api.test-support.ts';
-import { aRow } from '#lib/wire/objects.test-support.ts';
 
 export interface Rig {
   readonly api: ScriptedApi;
@@ -92,25 +92,15 @@ export async function clusterRig(
   const clock = fakeClock(1_000_000);
   const client = createKubeClient(api.config, clock);
   const watch = createClusterWatch({ client, clock, random: () => 0, gateOverrides: [], ...options });
-  const hub = createHub({
-    clock,
-    build: 'b',
-    epoch: 'e',
-    rowOf: (service) => aRow(`${service.namespace}/${service.name}`),
-    podSource: watch.podSource,
-    ...(watch.autoscalerSource !== undefined && { autoscalerSource: watch.autoscalerSource }),
-    info: {
-      source: 'kubeconfig',
-      contextName: 'c',
-      user: 'u',
-      server: client.address,
-      insecure: false,
-      versionText: '',
-      versionOverridden: false,
-      gateOverrides: [],
-    },
-    status: { phase: 'connecting', since: 0, done: 0, address: client.address, missing: [], skipped: 0 },
-  });
+  const { status } = hubOptions();
+  const hub = createHub(
+    hubOptions({
+      clock,
+      podSource: watch.podSource,
+      ...(watch.autoscalerSource !== undefined && { autoscalerSource: watch.autoscalerSource }),
+      status: { ...status, phase: 'connecting', address: client.address },
+    }),
+  );
   ends.push(watch.start(hub), hub.close, api.close);
   return { api, hub, clock, watches, answers };
 }

@@ -2,39 +2,21 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '#lib/demo/clock.ts';
 import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
 import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
 import { handleStream } from '#lib/server/stream/handle-stream.ts';
-import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+import { aNode, anEndpoint, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 
 const answer = (request: Request, made: Running) => handleStream(request, made, UNASKED_VIEWER);
 
 function running(limits: Partial<HubLimits> = {}): Running {
-  const hub = createHub({
-    clock: systemClock,
-    build: 'b1',
-    epoch: 'e1',
-    limits,
-    rowOf: (service) => aRow(`${service.namespace}/${service.name}`),
-    podSource: { watch: () => () => undefined },
-    info: {
-      source: 'kubeconfig',
-      contextName: 'c',
-      user: 'u',
-      server: 'https://1.2.3.4',
-      insecure: false,
-      versionText: '',
-      versionOverridden: false,
-      gateOverrides: [],
-    },
-    status: { phase: 'live', since: 0, done: 0, address: 'https://1.2.3.4', missing: [], skipped: 0 },
-  });
+  const hub = createHub(hubOptions({ limits }));
   hub.state.nodes.replace([aNode('n1')]);
   hub.state.services.replace([aService('web')]);
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1)])]);

@@ -1,39 +1,19 @@
 import { afterEach, expect, test } from 'vitest';
-import { systemClock } from '#lib/demo/clock.ts';
 import type { TimelineAnswer } from '#lib/model/timeline.ts';
 import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import type { Running } from '#lib/server/running.ts';
 import { handleTimeline } from '#lib/server/stream/handle-timeline.ts';
-import { aNode, anEndpoint, aRow, aService, aSlice } from '#lib/wire/objects.test-support.ts';
+import { aNode, anEndpoint, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 
 const ask = (request: Request, made: Running) => handleTimeline(request, made, UNASKED_VIEWER);
 
 let hub: Hub;
 
 function running(isReady = true): Running {
-  hub = createHub({
-    clock: systemClock,
-    build: 'b1',
-    epoch: 'e1',
-    rowOf: (service, slices) =>
-      aRow(`${service.namespace}/${service.name}`, {
-        endpointsByZone: { a: slices.flatMap(({ endpoints }) => endpoints).length },
-      }),
-    podSource: { watch: () => () => undefined },
-    info: {
-      source: 'kubeconfig',
-      contextName: 'c',
-      user: 'u',
-      server: 'https://1.2.3.4',
-      insecure: false,
-      versionText: '',
-      versionOverridden: false,
-      gateOverrides: [],
-    },
-    status: { phase: 'live', since: 0, done: 0, address: 'https://1.2.3.4', missing: [], skipped: 0 },
-  });
+  hub = createHub(hubOptions());
   hub.state.nodes.replace([aNode('n1')]);
   hub.state.services.replace([aService('web')]);
   hub.state.slices.replace([aSlice('web-1', [anEndpoint(1)])]);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '#lib/demo/clock.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
+import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import { handleSweep } from '#lib/server/sweep/handle-sweep.ts';
 import type { MissingPermission } from '#lib/wire/wire-state.ts';
@@ -23,24 +23,8 @@ interface Options {
 /** kube-dns of the tutorial, under as many names as wanted. */
 function hubWith({ ready = true, services = 1, missing = [] }: Options = {}): Hub {
   const input = tutorial({ version: 'v1.31.14', gates: [] });
-  const made = createHub({
-    clock: systemClock,
-    build: 'b1',
-    epoch: 'e1',
-    rowOf,
-    podSource: { watch: () => () => undefined },
-    info: {
-      source: 'kubeconfig',
-      contextName: 'c',
-      user: 'u',
-      server: 'https://1.2.3.4',
-      insecure: false,
-      versionText: '',
-      versionOverridden: false,
-      gateOverrides: [],
-    },
-    status: { phase: 'live', since: 0, done: 0, address: 'https://1.2.3.4', missing, skipped: 0 },
-  });
+  const { status } = hubOptions();
+  const made = createHub(hubOptions({ rowOf, status: { ...status, missing } }));
   hub = made;
   const names = Array.from({ length: services }, (_, index) => (index === 0 ? 'kube-dns' : `dns-${index}`));
   made.state.nodes.replace(input.nodes);
