@@ -12,6 +12,8 @@ export interface HubLimits {
   /** A delta larger than this is sent as a new snapshot instead, which readers pull. */
   readonly deltaBytes: number;
   readonly frameMillis: number;
+  /** How long one frame may compute rows that could wait for the next: a node that changed may change all of them. */
+  readonly rowMillis: number;
   readonly pingMillis: number;
   /** How long a Service that nobody looks at any more is kept ready. */
   readonly lingerMillis: number;
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: HubLimits = {
   logBytes: 4 * 1024 * 1024,
   deltaBytes: 512 * 1024,
   frameMillis: 100,
+  rowMillis: 40,
   pingMillis: 15_000,
   lingerMillis: 60_000,
 };

@@ -33,6 +33,8 @@ export interface LookContent
 /** All that somebody looks at: selected Services with their pods, and Services behind client mixes. */
 export interface HubTopics {
   readonly size: number;
+  /** Keys of the Services that are selected. */
+  services(): Iterable<NamespacedName>;
   /** Somebody looks from now on; `sequence` is what the hub has sent last. */
   open(look: Look, sequence: number): void;
   /** Somebody has stopped looking; what nobody of `audience` looks at is dropped a while later. */
@@ -83,6 +85,7 @@ export function createHubTopics(options: HubTopicsOptions): HubTopics {
     get size() {
       return services.topicByKey.size + mixes.topicByKey.size;
     },
+    services: () => services.topicByKey.keys(),
     open({ key, clients }, sequence) {
       if (key !== undefined) services.open(key, sequence);
       if (clients !== undefined) mixes.open(clients, sequence);

@@ -169,6 +169,24 @@ describe('a new reader', () => {
 });
 
 describe('changes', () => {
+  test('rows of nodes that changed come frame by frame, those that are looked at first, also to who comes meanwhile', async () => {
+    const { hub, clock, computed } = rig({ rowMillis: 0 });
+    hub.state.services.replace(['a', 'b', 'c', 'web'].map((name) => aService(name)));
+    clock.advance(1_000);
+    const reader = await subscribe(hub, { key: 'default/web' }).drain();
+    computed.length = 0;
+    hub.state.nodes.upsert(aNode('n3'));
+    clock.advance(0);
+    expect(computed[0]).toBe('web');
+    const late = await subscribe(hub, { key: 'default/a' }).drain();
+    expect(late.state.nodeByName.size).toBe(3);
+    clock.advance(1_000);
+    for (const { state } of [await reader.drain(), await late.drain()]) {
+      expect([...state.rowByKey.values()].map(({ verdict }) => verdict.nodesInAll)).toEqual([3, 3, 3, 3]);
+    }
+    expect([...computed].sort()).toEqual(['a', 'b', 'c', 'web']);
+  });
+
   test('the first after quiet is sent at once, then at most one frame each 100 ms with all changes since', async () => {
     const { hub, clock } = rig();
     const reader = await subscribe(hub).drain();

@@ -73,8 +73,6 @@ export interface Hub {
   close(): void;
 }
 
-const EVERY_SERVICE = { has: () => true } as const;
-
 export function createHub(options: HubOptions): Hub {
   const { clock, epoch } = options;
   const limits: HubLimits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -112,14 +110,24 @@ export function createHub(options: HubOptions): Hub {
     if (rules === undefined || closed) return;
     const dirtyServices = state.takeDirtyServices();
     const nodes = nodeTrail.changes();
-    const { rows: rowChanges, entryByKey } = rows.update({
-      keys: dirtyServices,
+    const until = clock.monotonic() + limits.rowMillis;
+    const computed = rows.update({
+      // Of nodes that changed every row may be another one; those that somebody looks at come first.
+      keys: nodes === undefined ? dirtyServices : new Set([...dirtyServices, ...topics.services()]),
       nodesChanged: nodes !== undefined,
       rules,
       now: clock.now(),
+      hasTime: () => clock.monotonic() < until,
     });
-    const ofCluster = { ...(nodes !== undefined && { nodes }), ...(rowChanges !== undefined && { rows: rowChanges }) };
-    send([...(Object.keys(ofCluster).length === 0 ? [] : [ofCluster]), ...topics.changes(dirtyServices, entryByKey)]);
+    if (computed.isBehind) ticker.poke();
+    const ofCluster = {
+      ...(nodes !== undefined && { nodes }),
+      ...(computed.rows !== undefined && { rows: computed.rows }),
+    };
+    send([
+      ...(Object.keys(ofCluster).length === 0 ? [] : [ofCluster]),
+      ...topics.changes(dirtyServices, computed.entryByKey),
+    ]);
   }
 
   /**
@@ -192,14 +200,11 @@ export function createHub(options: HubOptions): Hub {
     setReady(next) {
       const first = rules === undefined;
       rules = next;
-      if (!first) {
-        ticker.poke();
-        return;
-      }
+      if (!first) return ticker.poke();
       // Nobody holds anything yet, so what has come in until now is not sent as a change but as a snapshot.
       nodeTrail.changes();
       rows.update({ keys: state.takeDirtyServices(), nodesChanged: true, rules, now: clock.now() });
-      for (const _ of topics.changes(EVERY_SERVICE, new Map()));
+      for (const _ of topics.changes({ has: () => true }, new Map()));
       for (const subscriber of audience.all()) subscriber.restart(greeter.snapshot(subscriber.look, 'all', sequence));
     },
     subscribe(request) {

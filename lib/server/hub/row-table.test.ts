@@ -30,8 +30,10 @@ function rig() {
     },
     timelines,
   );
-  const update = (keys: readonly string[], { nodesChanged = false, rules = RULES, now = 600 } = {}) =>
-    table.update({ keys: new Set(keys), nodesChanged, rules, now });
+  const update = (keys: readonly string[], { nodesChanged = false, rules = RULES, now = 600, room = 9 } = {}) => {
+    let left = room;
+    return table.update({ keys: new Set(keys), nodesChanged, rules, now, hasTime: () => --left > 0 });
+  };
   return { state, contexts, table, timelines, update };
 }
 
@@ -57,6 +59,44 @@ describe('createRowTable', () => {
     contexts.length = 0;
     update([], { rules: { ...RULES, version: { major: 1, minor: 31, patch: 0 } } });
     expect(contexts).toHaveLength(2);
+  });
+
+  test('after a change of nodes rows that nobody named wait for their turn, and all of them come', () => {
+    const { state, contexts, update } = rig();
+    state.services.replace(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => aService(name)));
+    update([]);
+    contexts.length = 0;
+    state.nodes.upsert(aNode('n2'));
+    expect(update(['default/f'], { nodesChanged: true, room: 2 })).toMatchObject({ isBehind: true });
+    expect(contexts).toHaveLength(3);
+    expect(update([], { room: 1 })).toMatchObject({ isBehind: true });
+    expect(update([], { room: 9 })).toMatchObject({ isBehind: false });
+    expect(contexts.map(({ nodes }) => nodes.length)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(update([], { room: 9 })).toEqual({ entryByKey: new Map(), isBehind: false });
+  });
+
+  test('nodes that change all the time keep no row waiting: the one that has waited longest is next', () => {
+    const { state, update, table } = rig();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    state.services.replace(names.map((name) => aService(name)));
+    update([]);
+    const before = new Map(table.rowByKey);
+    for (const name of names) {
+      state.slices.upsert(aSlice(`${name}-1`, [anEndpoint(1)], { serviceName: name }));
+      update([], { nodesChanged: true, room: 1 });
+    }
+    expect(names.filter((name) => table.rowByKey.get(`default/${name}`) === before.get(`default/${name}`))).toEqual([]);
+  });
+
+  test('rules that change wait for no row: a right that is gone is gone from all', () => {
+    const { update, table } = rig();
+    update([]);
+    const missing = { ...RULES, missing: ['list endpointslices'] };
+    expect(update([], { rules: missing, room: 1 })).toMatchObject({ isBehind: false });
+    expect([...table.rowByKey.values()].map(({ verdict }) => verdict.reason)).toEqual([
+      'no-permission',
+      'no-permission',
+    ]);
   });
 
   test('without the right to read slices no verdict is given, rather than one of no endpoints', () => {

@@ -21,7 +21,10 @@ export interface RowRules {
 /** One row per Service, computed anew only for what may have changed it, each told to its timeline. */
 export interface RowTable {
   readonly rowByKey: ByName<ServiceRow>;
-  /** Computes the rows of `keys`, or all of them when nodes or rules have changed. */
+  /**
+   * Computes the rows of `keys`. When rules have changed, all others too; when nodes have, of those so many as there is time
+   * for, and the rest with the next calls, the ones that wait the longest first.
+   */
   update(request: RowUpdate): RowChanges;
 }
 
@@ -30,50 +33,68 @@ export interface RowUpdate {
   readonly nodesChanged: boolean;
   readonly rules: RowRules;
   readonly now: EpochMillis;
+  /** Whether there is time for one more row that could wait; absent where there always is. */
+  readonly hasTime?: () => boolean;
 }
 
 export interface RowChanges {
   readonly rows?: Changes<ServiceRow>;
   readonly entryByKey: ReadonlyMap<NamespacedName, TimelineEntry>;
+  /** Rows wait for the next call. */
+  readonly isBehind: boolean;
 }
 
 export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Timelines): RowTable {
   const rowByKey = new Map<string, ServiceRow>();
+  /** Services whose rows are of nodes before the last change. */
+  const behind = new Set<NamespacedName>();
   let context: RowContext | undefined;
   let appliedRules: RowRules | undefined;
 
   return {
     rowByKey,
-    update({ keys, nodesChanged, rules, now }) {
+    update({ keys, nodesChanged, rules, now, hasTime = () => true }) {
       const fromStart = context === undefined;
-      const all = fromStart || nodesChanged || appliedRules !== rules;
+      const all = appliedRules !== rules;
       const current =
-        context === undefined || all ? { ...rules, nodes: sortedValues(state.nodes.objectByKey) } : context;
+        context === undefined || all || nodesChanged
+          ? { ...rules, nodes: sortedValues(state.nodes.objectByKey) }
+          : context;
       context = current;
       appliedRules = rules;
-      const dirty = all ? new Set([...keys, ...state.services.objectByKey.keys()]) : keys;
+      if (all || nodesChanged) for (const key of state.services.objectByKey.keys()) behind.add(key);
       const entryByKey = new Map<NamespacedName, TimelineEntry>();
       const beforeByKey = new Map<string, ServiceRow>();
-      for (const key of dirty) {
+      const computed = new Set<NamespacedName>();
+
+      function compute(key: NamespacedName): void {
+        behind.delete(key);
+        computed.add(key);
         const before = rowByKey.get(key);
         if (before !== undefined) beforeByKey.set(key, before);
         const service = state.services.objectByKey.get(key);
         if (service === undefined) {
           if (rowByKey.delete(key)) timelines.end(key, now);
-          continue;
+          return;
         }
         const slices = state.slicesOf(key);
         const plain = rowOf(service, slices, current);
         // What may not be read is not absent: without nodes or slices a verdict would be made up.
-        const computed = rules.missing.length === 0 ? plain : rowWithout(plain, rules.missing);
-        const entry = timelines.record({ row: computed, input: { ...current, service, slices }, now, fromStart });
+        const fresh = rules.missing.length === 0 ? plain : rowWithout(plain, rules.missing);
+        const entry = timelines.record({ row: fresh, input: { ...current, service, slices }, now, fromStart });
         if (entry !== undefined) entryByKey.set(key, entry);
         const flips = timelines.flipsOf(key);
-        const row = flips === 0 ? computed : { ...computed, flips };
+        const row = flips === 0 ? fresh : { ...fresh, flips };
         rowByKey.set(key, before !== undefined && isSame(before, row) ? before : row);
       }
-      const rows = changesOf(dirty, beforeByKey, rowByKey);
-      return { ...(rows !== undefined && { rows }), entryByKey };
+
+      for (const key of keys) compute(key);
+      for (const key of behind) {
+        compute(key);
+        if (!all && !hasTime()) break;
+      }
+      const rows = changesOf(computed, beforeByKey, rowByKey);
+      return { ...(rows !== undefined && { rows }), entryByKey, isBehind: behind.size > 0 };
     },
   };
 }
