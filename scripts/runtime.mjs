@@ -54,7 +54,7 @@ export const SERVER_FLAGS = ['--max-semi-space-size=8'];
  * Several times what the largest cluster takes. It is the limit by which V8 decides how much garbage may stand: on a machine
  * with much memory it would let the heap double before it collects.
  */
-const WATCH_FLAGS = ['--max-old-space-size=1024'];
+const WATCH_FLAGS = ['--max-old-space-size=768'];
 
 /**
  * Node's flags for these arguments of `zonescope`. A file is read whole, however large it is, so what reads one (`--snapshot`,

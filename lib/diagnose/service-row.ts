@@ -136,8 +136,8 @@ function endpointsByZone(slices: readonly EndpointSlice[]): Readonly<Record<stri
 function countFamily(slices: readonly EndpointSlice[]) {
   // Within one slice no address stands twice; only several slices can repeat one.
   const seen = slices.length > 1 ? new Set<string>() : undefined;
-  // Without a prototype: a zone may be named `constructor`.
-  const countByZone: Record<string, number> = Object.create(null);
+  // A map: a zone may be named `constructor`.
+  const countByZone = new Map<string, number>();
   let endpoints = 0;
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
@@ -146,9 +146,9 @@ function countFamily(slices: readonly EndpointSlice[]) {
       if (seen?.has(address)) continue;
       seen?.add(address);
       const zone = endpoint.zone ?? '';
-      countByZone[zone] = (countByZone[zone] ?? 0) + 1;
+      countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
       endpoints += 1;
     }
   }
-  return { countByZone, endpoints };
+  return { countByZone: Object.fromEntries(countByZone), endpoints };
 }

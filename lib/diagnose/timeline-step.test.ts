@@ -170,3 +170,10 @@ describe('timelineStep', () => {
     expect(entryAfter(step)).toMatchObject({ cause: LABELLED, also: [HINTS, ANNOTATED] });
   });
 });
+
+test('what an entry has in common with the one before is the same object, for a server keeps many', () => {
+  const more = entryAfter(timelineStep(START, nowOf({ byZone: { a: 3, b: 2 }, hints: { '': 4 }, now: 20_000 })));
+  expect(more.endpointsByZone).toEqual({ a: 3, b: 2 });
+  expect(more.hintsByZone).toBe(START.hintsByZone);
+  expect(more.reasonValues).toBe(START.reasonValues);
+});

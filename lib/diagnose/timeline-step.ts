@@ -51,7 +51,7 @@ const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']
  */
 export function timelineStep(current: TimelineEntry | undefined, now: TimelineNow): TimelineStep {
   const told = causeOf(now);
-  const entry = entryOf(now, told);
+  const entry = entryOf(now, told, current);
   if (current === undefined) return { kind: 'add', entry };
   const sameState = current.state === entry.state;
   const same =
@@ -134,21 +134,30 @@ function distinct(texts: readonly Text[]): readonly Text[] {
   return [...byText.values()];
 }
 
-function entryOf({ row, hintsByZone, now }: TimelineNow, [cause, ...also]: readonly Text[]): TimelineEntry {
+/** What is as it was in the entry before is the same object: a server keeps many entries. */
+function entryOf(
+  { row, hintsByZone, now }: TimelineNow,
+  [cause, ...also]: readonly Text[],
+  before: TimelineEntry | undefined,
+): TimelineEntry {
   const { verdict, endpointsByZone } = row;
   const { inZoneShare } = verdict;
   return {
     time: now,
     state: verdict.state,
     reason: verdict.reason,
-    reasonValues: verdict.reasonValues,
+    reasonValues: sameOr(before?.reasonValues, verdict.reasonValues),
     nodesInEffect: verdict.nodesInEffect,
     nodesInAll: verdict.nodesInAll,
     ...(inZoneShare !== undefined && { inZoneShare }),
     endpoints: Object.values(endpointsByZone).reduce((sum, count) => sum + count, 0),
-    endpointsByZone,
-    hintsByZone,
+    endpointsByZone: sameOr(before?.endpointsByZone, endpointsByZone),
+    hintsByZone: sameOr(before?.hintsByZone, hintsByZone),
     ...(cause !== undefined && { cause }),
     ...(also.length > 0 && { also }),
   };
+}
+
+function sameOr<T extends TimelineEntry['reasonValues']>(before: T | undefined, now: T): T {
+  return before !== undefined && isSameRecord(before, now) ? before : now;
 }

@@ -1,3 +1,4 @@
+import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
 import { type Look, type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 
@@ -19,6 +20,8 @@ export interface Audience {
   has(topic: TopicId): boolean;
   /** Streams of one client. */
   countOf(client: string): number;
+  /** Whether there are as many streams as there may be, in all or of this client. */
+  isFull(limits: Pick<HubLimits, 'subscribers' | 'subscribersPerClient'>, client: string | undefined): boolean;
 }
 
 export function createAudience(): Audience {
@@ -36,6 +39,10 @@ export function createAudience(): Audience {
   function countReader({ client, look }: Subscriber, by: 1 | -1): void {
     if (client !== undefined) count(countByClient, client, by);
     for (const topic of topicIdsOf(look)) count(readersByTopic, topic, by);
+  }
+
+  function countOf(client: string): number {
+    return countByClient.get(client) ?? 0;
   }
 
   return {
@@ -62,7 +69,9 @@ export function createAudience(): Audience {
     all: () => [...all],
     groups: () => [...groupByLook.values()],
     has: (topic) => readersByTopic.has(topic),
-    countOf: (client) => countByClient.get(client) ?? 0,
+    countOf,
+    isFull: ({ subscribers, subscribersPerClient }, client) =>
+      all.size >= subscribers || (client !== undefined && countOf(client) >= subscribersPerClient),
   };
 }
 

@@ -164,11 +164,6 @@ export function createHub(options: HubOptions): Hub {
     if (!closed) topics.leave(subscriber.look, audience);
   }
 
-  function isFull(client: string | undefined): boolean {
-    if (audience.size >= limits.subscribers) return true;
-    return client !== undefined && audience.countOf(client) >= limits.subscribersPerClient;
-  }
-
   return {
     state,
     get info() {
@@ -210,7 +205,7 @@ export function createHub(options: HubOptions): Hub {
     subscribe(request) {
       const { key, clients, client } = request;
       const look = { ...(key !== undefined && { key }), ...(clients !== undefined && { clients }) };
-      if (closed || isFull(client)) return undefined;
+      if (closed || audience.isFull(limits, client)) return undefined;
       const subscriber = createSubscriber({
         look,
         ...(client !== undefined && { client }),

@@ -53,6 +53,7 @@ const MOST_WAITING = 4;
 const CREATED: Text = { key: 'cause.created' };
 
 interface Stretch {
+  readonly key: NamespacedName;
   readonly entry: TimelineEntry;
   readonly until: EpochMillis;
   /** Its input, until that is let go. */
@@ -76,7 +77,7 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
   const historyByKey = new Map<NamespacedName, History>();
   const moments = createKeptMoments();
   /** Superseded stretches of all Services, oldest first; those with inputs begin at `firstKept`. */
-  let order: { readonly key: NamespacedName; readonly stretch: Stretch }[] = [];
+  let order: Stretch[] = [];
   let firstKept = 0;
   let firstHeld = 0;
 
@@ -84,10 +85,10 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
   function supersede(key: NamespacedName, history: History, now: EpochMillis, next?: TimelineInput): void {
     const { current } = history;
     if (current === undefined) return;
-    const stretch: Stretch = { entry: current.entry, until: now, kept: moments.keep(current.input, next) };
+    const stretch: Stretch = { key, entry: current.entry, until: now, kept: moments.keep(current.input, next) };
     history.past.push(stretch);
     delete history.current;
-    order.push({ key, stretch });
+    order.push(stretch);
     if (history.past.length >= MAX_TIMELINE_ENTRIES) forget(history.past.shift());
     bound();
   }
@@ -101,13 +102,13 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
 
   function bound(): void {
     while (moments.bytes > limits.bytes && firstKept < order.length) {
-      forget(order[firstKept]?.stretch);
+      forget(order[firstKept]);
       firstKept += 1;
     }
     while (order.length - firstHeld > limits.entries) {
       const oldest = order[firstHeld];
       firstHeld += 1;
-      if (oldest !== undefined) letGo(oldest.key, oldest.stretch);
+      if (oldest !== undefined) letGo(oldest);
     }
     firstKept = Math.max(firstKept, firstHeld);
     if (firstHeld < limits.entries) return;
@@ -116,7 +117,8 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
     firstHeld = 0;
   }
 
-  function letGo(key: NamespacedName, stretch: Stretch): void {
+  function letGo(stretch: Stretch): void {
+    const { key } = stretch;
     forget(stretch);
     const history = historyByKey.get(key);
     if (history?.past[0] === stretch) history.past.shift();
