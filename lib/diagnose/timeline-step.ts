@@ -142,6 +142,8 @@ function entryOf(
 ): TimelineEntry {
   const { verdict, endpointsByZone } = row;
   const { inZoneShare } = verdict;
+  let endpoints = 0;
+  for (const zone in endpointsByZone) endpoints += endpointsByZone[zone] ?? 0;
   return {
     time: now,
     state: verdict.state,
@@ -150,7 +152,7 @@ function entryOf(
     nodesInEffect: verdict.nodesInEffect,
     nodesInAll: verdict.nodesInAll,
     ...(inZoneShare !== undefined && { inZoneShare }),
-    endpoints: Object.values(endpointsByZone).reduce((sum, count) => sum + count, 0),
+    endpoints,
     endpointsByZone: sameOr(before?.endpointsByZone, endpointsByZone),
     hintsByZone: sameOr(before?.hintsByZone, hintsByZone),
     ...(cause !== undefined && { cause }),

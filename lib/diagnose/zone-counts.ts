@@ -3,17 +3,20 @@ import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 
 export type CountByZone = Readonly<Record<string, number>>;
 
+const UNHINTED: readonly string[] = [''];
+
 /** Ready endpoints by the zones that they are hinted to, in sorted order; '' counts those without a hint. */
 export function hintsByZone(slices: readonly EndpointSlice[]): CountByZone {
   const countByZone = new Map<string, number>();
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
       if (!isReadyForHints(endpoint)) continue;
-      const zones = endpoint.hints?.forZones ?? [];
-      for (const zone of zones.length === 0 ? [''] : zones) countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
+      const zones = endpoint.hints?.forZones ?? UNHINTED;
+      for (const zone of zones.length === 0 ? UNHINTED : zones) countByZone.set(zone, (countByZone.get(zone) ?? 0) + 1);
     }
   }
-  return Object.fromEntries([...countByZone].sort(([left], [right]) => (left < right ? -1 : 1)));
+  const zones = [...countByZone.keys()].sort();
+  return Object.fromEntries(zones.map((zone) => [zone, countByZone.get(zone) ?? 0]));
 }
 
 export function sameCounts(left: CountByZone, right: CountByZone): boolean {

@@ -6,9 +6,9 @@ const lastHinted = new WeakMap<EndpointSlice, EndpointSlice>();
 
 /**
  * The slices with each counted endpoint hinted to the zone that `shares` gives it; endpoints that do not count keep what
- * they have (topologycache AddHints clears their hints on a copy only). An endpoint that is hinted so already is reused, and so is
- * what came of the very same slice before, for as long as that lives: where little changes from one asking to the next,
- * as between steps of a slider, most slices are the same objects.
+ * they have (topologycache AddHints clears their hints on a copy only). An endpoint that is hinted so already is reused,
+ * and so is what came of the very same slice before, for as long as that lives: where little changes from one asking to
+ * the next, as between steps of a slider, most slices are the same objects.
  */
 export function withZoneHints(
   slices: readonly EndpointSlice[],
@@ -17,31 +17,21 @@ export function withZoneHints(
 ): readonly EndpointSlice[] {
   const hintsOf = zones.map((zone): EndpointHints => ({ forZones: [zone] }));
   let next = 0;
+  const hinted = (endpoint: Endpoint, before: Endpoint | undefined): Endpoint => {
+    const hints = hintsOf[hintOf[next] ?? -1];
+    if (!counts(endpoint) || hints === undefined) return endpoint;
+    next += 1;
+    if (isHintedLike(endpoint, hints)) return endpoint;
+    return before !== undefined && isHintedLike(before, hints) ? before : { ...endpoint, hints };
+  };
   return slices.map((slice) => {
     const last = lastHinted.get(slice);
-    let isAsLast = last !== undefined;
-    const endpoints = slice.endpoints.map((endpoint, index) => {
-      const before = last?.endpoints[index];
-      const hints = hintsOf[hintOf[next] ?? -1];
-      let hinted = endpoint;
-      if (counts(endpoint) && hints !== undefined) {
-        next += 1;
-        hinted = withHints(endpoint, hints, before);
-      }
-      isAsLast &&= hinted === before;
-      return hinted;
-    });
-    if (isAsLast && last !== undefined) return last;
+    const endpoints = slice.endpoints.map((endpoint, index) => hinted(endpoint, last?.endpoints[index]));
+    if (last !== undefined && endpoints.every((endpoint, index) => endpoint === last.endpoints[index])) return last;
     const rewritten = { ...slice, endpoints };
     lastHinted.set(slice, rewritten);
     return rewritten;
   });
-}
-
-/** `before`: what came of the endpoint last time. */
-function withHints(endpoint: Endpoint, hints: EndpointHints, before: Endpoint | undefined): Endpoint {
-  if (isHintedLike(endpoint, hints)) return endpoint;
-  return before !== undefined && isHintedLike(before, hints) ? before : { ...endpoint, hints };
 }
 
 function isHintedLike({ hints }: Endpoint, { forZones }: EndpointHints): boolean {

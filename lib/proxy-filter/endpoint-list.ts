@@ -5,6 +5,7 @@ import { type CollectedEndpoints, collectEndpoints } from '#lib/proxy-filter/col
 import { type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
 import { once } from '#lib/proxy-filter/once.ts';
 import type { PortReadings } from '#lib/proxy-filter/port-readings.ts';
+import { readingKindOf } from '#lib/proxy-filter/read-slice.ts';
 import type { EndpointIndices, ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 
 /** Bits of `EndpointList.states`. */
@@ -44,6 +45,8 @@ export interface TakenEndpoints {
   readonly onNode: ReadonlyMap<string, EndpointIndices>;
 }
 
+const NOBODY: ReadonlyMap<ProxyRules, TakenEndpoints> = new Map();
+
 /** `isReady` of kube-proxy: nil means true. The hint controller reads nil as false. */
 export function isReadyForProxy(conditions: EndpointConditions): boolean {
   return conditions.ready ?? true;
@@ -69,33 +72,34 @@ export function readEndpointList(
   port: ServicePort,
   { family, allRules, readings }: ListOptions,
 ): EndpointList {
-  const collectedByReading = new Map<string, CollectedEndpoints>();
+  const collectedByKind = new Map<string, CollectedEndpoints>();
   const collectedByRules = new Map<ProxyRules, CollectedEndpoints>();
   for (const rules of allRules) {
-    const { sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst } = rules;
-    const reading = [sameEndpoint, laterDuplicateWins, familyFrom, reformatsAddresses, sortsSliceFirst].join();
-    const collected = collectedByReading.get(reading) ?? collectEndpoints(slices, port, { family, rules, readings });
-    collectedByReading.set(reading, collected);
+    const kind = allRules.length === 1 ? '' : `${readingKindOf(rules)},${rules.laterDuplicateWins}`;
+    const collected = collectedByKind.get(kind) ?? collectEndpoints(slices, port, { family, rules, readings });
+    collectedByKind.set(kind, collected);
     collectedByRules.set(rules, collected);
   }
-  return internEndpoints(collectedByRules);
+  const [only] = collectedByKind.values();
+  // Nearly always all take the same, on every node.
+  if (only !== undefined && collectedByKind.size === 1 && only.onNode.size === 0) {
+    return listOf(only.everywhere, NOBODY);
+  }
+  const merged = mergeEndpoints([...collectedByKind.values()]);
+  const takenByRules = new Map<ProxyRules, TakenEndpoints>();
+  for (const [rules, { everywhere, onNode }] of collectedByRules) {
+    takenByRules.set(rules, {
+      everywhere: merged.indicesOf(everywhere),
+      onNode: new Map([...onNode].map(([node, taken]) => [node, merged.indicesOf(taken)])),
+    });
+  }
+  return listOf(merged.endpoints, takenByRules);
 }
 
-function internEndpoints(collectedByRules: ReadonlyMap<ProxyRules, CollectedEndpoints>): EndpointList {
-  const readings = [...new Set(collectedByRules.values())];
-  const [only] = readings;
-  const isPlain = readings.length === 1 && only?.onNode.size === 0;
-  const merged = isPlain ? undefined : mergeEndpoints(readings);
-  const endpoints = merged?.endpoints ?? only?.everywhere ?? [];
-  const takenByRules = new Map<ProxyRules, TakenEndpoints>();
-  if (merged !== undefined) {
-    for (const [rules, { everywhere, onNode }] of collectedByRules) {
-      takenByRules.set(rules, {
-        everywhere: merged.indicesOf(everywhere),
-        onNode: new Map([...onNode].map(([node, taken]) => [node, merged.indicesOf(taken)])),
-      });
-    }
-  }
+function listOf(
+  endpoints: readonly ProxyEndpoint[],
+  takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>,
+): EndpointList {
   const all = positionsOf(endpoints);
   const states = statesOf(endpoints);
   return {

@@ -51,11 +51,9 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
   const taken = options.taken ?? list.all;
   const { ready, servingTerminating, terminating } =
     options.taken === undefined ? list.byState : endpointsByState(taken, states);
-  const isReady = (index: number) => ((states[index] ?? 0) & READY) !== 0;
-  const summarise = options.everyEndpointMustBeHinted
-    ? (table: HintTable) => onlyReady(summariseHints(table, taken), isReady)
-    : (table: HintTable) => summariseHints(table, ready);
-  const nodeHints = once(() => summarise(list.nodeHints()));
+  const counted = options.everyEndpointMustBeHinted ? taken : ready;
+  const zoneHints = summariseHints(list.zoneHints, counted);
+  const nodeHints = once(() => onlyReady(summariseHints(list.nodeHints(), counted), states, counted === ready));
   const local = once(() => ({
     taken: indicesById(nodeNames(), taken),
     ready: indicesById(nodeNames(), ready),
@@ -67,7 +65,7 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     terminating,
     ready,
     servingTerminating,
-    zoneHints: summarise(list.zoneHints),
+    zoneHints: onlyReady(zoneHints, states, counted === ready),
     nodeHints,
     localReady: (node) => local().ready[nodeNames().idByName.get(node) ?? -1] ?? NONE,
     localServingTerminating: (node) => local().servingTerminating[nodeNames().idByName.get(node) ?? -1] ?? NONE,
@@ -114,8 +112,10 @@ function nobody(): undefined {
   return undefined;
 }
 
-/** The same summary with unready endpoints taken out of the lists: they counted, but are never dialled. */
-function onlyReady(summary: HintSummary, isReady: (index: number) => boolean): HintSummary {
+/** The summary with unready endpoints, if any counted, taken out of the lists: they are never dialled. */
+function onlyReady(summary: HintSummary, states: Uint8Array, areAllReady: boolean): HintSummary {
+  if (areAllReady) return summary;
+  const isReady = (index: number) => ((states[index] ?? 0) & READY) !== 0;
   return { ...summary, readyNaming: (name) => summary.readyNaming(name)?.filter(isReady) };
 }
 

@@ -1,6 +1,6 @@
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { ServicePort } from '#lib/model/service.ts';
-import { type Reading, readSlices } from '#lib/proxy-filter/read-slice.ts';
+import { type Reading, readingKindOf, readSlices } from '#lib/proxy-filter/read-slice.ts';
 import { replaceSorted } from '#lib/proxy-filter/replace-sorted.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 import { compareTexts } from '#lib/proxy-filter/sort-by-text.ts';
@@ -36,7 +36,7 @@ export function readAgain(
 ): readonly ProxyEndpoint[] {
   const readingByKind = readings.get(port) ?? new Map<string, PortReading>();
   readings.set(port, readingByKind);
-  const kind = kindOf(reading);
+  const kind = `${reading.family} ${readingKindOf(reading.rules)}`;
   const before = readingByKind.get(kind) ?? NOTHING;
   const endpointsBySlice = new Map(
     slices.map((slice) => [slice, before.endpointsBySlice.get(slice) ?? readSlices([slice], port, reading)]),
@@ -45,12 +45,6 @@ export function readAgain(
   if (hasRivals(sorted, identityOf(reading.rules))) readingByKind.delete(kind);
   else readingByKind.set(kind, { endpointsBySlice, sorted });
   return sorted;
-}
-
-/** All that one kube-proxy may read otherwise than another. */
-function kindOf({ family, rules }: Reading): string {
-  const { sameEndpoint, familyFrom, reformatsAddresses, sortsSliceFirst } = rules;
-  return [family, sameEndpoint, familyFrom, reformatsAddresses, sortsSliceFirst].join();
 }
 
 function sortedAfter(

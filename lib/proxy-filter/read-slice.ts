@@ -11,6 +11,11 @@ export interface Reading {
   readonly rules: ProxyRules;
 }
 
+/** Names all that one kube-proxy may read otherwise than another: those of one kind find the same endpoints. */
+export function readingKindOf({ sameEndpoint, familyFrom, reformatsAddresses, sortsSliceFirst }: ProxyRules): string {
+  return [sameEndpoint, familyFrom, reformatsAddresses, sortsSliceFirst].join();
+}
+
 /** The endpoints of a port in the order in which kube-proxy meets them. */
 export function readSlices(
   slices: readonly EndpointSlice[],
