@@ -1,8 +1,7 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { Chip } from '#components/ui/chip.tsx';
-import { useWording } from '#components/ui/words.tsx';
+import type { ReactNode } from 'react';
+import { usePage } from '#components/ui/pager.tsx';
 
 const PAGE = 200;
 
@@ -13,10 +12,7 @@ export function PagedTable(props: {
   readonly count: number;
   readonly children: (from: number, to: number) => ReactNode;
 }) {
-  const { say } = useWording();
-  const [page, setPage] = useState(0);
-  const pages = Math.max(1, Math.ceil(props.count / PAGE));
-  const shown = Math.min(page, pages - 1);
+  const { from, to, pager } = usePage(props.count, PAGE);
   return (
     <div>
       <table className="facts">
@@ -30,19 +26,9 @@ export function PagedTable(props: {
             ))}
           </tr>
         </thead>
-        <tbody>{props.children(shown * PAGE, (shown + 1) * PAGE)}</tbody>
+        <tbody>{props.children(from, to)}</tbody>
       </table>
-      {pages > 1 && (
-        <p className="flex items-center gap-2 py-2">
-          <Chip disabled={shown === 0} onPress={() => setPage(shown - 1)}>
-            {say('previous-page')}
-          </Chip>
-          <span className="text-mute">{say('page-of', { page: shown + 1, pages })}</span>
-          <Chip disabled={shown === pages - 1} onPress={() => setPage(shown + 1)}>
-            {say('next-page')}
-          </Chip>
-        </p>
-      )}
+      {pager}
     </div>
   );
 }

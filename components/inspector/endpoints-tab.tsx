@@ -1,12 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
 import { LoadBar } from '#components/inspector/load-bar.tsx';
 import { LoadPart } from '#components/inspector/load-part.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
-import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { usePage } from '#components/ui/pager.tsx';
 import { Predicted } from '#components/ui/predicted.tsx';
 import { useWording } from '#components/ui/words.tsx';
 import type { LoadView } from '#lib/view/load-view.ts';
@@ -32,28 +31,16 @@ export function EndpointsTab(props: {
 
 function EndpointList({ rows }: { readonly rows: readonly EndpointRowView[] }) {
   const { say } = useWording();
-  const [page, setPage] = useState(0);
+  const { from, to, pager } = usePage(rows.length, PAGE);
   if (rows.length === 0) return <p className="mt-3 text-mute">{say('no-endpoints')}</p>;
-  const pages = Math.ceil(rows.length / PAGE);
-  const shown = Math.min(page, pages - 1);
   return (
     <>
       <ul className="mt-1" aria-label={say('endpoints')}>
-        {rows.slice(shown * PAGE, (shown + 1) * PAGE).map((row) => (
+        {rows.slice(from, to).map((row) => (
           <EndpointRow key={row.id} row={row} />
         ))}
       </ul>
-      {pages > 1 && (
-        <p className="flex items-center gap-2 py-2">
-          <Chip disabled={shown === 0} onPress={() => setPage(shown - 1)}>
-            {say('previous-page')}
-          </Chip>
-          <span className="text-mute">{say('page-of', { page: shown + 1, pages })}</span>
-          <Chip disabled={shown === pages - 1} onPress={() => setPage(shown + 1)}>
-            {say('next-page')}
-          </Chip>
-        </p>
-      )}
+      {pager}
     </>
   );
 }
