@@ -45,6 +45,16 @@ describe('componentsOf', () => {
     expect(componentsAmong(pods)).toEqual([[0, 3, 'circle with tie']]);
   });
 
+  it('joins two pairs that tie across each other', () => {
+    const pods = [
+      pod('a', '1', 10 * MINUTE),
+      pod('b', '2', 11 * MINUTE),
+      pod('c', '3', 10 * MINUTE),
+      pod('d', '4', 11 * MINUTE),
+    ];
+    expect(componentsAmong(pods)).toEqual([[0, 4, 'circle with tie']]);
+  });
+
   it('joins a circle of restarts and uids', () => {
     const pods = [pod('a', '1', 10 * MINUTE, 0), pod('b', '2', 11 * MINUTE), pod('c', '3', 10 * MINUTE, 5)];
     expect(componentsAmong(pods)).toEqual([[0, 3, 'circle']]);

@@ -19,6 +19,39 @@ describe('deletionOrder', () => {
     const one = deletionOrder(asked(twins)).deleting(1);
     expect(one).toMatchObject({ deterministic: false, sure: [], why: 'tie', anyOf: { take: 1 } });
     expect(names(one.anyOf?.from ?? [])).toEqual(['b', 'c']);
+    expect(Object.fromEntries(one.reasonByPod)).toEqual({ b: 'tie' });
+  });
+
+  it('does not speak of a group that ties behind those that go, nor where every place is certain', () => {
+    const pods = [testPod('unready', { ready: { status: 'False' } }), ...twins];
+    expect(deletionOrder(asked(pods)).deleting(1)).toMatchObject({ deterministic: true });
+    expect(deletionOrder(asked(pods)).deleting(1).why).toBeUndefined();
+    expect(names(deletionOrder(asked(pods)).deleting(2).victims)).toEqual(['unready', 'b']);
+  });
+
+  it('says where the comparison of the controller runs in a circle', () => {
+    // By uid a goes before b, and b before c; c has restarted more often than a, and is ready for as long.
+    const circle = (['a', 'b', 'c'] as const).map((name, index) =>
+      testPod(name, {
+        uid: String(index),
+        creationTime: NOW - 15 * MINUTE,
+        ready: { status: 'True', since: NOW - (name === 'b' ? 11 : 10) * MINUTE },
+        containerRestarts: [{ name: 'web', restartCount: name === 'c' ? 5 : 0 }],
+      }),
+    );
+    const order = deletionOrder(asked(circle));
+    expect(order.isCertainByCount).toEqual([true, false, false, true]);
+    const two = order.deleting(2);
+    expect(two).toMatchObject({ why: 'cycle', sure: [], anyOf: { take: 2 } });
+    expect(Object.fromEntries(two.reasonByPod)).toEqual({
+      a: 'circular-comparison',
+      b: 'same-ready-bucket-smaller-uid',
+    });
+  });
+
+  it('looks at active pods only', () => {
+    const pods = [testPod('a'), testPod('done', { phase: 'Succeeded' }), testPod('going', { deletionTime: NOW })];
+    expect(names(deletionOrder(asked(pods)).pods)).toEqual(['a']);
   });
 
   it('tells a certain set whose order is open from a certain order', () => {
@@ -39,6 +72,7 @@ describe('deletionOrder', () => {
     expect(order.deleting(-3).victims).toEqual([]);
     expect(order.deleting(9).victims).toHaveLength(4);
     expect(deletionOrder(asked([])).deleting(1)).toMatchObject({ victims: [], deterministic: true });
+    expect(deletionOrder(asked([])).deleting(1).why).toBeUndefined();
   });
 
   it('names the rule that sets each victim apart from the first that stays', () => {
@@ -68,6 +102,38 @@ describe('deletionOrder', () => {
     const order = deletionOrder({ ...asked([testPod('a'), testPod('b'), testPod('c')]), rules });
     expect(order.isCertainByCount).toEqual([true, false, false, true]);
     expect(order.deleting(2)).toMatchObject({ sure: [], anyOf: { take: 2 } });
+  });
+
+  it('stays certain from burst to burst where nothing ties', () => {
+    const pods = [1, 5, 20, 70, 250].map((minutes, index) =>
+      testPod(`p${index}`, { age: minutes * MINUTE, nodeName: `n${index}` }),
+    );
+    const order = deletionOrder({ ...asked(pods), rules: { ...NEWEST_RULES, burst: 2 } });
+    expect(order.isCertainByCount).toEqual([true, true, true, true, true, true]);
+  });
+
+  it('is certain up to the first group that a burst split, and of nothing behind it', () => {
+    const pods = [testPod('unready', { ready: { status: 'False' } }), ...twins];
+    const order = deletionOrder({ ...asked(pods), rules: { ...NEWEST_RULES, burst: 2 } });
+    expect(order.isCertainByCount).toEqual([true, true, false, false, false, true]);
+    const partsOf = (count: number) => {
+      const { victims, sure, anyOf, why } = order.deleting(count);
+      return [names(victims), names(sure), anyOf?.take, names(anyOf?.from ?? []), why];
+    };
+    expect(partsOf(1)).toEqual([['unready'], ['unready'], undefined, [], undefined]);
+    expect(partsOf(2)).toEqual([['unready', 'b'], ['unready'], 1, ['b', 'c'], 'tie']);
+    expect(partsOf(4)).toEqual([['unready', 'b', 'c', 'a'], ['unready'], 3, ['b', 'c', 'a', 'd'], 'tie']);
+  });
+
+  it('knows the place of a group that ties in a later burst', () => {
+    const pods = [
+      testPod('first', { ready: { status: 'False' } }),
+      testPod('second', { deletionCost: -1 }),
+      testPod('third', { deletionCost: -1, age: 70 * MINUTE }),
+      ...twins,
+    ];
+    const order = deletionOrder({ ...asked(pods), rules: { ...NEWEST_RULES, burst: 2 } });
+    expect(order.isCertainByCount).toEqual([true, true, true, true, false, false, false, true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Pod } from '#lib/model/pod.ts';
 import { type Component, componentsOf } from '#lib/replicas/deletion-components.ts';
-import { mayBeCertain, type Outcomes, outcomesOf } from '#lib/replicas/deletion-outcomes.ts';
+import { likelyFirst } from '#lib/replicas/deletion-outcomes.ts';
 import {
   byCodeUnits,
   firstDifference,
@@ -95,12 +95,7 @@ function componentAt(ranking: Ranking, count: number): Component | undefined {
 
 function isCertain(ranking: Ranking, count: number): boolean {
   if (count === ranking.ranked.length) return true;
-  const component = componentAt(ranking, count);
-  if ((component?.from ?? count) > ranking.openFrom) return false;
-  return (
-    component === undefined ||
-    (mayBeCertain(component) && outcomesOf(component, count - component.from).sometimes.length === 0)
-  );
+  return componentAt(ranking, count) === undefined && count <= ranking.openFrom;
 }
 
 function scaleDownOf(ranking: Ranking, count: number): ScaleDown {
@@ -108,11 +103,11 @@ function scaleDownOf(ranking: Ranking, count: number): ScaleDown {
   if (count > 0 && count === ranked.length) return scaleDown({ ranking, certain: ranked, why: 'all' });
   const component = componentAt(ranking, count);
   if ((component?.from ?? count) > ranking.openFrom) {
-    const open = { likely: ranked.slice(openFrom, count), always: [], sometimes: ranked.slice(openFrom) };
+    const open = { likely: ranked.slice(openFrom, count), from: ranked.slice(openFrom) };
     return scaleDown({ ranking, certain: ranked.slice(0, openFrom), open, why: 'tie' });
   }
   if (component !== undefined) {
-    const open = outcomesOf(component, count - component.from);
+    const open = { likely: likelyFirst(component, count - component.from), from: component.members };
     return scaleDown({ ranking, certain: ranked.slice(0, component.from), open, why: whyOf(component) });
   }
   const unordered = ranking.componentByPlace.slice(0, count).findLast(({ kind }) => kind !== 'single');
@@ -123,24 +118,28 @@ function whyOf({ hasTie }: Component): 'tie' | 'cycle' {
   return hasTie ? 'tie' : 'cycle';
 }
 
+/** Chance decides which of `from` go. */
+interface Open {
+  readonly likely: readonly RankedPod[];
+  readonly from: readonly RankedPod[];
+}
+
 interface Parts {
   readonly ranking: Ranking;
   readonly certain: readonly RankedPod[];
-  readonly open?: Outcomes;
+  readonly open?: Open;
   readonly why?: 'tie' | 'cycle' | 'all';
 }
 
 function scaleDown({ ranking, certain, open, why }: Parts): ScaleDown {
   const victims = [...certain, ...(open?.likely ?? [])];
-  const sure = [...certain, ...(open?.always ?? [])];
   const chosen = new Set(victims);
   const firstToStay = ranking.ranked.find((pod) => !chosen.has(pod));
   return {
     victims: podsOf(victims),
-    sure: podsOf(sure),
-    ...(open &&
-      open.sometimes.length > 0 && { anyOf: { take: victims.length - sure.length, from: podsOf(open.sometimes) } }),
-    deterministic: open === undefined || open.sometimes.length === 0,
+    sure: podsOf(certain),
+    ...(open && { anyOf: { take: open.likely.length, from: podsOf(open.from) } }),
+    deterministic: open === undefined,
     ...(why && { why }),
     reasonByPod: new Map(victims.map((victim) => [victim.pod.name, reasonFor(victim, firstToStay)])),
   };

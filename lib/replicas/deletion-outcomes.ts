@@ -2,15 +2,6 @@ import type { Component } from '#lib/replicas/deletion-components.ts';
 import { firstDifference, type RankedPod } from '#lib/replicas/deletion-rank.ts';
 import { seededRandom, shuffled } from '#lib/replicas/shuffle.ts';
 
-/** Which members of a component go when only some of them do. */
-export interface Outcomes {
-  /** The set that came out most often, in the order in which it did. */
-  readonly likely: readonly RankedPod[];
-  /** In every outcome, and in some but not every one. */
-  readonly always: readonly RankedPod[];
-  readonly sometimes: readonly RankedPod[];
-}
-
 const MOST_MEMBERS_PERMUTED = 6;
 /** Up to here Go sorts by insertion; above, by a quicksort whose way through a circle nobody can foretell. */
 const MOST_MEMBERS_INSERTED = 12;
@@ -20,20 +11,18 @@ const MOST_SHUFFLES = 120;
 const FEWEST_SHUFFLES = 5;
 const SEED = 20_210_408;
 
-/** False when a cut inside the component can never leave a certain set. */
-export function mayBeCertain({ kind, members }: Component): boolean {
-  return kind === 'circle' && members.length <= MOST_MEMBERS_PERMUTED;
-}
-
 /**
- * The first `take` of a component. Pods that tie may all be among them. Where the comparison contradicts itself, this
- * sorts the members from many starting orders, since the controller's list comes out of a Go map, and
- * collects the results. Up to six members all orders are tried; above that a sample only finds the likely set, and
- * nothing is called certain.
+ * The first `take` of a component, as they come out most often, in the order in which they do. Where the comparison
+ * contradicts itself, this sorts the members from many starting orders, since the controller's list comes out of a Go
+ * map: up to six members from all orders, above that from a sample.
+ *
+ * None of the members is sure to be among them, and none is sure not to be. Of those that tie nothing else can be said.
+ * In a circle there is a way around through all members on which each goes before the next or ties with it (they are
+ * strongly connected, and of any two one goes before the other or they tie: a semicomplete digraph is Hamiltonian). A
+ * list in that order, from whichever member on, is left as it is by sorting.
  */
-export function outcomesOf({ kind, members }: Component, take: number): Outcomes {
-  if (kind !== 'circle') return { likely: members.slice(0, take), always: [], sometimes: members };
-  const isExhaustive = members.length <= MOST_MEMBERS_PERMUTED;
+export function likelyFirst({ kind, members }: Component, take: number): readonly RankedPod[] {
+  if (kind !== 'circle') return members.slice(0, take);
   const countByKey = new Map<string, { readonly victims: readonly RankedPod[]; runs: number }>();
   for (const order of sortedOrdersOf(members)) {
     const victims = order.slice(0, take);
@@ -45,14 +34,8 @@ export function outcomesOf({ kind, members }: Component, take: number): Outcomes
     if (seen === undefined) countByKey.set(key, { victims, runs: 1 });
     else seen.runs++;
   }
-  const outcomes = [...countByKey.values()].sort((left, right) => right.runs - left.runs);
-  const isInEvery = (member: RankedPod) => outcomes.every(({ victims }) => victims.includes(member));
-  const isInSome = (member: RankedPod) => outcomes.some(({ victims }) => victims.includes(member));
-  return {
-    likely: outcomes[0]?.victims ?? [],
-    always: isExhaustive ? members.filter(isInEvery) : [],
-    sometimes: isExhaustive ? members.filter((member) => isInSome(member) && !isInEvery(member)) : members,
-  };
+  const [likeliest] = [...countByKey.values()].sort((left, right) => right.runs - left.runs);
+  return likeliest?.victims ?? [];
 }
 
 /** Sorting is the cost, and every number of victims asks for the same orders. */

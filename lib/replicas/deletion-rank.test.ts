@@ -130,6 +130,7 @@ describe('ages by powers of two', () => {
 
   it('puts all of the future into one bucket below the others', () => {
     expect(compare(readySince(-SECOND), readySince(-5 * SECOND))).toBe('left: same-ready-bucket-smaller-uid');
+    expect(compare(readySince(0), readySince(-SECOND))).toBe('left: same-ready-bucket-smaller-uid');
     expect(compare(readySince(SECOND), readySince(-SECOND))).toBe('right: ready-for-shorter-time');
   });
 

@@ -90,18 +90,30 @@ describe('what it takes for granted', () => {
 
   it('is one of several equal nodes, where there were some', () => {
     expect(many(1).assumptions).toContain('equal-nodes');
+    // The third replica has one zone left to choose.
+    expect(many(3).assumptions).toContain('equal-nodes');
   });
 
   it('is that nobody is preempted for a pod of priority that stays Pending', () => {
     const pod = testPod('p', { priority: 10 });
     expect(many(1, { nodes: [], pod }).assumptions).toContain('no-preemption');
     expect(many(1, { nodes: [] }).assumptions).not.toContain('no-preemption');
+    expect(many(1, { pod }).assumptions).not.toContain('no-preemption');
+    const full = [testNode('n1', 'a', { allocatable: { cpuNano: 4e9, memoryBytes: 2 ** 34, pods: 1 } })];
+    expect(many(2, { nodes: full, pod }).assumptions).toContain('no-preemption');
   });
 
   it('is that all nodes are looked at, where the scheduler takes a sample', () => {
     const nodes = (count: number) => Array.from({ length: count }, (_, index) => testNode(`n${1000 + index}`, 'a'));
     expect(many(1, { nodes: nodes(100) }).assumptions).not.toContain('node-sample-unknown');
     expect(many(1, { nodes: nodes(101) }).assumptions).toContain('node-sample-unknown');
+    // Once one of them is full, as many are left as are looked at.
+    const small = nodes(101).map((node) => ({ ...node, allocatable: { ...node.allocatable, pods: 1 } }));
+    expect(many(2, { nodes: small }).assumptions).toContain('node-sample-unknown');
+    // Of 1,000 nodes 42 % are enough.
+    const open = (count: number) => nodes(1_000).map((node, index) => ({ ...node, unschedulable: index >= count }));
+    expect(many(1, { nodes: open(420) }).assumptions).not.toContain('node-sample-unknown');
+    expect(many(1, { nodes: open(421) }).assumptions).toContain('node-sample-unknown');
   });
 });
 
