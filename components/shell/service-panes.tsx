@@ -41,6 +41,7 @@ const selectedOf = (state: LiveState) => state.cluster.selected;
 const contextOf = (state: LiveState) => state.cluster.info?.contextName;
 const isSnapshotOf = (state: LiveState) => state.cluster.info?.snapshot !== undefined;
 const rowsOf = (state: LiveState) => state.cluster.rowByKey;
+const nodesOf = (state: LiveState) => state.cluster.nodeByName;
 
 interface PanesProps {
   readonly url: UrlState;
@@ -55,6 +56,7 @@ export function ServicePanes(props: PanesProps) {
   const connection = useLive(connectionOf);
   const selected = useLive(selectedOf);
   const rowByKey = useLive(rowsOf);
+  const nodeByName = useLive(nodesOf);
   const past = usePast(selectedKey, useLive(isSnapshotOf) ? undefined : props.url.at);
   const isPast = past.kind !== 'none';
   // A what-if starts from now.
@@ -63,8 +65,11 @@ export function ServicePanes(props: PanesProps) {
   const answer = useAnswer(snapshot, url);
   const isMissing = selectedKey !== undefined && rowByKey.size > 0 && !rowByKey.has(selectedKey);
   const row = rowByKey.get(selectedKey ?? '');
-  if (isLimited(row) && selected?.key === selectedKey && selected?.service !== undefined) {
-    return <LimitedPanes {...props} service={selected.service} slices={selected.slices} row={row} />;
+  if (row && selected?.service && selected.key === selectedKey) {
+    const { service, slices } = selected;
+    if (isLimited(row, { nodes: nodeByName.size, slices: slices.length })) {
+      return <LimitedPanes {...props} service={service} slices={slices} row={row} />;
+    }
   }
   if (snapshot && answer && selected && !isMissing) {
     const busy = selected.key !== selectedKey;

@@ -51,8 +51,8 @@ export interface RowContext {
 export type RowOf = (service: Service, slices: readonly EndpointSlice[], context: RowContext) => ServiceRow;
 
 /**
- * What is left of a row where nodes or slices may not be read (`list nodes`, `list endpointslices`): whatever else it says
- * is computed from them, and would be made up.
+ * What is left of a row where nodes or slices may not be read, `rights` as kubectl would say them: whatever else it says is
+ * computed from both, and would be made up.
  */
 export function rowWithout(
   { key, mode, modeSource, endpointsByZone }: ServiceRow,
@@ -63,7 +63,7 @@ export function rowWithout(
     mode,
     ...(modeSource === undefined ? {} : { modeSource }),
     verdict: verdictWithout(rights),
-    endpointsByZone: rights.includes('list endpointslices') ? {} : endpointsByZone,
+    endpointsByZone,
     warnings: [],
   };
 }

@@ -21,7 +21,7 @@ const SLICES = [
 describe('what is left of a Service’s page', () => {
   it('without nodes: the Service, its mode, and its endpoints by zone as their slices tell them', () => {
     const row = rowWithout(ROW, ['list nodes']);
-    expect(isLimited(row)).toBe(true);
+    expect(isLimited(row, { nodes: 0, slices: 2 })).toBe(true);
     const { endpoints = [], ...view } = limitedView(SERVICE, SLICES, row);
     expect(view).toEqual({
       key: 'default/web',
@@ -45,7 +45,17 @@ describe('what is left of a Service’s page', () => {
     expect(view).not.toHaveProperty('endpoints');
   });
 
-  it('is all of it for any other row', () => {
-    expect([isLimited(ROW), isLimited(undefined)]).toEqual([false, false]);
+  it.each([
+    ['any other row', ROW, { nodes: 0, slices: 0 }, false],
+    [
+      'nodes that were read before the right was taken away',
+      rowWithout(ROW, ['watch nodes']),
+      { nodes: 3, slices: 0 },
+      false,
+    ],
+    ['slices that were read before', rowWithout(ROW, ['list endpointslices']), { nodes: 3, slices: 1 }, false],
+    ['slices that never were', rowWithout(ROW, ['watch endpointslices']), { nodes: 3, slices: 0 }, true],
+  ])('%s: %#', (_, row, known, want) => {
+    expect(isLimited(row, known)).toBe(want);
   });
 });

@@ -31,13 +31,23 @@ export interface LimitedEndpoint {
   readonly hints: readonly string[];
 }
 
-/** Is a row without a verdict for want of rights? */
-export function isLimited(row: ServiceRow | undefined): row is ServiceRow {
-  return row?.verdict.reason === NO_PERMISSION;
+/** Is a row without a verdict since objects of this kind may not be listed or watched? */
+export function isUnread(row: ServiceRow, resource: 'nodes' | 'endpointslices'): boolean {
+  return missingRights(row).some((right) => right.endsWith(` ${resource}`));
 }
 
-/** As kubectl would say them. */
-export function missingRights({ verdict }: ServiceRow): readonly string[] {
+/**
+ * Is there nothing to compute from for want of rights? Where one was taken away what was read before is still there, and
+ * shown with its age.
+ */
+export function isLimited(
+  row: ServiceRow,
+  { nodes, slices }: { readonly nodes: number; readonly slices: number },
+): boolean {
+  return (nodes === 0 && isUnread(row, 'nodes')) || (slices === 0 && isUnread(row, 'endpointslices'));
+}
+
+function missingRights({ verdict }: ServiceRow): readonly string[] {
   return verdict.reason === NO_PERMISSION ? String(verdict.reasonValues['rights'] ?? '').split(', ') : [];
 }
 
@@ -51,7 +61,7 @@ export function limitedView(service: Service, slices: readonly EndpointSlice[], 
     mode: text(`mode.${row.mode}`),
     ...(row.modeSource === undefined ? {} : { modeSource: row.modeSource }),
     missing,
-    ...(missing.includes('list endpointslices') ? {} : { endpoints: endpointsIn(slices) }),
+    ...(slices.length === 0 && isUnread(row, 'endpointslices') ? {} : { endpoints: endpointsIn(slices) }),
   };
 }
 

@@ -2,7 +2,7 @@ import { isProblem } from '#lib/diagnose/is-problem.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import { VERDICT_STATES } from '#lib/model/verdict.ts';
-import { missingRights } from '#lib/view/limited-view.ts';
+import { isUnread } from '#lib/view/limited-view.ts';
 import { rowFacts } from '#lib/view/row-facts.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
@@ -102,22 +102,20 @@ function rowView(row: ServiceRow): ServiceRowView {
     namespace: namespaceOf(key),
     name: key.slice(key.indexOf('/') + 1),
     verdict: verdict.state,
-    details: [
-      text(`mode.${row.mode}`),
-      ...(missingRights(row).includes('list endpointslices') ? [] : zoneTexts(row.endpointsByZone)),
-      { key: verdict.reason, values: verdict.reasonValues },
-    ],
+    details: [text(`mode.${row.mode}`), ...zoneTexts(row), { key: verdict.reason, values: verdict.reasonValues }],
     ...(verdict.inZoneShare === undefined || row.mode === 'off' ? {} : { inZoneShare: verdict.inZoneShare }),
     warnings,
     facts: rowFacts(row),
   };
 }
 
-function zoneTexts(endpointsByZone: ServiceRow['endpointsByZone']): readonly Text[] {
+/** Endpoints that may not be read are not said to be none. */
+function zoneTexts(row: ServiceRow): readonly Text[] {
+  const { endpointsByZone } = row;
   const zones = Object.keys(endpointsByZone).sort(
     (left, right) => Number(left === '') - Number(right === '') || (left < right ? -1 : 1),
   );
-  if (zones.length === 0) return [text('list.no-endpoints')];
+  if (zones.length === 0) return isUnread(row, 'endpointslices') ? [] : [text('list.no-endpoints')];
   return zones.map((zone) => {
     const count = endpointsByZone[zone] ?? 0;
     return zone === ''

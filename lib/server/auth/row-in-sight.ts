@@ -1,5 +1,5 @@
 import { rowWithout, type ServiceRow } from '#lib/model/service-row.ts';
-import { maySeeService, missingFor, type RestrictedSight } from '#lib/server/auth/sight.ts';
+import { LIST_SLICES, maySeeService, missingFor, type RestrictedSight } from '#lib/server/auth/sight.ts';
 import type { MergePatch } from '#lib/wire/merge-patch.ts';
 import type { Changes } from '#lib/wire/message.ts';
 
@@ -14,7 +14,9 @@ export function rowsInSight(rows: readonly ServiceRow[], sight: RestrictedSight)
     .filter(({ key }) => maySeeService(sight, key))
     .map((row) => {
       const missing = missingFor(sight, row.key);
-      return missing.length === 0 ? row : rowWithout(row, missing);
+      if (missing.length === 0) return row;
+      const left = rowWithout(row, missing);
+      return missing.includes(LIST_SLICES) ? { ...left, endpointsByZone: {} } : left;
     });
 }
 
@@ -38,6 +40,6 @@ export function rowChangesInSight(
 function patchInSight(fields: MergePatch, missing: readonly string[]): MergePatch {
   if (missing.length === 0) return fields;
   const kept = (field: string): boolean =>
-    FROM_SERVICE.has(field) || (FROM_SLICES.has(field) && !missing.includes('list endpointslices'));
+    FROM_SERVICE.has(field) || (FROM_SLICES.has(field) && !missing.includes(LIST_SLICES));
   return Object.fromEntries(Object.entries(fields).filter(([field]) => kept(field)));
 }
