@@ -31,6 +31,31 @@ describe('rollingUpdateStep', () => {
       { newest: 1, old: [2, 1] },
     ],
     [
+      'leaves unavailable old ones too while more new ones are missing than may be',
+      { replicas: 4, maxSurge: 1, maxUnavailable: 1, newest: count(3, 0), old: [count(2, 1)] },
+      { newest: 3, old: [2] },
+    ],
+    [
+      'takes no more unavailable ones than may go, the oldest first',
+      { replicas: 4, maxSurge: 1, maxUnavailable: 1, newest: count(1), old: [count(2, 0), count(2, 0)] },
+      { newest: 1, old: [0, 2] },
+    ],
+    [
+      'takes no more available ones than may go, the oldest first',
+      { replicas: 4, maxSurge: 1, maxUnavailable: 0, newest: count(3), old: [count(1), count(1)] },
+      { newest: 3, old: [0, 1] },
+    ],
+    [
+      'leaves a new one alone where there are too many in all',
+      { replicas: 4, maxSurge: 1, maxUnavailable: 1, newest: count(2), old: [count(5)] },
+      { newest: 2, old: [1] },
+    ],
+    [
+      'wants no more than the replicas, however large the surge',
+      { replicas: 4, maxSurge: 4, maxUnavailable: 0, newest: count(3), old: [count(1)] },
+      { newest: 4, old: [1] },
+    ],
+    [
       'ends with the old ones gone',
       { replicas: 4, maxSurge: 1, maxUnavailable: 1, newest: count(4), old: [count(1)] },
       { newest: 4, old: [0] },
@@ -67,6 +92,10 @@ describe('resolveFenceposts', () => {
     [3, '25%', '25%', { maxSurge: 1, maxUnavailable: 0 }],
     [3, 0, '10%', { maxSurge: 0, maxUnavailable: 1 }],
     [10, 3, 2, { maxSurge: 3, maxUnavailable: 2 }],
+    [10, 0, 2, { maxSurge: 0, maxUnavailable: 2 }],
+    [10, undefined, '20%', { maxSurge: 0, maxUnavailable: 2 }],
+    [10, 'x20%', '20%', { maxSurge: 0, maxUnavailable: 2 }],
+    [10, '20%x', '20%', { maxSurge: 0, maxUnavailable: 2 }],
   ])('%i replicas, surge %s, unavailable %s', (replicas, maxSurge, maxUnavailable, want) => {
     expect(resolveFenceposts(replicas, { maxSurge, maxUnavailable })).toEqual(want);
   });

@@ -75,6 +75,59 @@ describe('scaledPods', () => {
     expect(names(scaledPods(input(db), 3).pods)).toEqual(['web-0', 'web-1', 'web-2']);
   });
 
+  it('counts from the lowest ordinal, and fills the gaps', () => {
+    const db = (...names: readonly string[]) => names.map((name) => owned(name, 'StatefulSet', 'web'));
+    const added = (pods: readonly Pod[]) => names(scaledPods(input(pods), 3).predicted);
+    expect(added(db('web-5', 'web-7'))).toEqual(['web-6']);
+    expect(added(db('web-7', 'web-5'))).toEqual(['web-6']);
+    expect(added(db('web-0', 'web-1'))).toEqual(['web-2']);
+  });
+
+  it('brings a StatefulSet’s pod back under the name of the one that is leaving', () => {
+    const leaving = (name: string) => owned(name, 'StatefulSet', 'web', { deletionTime: NOW });
+    const staying = (name: string) => owned(name, 'StatefulSet', 'web');
+    expect(names(scaledPods(input([staying('web-0'), leaving('web-1')]), 2).pods)).toEqual(['web-0', 'web-1']);
+    expect(names(scaledPods(input([leaving('web-0'), staying('web-1')]), 2).pods)).toEqual(['web-1', 'web-0']);
+  });
+
+  it('gives a StatefulSet’s pod its own hostname, and the others none', () => {
+    const hostnameOf = (pods: readonly Pod[]) => scaledPods(input(pods), 2).predicted[0]?.hostname;
+    expect(hostnameOf([owned('web-0', 'StatefulSet', 'web')])).toBe('web-1');
+    expect(hostnameOf([OLD])).toBe('');
+  });
+
+  it('gives a Deployment’s pods names that not even those that leave have, and addresses of their own', () => {
+    const leaving = owned('web-h1-1', 'ReplicaSet', 'web-h1', { deletionTime: NOW });
+    const { predicted } = scaledPods(input([OLD, leaving]), 3);
+    expect(names(predicted)).toEqual(['web-h1-2', 'web-h1-3']);
+    expect(predicted.flatMap(({ podIPs }) => podIPs)).toEqual(['240.0.0.2', '240.0.0.3']);
+  });
+
+  it('takes an active replica that has addresses for the pattern, else an active one, else any', () => {
+    const replica = (name: string, fields: Partial<Pod>) =>
+      owned(name, 'ReplicaSet', 'web-h1', { labels: { 'pod-template-hash': 'h1', is: name }, ...fields });
+    const leaving = replica('leaving', { deletionTime: NOW });
+    const starting = replica('starting', { podIPs: [] });
+    const up = replica('up', { podIPs: ['fd00::1'] });
+    const patternOf = (...pods: readonly Pod[]) => scaledPods(input(pods), 3).predicted[0]?.labels['is'];
+    expect(patternOf(leaving, starting, up)).toBe('up');
+    expect(patternOf(leaving, starting)).toBe('starting');
+    expect(patternOf(leaving)).toBe('leaving');
+  });
+
+  it('spreads the replicas of a Deployment by the pods of its own ReplicaSet', () => {
+    const foreign = testPod('foreign', { nodeName: 'n2' });
+    const { workload } = input([OLD]);
+    const { added } = scaledPods({ ...input([OLD]), workload, pods: [OLD, foreign] }, 2);
+    expect(added?.steps[0]?.possible).toEqual(['n2']);
+  });
+
+  it('ranks the pods of a Deployment by how many share their node', () => {
+    const pods = [OLD, { ...OLD, name: 'web-h1-older', uid: 'uid-older' }, YOUNG];
+    const { removed } = scaledPods(input(pods), 1);
+    expect([...(removed?.reasonByPod.values() ?? [])]).toEqual(['more-pods-on-node', 'more-pods-on-node']);
+  });
+
   it('ranks the pods of a ReplicaSet without Deployment without looking at their nodes', () => {
     const bare = [
       owned('web-1', 'ReplicaSet', 'web', { age: 50 * MINUTE }),

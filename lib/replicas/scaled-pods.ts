@@ -142,12 +142,15 @@ function withNewPods(input: ScaledPodsInput, added: ManyPlacements, count: numbe
   return { pods: [...input.pods.filter((pod) => !replaced.has(namespacedName(pod))), ...predicted], added, predicted };
 }
 
-/** A ReplicaSet's next pods get random names; these are numbered so that nobody takes them for real ones. */
+/**
+ * A ReplicaSet's next pods get random names; these are numbered so that nobody takes them for real ones. A StatefulSet's
+ * fill the gaps from the lowest ordinal on; one that is leaving comes back under its name.
+ */
 function newNames({ kind, name, owner, pods }: ScalableWorkload, count: number): readonly string[] {
   const isStateful = kind === 'StatefulSet';
   const base = isStateful ? name : owner.name;
   const taken = new Set(pods.filter((pod) => !isStateful || isPodActive(pod)).map((pod) => pod.name));
-  const ordinals = pods.filter(isPodActive).map(ordinalOf);
+  const ordinals = pods.map(ordinalOf);
   const names: string[] = [];
   const first = isStateful ? ordinals.reduce((left, right) => Math.min(left, right), ordinals[0] ?? 0) : 1;
   for (let number = first; names.length < count; number++) {
