@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
-import { testNode, testPlacement, testPod, WEB_SELECTOR, WEB_SERVICE } from '#lib/replicas/cluster.test-support.ts';
+import {
+  CONTAINER,
+  GIBIBYTE,
+  NO_AFFINITY,
+  testNode,
+  testPlacement,
+  testPod,
+  WEB_SELECTOR,
+  WEB_SERVICE,
+  webTerm,
+} from '#lib/replicas/cluster.test-support.ts';
 import { place } from '#lib/replicas/placement.ts';
 
 const NODES = [testNode('n1', 'a'), testNode('n2', 'b')];
@@ -26,6 +36,42 @@ describe('place', () => {
     expect(Object.fromEntries(rejectionByNode)).toEqual({
       n1: { plugin: 'NodeUnschedulable', reason: 'unschedulable', message: 'node(s) were unschedulable' },
     });
+  });
+
+  it('names each plugin that scores, in their order', () => {
+    const requests = { cpuNano: 1e9, memoryBytes: GIBIBYTE };
+    const preference = { matchExpressions: [{ key: ZONE_LABEL, operator: 'Exists', values: [] }], matchFields: [] };
+    const affinity = {
+      ...NO_AFFINITY,
+      preferredNodeTerms: [{ weight: 1, preference }],
+      preferredPodTerms: [{ weight: 1, term: webTerm(ZONE_LABEL) }],
+    };
+    const pod = testPod('p', { affinity, containers: [{ ...CONTAINER, requests }] });
+    const { scoresByNode } = place(testPlacement({ pod, nodes: NODES, pods: [on('n1')], services: [WEB_SERVICE] }));
+    expect(Object.keys(scoresByNode.get('n1')?.byPlugin ?? {})).toEqual([
+      'TaintToleration',
+      'NodeAffinity',
+      'NodeResourcesFit',
+      'PodTopologySpread',
+      'InterPodAffinity',
+      'NodeResourcesBalancedAllocation',
+      'ImageLocality',
+    ]);
+  });
+
+  it('names the first plugin that keeps a node out, and what for', () => {
+    const port = { name: '', containerPort: 80, hostPort: 80, protocol: 'TCP' };
+    const requests = { cpuNano: 0, memoryBytes: 20 * GIBIBYTE };
+    const pod = testPod('p', { containers: [{ ...CONTAINER, requests, ports: [port] }] });
+    const taken = testPod('there', { nodeName: 'n1', containers: [{ ...CONTAINER, ports: [port] }] });
+    const { rejectionByNode } = place(testPlacement({ pod, nodes: NODES, pods: [taken] }));
+    expect([...rejectionByNode.values()].map(({ plugin, reason }) => `${plugin}: ${reason}`)).toEqual([
+      'NodePorts: host-port',
+      'NodeResourcesFit: insufficient-memory',
+    ]);
+    const elsewhere = testPod('p', { nodeSelector: { [ZONE_LABEL]: 'c' } });
+    const rejections = place(testPlacement({ pod: elsewhere, nodes: NODES })).rejectionByNode;
+    expect(rejections.get('n1')).toMatchObject({ plugin: 'NodeAffinity', reason: 'node-affinity' });
   });
 
   it('leaves a pod Pending that no node takes', () => {

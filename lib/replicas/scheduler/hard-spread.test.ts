@@ -55,6 +55,7 @@ describe('hardSpreadOf', () => {
   it('does not count the pod itself where its selector does not mean it', () => {
     const pod = testPod('p', { labels: { app: 'api' }, topologySpreadConstraints: [constraint] });
     expect(spread({ pod, pods: [on('n1')] })?.rejectReason(0)).toBeUndefined();
+    expect(spread({ pod })?.after(0).after(0).rejectReason(0)).toBeUndefined();
   });
 
   it('takes a pod that is being deleted for gone', () => {
@@ -66,6 +67,17 @@ describe('hardSpreadOf', () => {
     expect(reasonsOf(start?.after(0)).slice(0, 2)).toEqual(['topology-spread', undefined]);
     expect(reasonsOf(start?.after(0).after(1)).slice(0, 2)).toEqual([undefined, undefined]);
     expect(start?.rejectReason(0)).toBeUndefined();
+    expect(spread({}, { maxSkew: 2 })?.after(0).rejectReason(0)).toBeUndefined();
+    expect(spread({}, { maxSkew: 2 })?.after(0).after(0).rejectReason(0)).toBe('topology-spread');
+  });
+
+  it('takes a node for a domain neither before nor after a replica landed there, where it lacks the key or is left out', () => {
+    const three = spread({ pods: [on('n1'), on('n2')] }, { minDomains: 3 });
+    expect(three?.after(2).rejectReason(0)).toBe('topology-spread');
+    const taints = [{ key: 'k', value: '', effect: 'NoSchedule' }];
+    const nodes = [testNode('n1', 'a'), testNode('n2', 'b', { taints })];
+    const two = spread({ nodes, pods: [on('n1')] }, { nodeTaintsPolicy: 'Honor', minDomains: 2 });
+    expect(two?.after(1).rejectReason(0)).toBe('topology-spread');
   });
 
   it('lets a node pass where no node counts as a domain', () => {

@@ -19,6 +19,7 @@ describe('imageLocality', () => {
   it('takes a name without tag for latest', () => {
     const nodes = [having('n1', 'registry:5000/web:latest', 2000), EMPTY];
     expect(scoresOf({ nodes, pod: using('registry:5000/web') })).toEqual([100, 0]);
+    expect(scoresOf({ nodes: [having('n1', 'web:latest', 2000), EMPTY], pod: using('web') })).toEqual([100, 0]);
   });
 
   it('believes the size that the first node to join told', () => {

@@ -25,3 +25,11 @@ it('takes nodes without zone for a zone of their own, and regions apart', () => 
     'n2',
   ]);
 });
+
+it('takes zones of one name in two regions in turn', () => {
+  const zone = { 'topology.kubernetes.io/zone': 'a' };
+  const nodes = ['near', 'near', 'far'].map((region, index) =>
+    testNode(`n${index + 1}`, 'a', { labels: { ...zone, [REGION]: region } }),
+  );
+  expect(namesOf(nodes)).toEqual(['n1', 'n3', 'n2']);
+});

@@ -17,6 +17,14 @@ describe('nodeResourcesFit', () => {
     expect(nodeResourcesFit(testContext({ nodes, pod: wanted })).filter?.(0)).toBe(want);
   });
 
+  it('leaves what other pods have requested', () => {
+    const reasonFor = (wanted: ReturnType<typeof pod>) =>
+      nodeResourcesFit(testContext({ nodes, pods: [pod(0.5e9, GIBIBYTE / 2)], pod: wanted })).filter?.(0);
+    expect(reasonFor(pod(0.5e9, GIBIBYTE / 2))).toBeUndefined();
+    expect(reasonFor(pod(0.501e9, 0))).toBe('insufficient-cpu');
+    expect(reasonFor(pod(0, GIBIBYTE / 2 + 1))).toBe('insufficient-memory');
+  });
+
   it('takes no more pods than the node allows, whatever they request', () => {
     const plugin = nodeResourcesFit(testContext({ nodes, pods: [pod(0, 0)], pod: pod(0, 0) }));
     expect(plugin.filter?.(0)).toBeUndefined();
@@ -26,6 +34,8 @@ describe('nodeResourcesFit', () => {
   it('does not look at a resource that the pod does not request, even on an overcommitted node', () => {
     const plugin = nodeResourcesFit(testContext({ nodes, pods: [pod(5e9, 0)], pod: pod(0, 1) }));
     expect(plugin.filter?.(0)).toBeUndefined();
+    const other = nodeResourcesFit(testContext({ nodes, pods: [pod(0, 2 * GIBIBYTE)], pod: pod(1e6, 0) }));
+    expect(other.filter?.(0)).toBeUndefined();
   });
 
   it('rates the free shares of cpu and memory, and takes a pod without requests for a small one', () => {

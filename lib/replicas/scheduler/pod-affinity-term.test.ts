@@ -20,6 +20,13 @@ describe('termMatches', () => {
     ['no pods with another value', { ...TERM, matchLabelKeys: ['hash'] }, NEWER, false],
     ['pods without the owner’s value', { ...TERM, mismatchLabelKeys: ['hash'] }, NEWER, true],
     ['no pods with it', { ...TERM, mismatchLabelKeys: ['hash'] }, WEB, false],
+    [
+      'no pods that differ in one key, though they should in another',
+      { ...TERM, matchLabelKeys: ['hash'], mismatchLabelKeys: ['app'] },
+      NEWER,
+      false,
+    ],
+    ['nothing without a selector, whatever the keys', { ...BLIND, matchLabelKeys: ['hash'] }, WEB, false],
     ['all where the owner lacks the key', { ...TERM, matchLabelKeys: ['rev'] }, NEWER, true],
   ])('means %s', (_name, term, other, want) => {
     expect(termMatches(term, OWNER, other)).toBe(want);
