@@ -35,6 +35,17 @@ describe('searchPlacements', () => {
     expect(steps.map(({ isComplete }) => isComplete)).toEqual([false, false, false]);
   });
 
+  it.each([
+    ['not even one other way', 5, [3, 1, 1], [true, false, false]],
+    ['each other way for one replica more', 6, [3, 3, 1], [true, true, false]],
+    ['each other way to the end', 12, [3, 3, 1], [true, true, true]],
+  ])('follows %s, where the budget pays for that', (_name, budget, ways, complete) => {
+    // Each way beyond the likely one costs a look at all three nodes.
+    const steps = searchPlacements({ context, count: 3, budget });
+    expect(steps.map((step) => step.ways.length)).toEqual(ways);
+    expect(steps.map(({ isComplete }) => isComplete)).toEqual(complete);
+  });
+
   it('stays complete without a budget while there is only one way', () => {
     const single = testContext({ nodes: [testNode('n1', 'a')], services: [WEB_SERVICE] });
     expect(searchPlacements({ context: single, count: 3, budget: -1 }).at(-1)).toMatchObject({

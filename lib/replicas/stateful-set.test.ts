@@ -22,6 +22,7 @@ describe('statefulScaleDown', () => {
 it.each([
   ['db-0', 0],
   ['db-12', 12],
+  ['db-1-3', 3],
   ['db', -1],
   ['db-x', -1],
 ])('ordinalOf %s is %d', (name, want) => {

@@ -91,6 +91,8 @@ describe('preferences', () => {
     });
     // n1: 10 - 4, n2: 10, n3 and n4: 0
     expect(scores(pod, on('n1'))).toEqual([60, 100, 0, 0]);
+    const byZone = withAffinity({ preferredPodTerms: prefer(1, ZONE_LABEL) });
+    expect(scores(byZone, on('n1'), on('n2'), on('n3'))).toEqual([100, 100, 50, 0]);
   });
 
   it('count those of pods that are there, and each of their required terms with one', () => {

@@ -84,6 +84,12 @@ describe('a constraint of the pod', () => {
     expect(hardConstraintsOf(contextOf({ ...HARD, ...policies }))[0]?.includes).toEqual(want);
   });
 
+  it('leaves nodes in that are tainted only to be avoided, even when it honors taints', () => {
+    const nodes = [testNode('n1', 'a', { taints: [{ key: 'k', value: '', effect: 'PreferNoSchedule' }] })];
+    const pod = podWith({ ...HARD, nodeTaintsPolicy: 'Honor' });
+    expect(hardConstraintsOf(testContext({ nodes, pod }))[0]?.includes).toEqual([true]);
+  });
+
   it('has no policies, minDomains and matchLabelKeys where the version reads none', () => {
     const rules = {
       ...NEWEST_SCHEDULER,

@@ -24,6 +24,15 @@ describe('taintToleration', () => {
     expect(taintToleration(testContext({ nodes })).scores?.([0])).toEqual([100]);
   });
 
+  it('does not mind a hard taint that is tolerated', () => {
+    const tolerations = [{ key: 'k0', operator: 'Exists', value: '', effect: 'NoSchedule' }];
+    const context = testContext({
+      nodes: [tainted('n1', 'NoSchedule'), tainted('n2')],
+      pod: testPod('p', { tolerations }),
+    });
+    expect(taintToleration(context).scores?.([0, 1])).toEqual([100, 100]);
+  });
+
   it('counts a mild taint as tolerated only by a toleration that covers it', () => {
     const nodes = [tainted('n1', 'PreferNoSchedule'), tainted('n2')];
     const scores = (effect: string) => {

@@ -1,4 +1,4 @@
-import { tolerates } from '#lib/model/toleration.ts';
+import type { Taint } from '#lib/model/node.ts';
 import { MAX_SCORE, normalised, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
 import { keepsPodsAway, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
 
@@ -7,15 +7,10 @@ import { keepsPodsAway, toleratesAll } from '#lib/replicas/scheduler/toleration.
  * the better (plugins/tainttoleration). A NotReady node is kept free by its taints; its condition is not looked at.
  */
 export function taintToleration({ pod, nodes, rules }: SchedulingContext): SchedulerPlugin {
-  const preferring = pod.tolerations.filter(({ effect }) => effect === '' || effect === 'PreferNoSchedule');
   const isRejected = nodes.map((node) => !toleratesAll(pod.tolerations, node.taints.filter(keepsPodsAway)));
-  const untolerated = nodes.map(
-    ({ taints }) =>
-      taints.filter(
-        (taint) =>
-          taint.effect === 'PreferNoSchedule' && !preferring.some((toleration) => tolerates(toleration, taint)),
-      ).length,
-  );
+  const isUntolerated = (taint: Taint) =>
+    taint.effect === 'PreferNoSchedule' && !toleratesAll(pod.tolerations, [taint]);
+  const untolerated = nodes.map(({ taints }) => taints.filter(isUntolerated).length);
   return {
     name: 'TaintToleration',
     weight: rules.taintTolerationWeight,
