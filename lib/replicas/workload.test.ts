@@ -31,35 +31,55 @@ describe('a workload that scales', () => {
     expect(isScalable(workload) && workload.relatedPods).toEqual([leaving]);
   });
 
+  it('has none of the leaving pods of another workload', () => {
+    const others = [
+      deployed('elsewhere', 'h0', { namespace: 'other', deletionTime: NOW }),
+      owned('api', 'ReplicaSet', 'api-h0', { ...hash('h0'), deletionTime: NOW }),
+      owned('stateful', 'StatefulSet', 'web', { deletionTime: NOW }),
+      testPod('bare', { deletionTime: NOW }),
+    ];
+    expect(workloadOf([deployed('a'), ...others])).toMatchObject({ pods: [deployed('a')], relatedPods: [] });
+  });
+
+  it('is a Deployment only where a ReplicaSet’s name ends with the hash', () => {
+    expect(workloadOf([owned('a', 'ReplicaSet', 'frontend-h1', hash('h1'))])).toMatchObject({ name: 'frontend' });
+    expect(workloadOf([owned('a', 'StatefulSet', 'web-h1', hash('h1'))])).toMatchObject({
+      kind: 'StatefulSet',
+      name: 'web-h1',
+    });
+  });
+
   it('is still known by its last pods when they are leaving', () => {
     expect(workloadOf([deployed('a', 'h1', { deletionTime: NOW })])).toMatchObject({ kind: 'Deployment', replicas: 0 });
   });
 });
 
-const FIXED: readonly (readonly [string, readonly Pod[], string])[] = [
-  ['no pods', [], 'no-pods'],
-  ['a pod that nobody owns', [testPod('a')], 'bare-pods'],
-  ['a DaemonSet', [owned('a', 'DaemonSet', 'dns')], 'one-per-node'],
-  ['a Job', [owned('a', 'Job', 'once')], 'runs-to-completion'],
-  ['an owner that nobody knows', [owned('a', 'Rollout', 'web')], 'unknown-owner'],
-  ['two Deployments', [deployed('a'), owned('b', 'ReplicaSet', 'api-h2', hash('h2'))], 'several-workloads'],
-  ['a Deployment and a bare pod', [deployed('a'), testPod('b')], 'several-workloads'],
-  ['a Deployment in the middle of a rollout', [deployed('a'), deployed('b', 'h2')], 'rollout-in-progress'],
+const FIXED: readonly (readonly [string, readonly Pod[], string, string])[] = [
+  ['no pods', [], 'none', 'no-pods'],
+  ['a pod that nobody owns', [testPod('a')], 'bare', 'bare-pods'],
+  ['a DaemonSet', [owned('a', 'DaemonSet', 'dns')], 'DaemonSet', 'one-per-node'],
+  ['a Job', [owned('a', 'Job', 'once')], 'Job', 'runs-to-completion'],
+  ['an owner that nobody knows', [owned('a', 'Rollout', 'web')], 'other', 'unknown-owner'],
+  ['two Deployments', [deployed('a'), owned('b', 'ReplicaSet', 'api-h2', hash('h2'))], 'several', 'several-workloads'],
+  ['a Deployment and a bare pod', [deployed('a'), testPod('b')], 'several', 'several-workloads'],
+  ['a Deployment in the middle of a rollout', [deployed('a'), deployed('b', 'h2')], 'rollout', 'rollout-in-progress'],
 ];
 
 describe('pods that no single number scales', () => {
-  it.each(FIXED)('%s', (_name, pods, reason) => {
+  it.each(FIXED)('%s', (_name, pods, kind, reason) => {
     const workload = workloadOf(pods);
     expect(isScalable(workload)).toBe(false);
-    expect(workload).toMatchObject({ reason });
+    expect(workload).toMatchObject({ kind, reason });
   });
 
   it('every reason can be reached', () => {
-    expect(new Set(FIXED.map(([, , reason]) => reason))).toEqual(new Set(NOT_SCALABLE_REASONS));
+    expect(new Set(FIXED.map(([, , , reason]) => reason))).toEqual(new Set(NOT_SCALABLE_REASONS));
   });
 
   it('names the owners', () => {
     expect(workloadOf([deployed('a'), testPod('b')])).toMatchObject({ owners: ['Deployment/web', 'b'] });
+    const api = owned('b', 'ReplicaSet', 'api-h2', hash('h2'));
+    expect(workloadOf([deployed('a'), api])).toMatchObject({ owners: ['Deployment/api', 'Deployment/web'] });
   });
 });
 
