@@ -109,6 +109,7 @@ function joined(current: TimelineEntry, entry: TimelineEntry): TimelineEntry {
  * of what had happened before, which this answers.
  */
 function causeOf({ causes, waiting }: TimelineNow): readonly Text[] {
+  if (causes.length === 0 && waiting.length === 0) return causes;
   const done = causes.find(({ key }) => !FOLLOWS.has(key)) ?? waiting.findLast(({ key }) => !FOLLOWS.has(key));
   return distinct([...(done === undefined ? [] : [done]), ...causes, ...waiting.toReversed()]);
 }

@@ -57,9 +57,9 @@ function clusterList(question: RouteQuestion, { source }: RouteChoice): Endpoint
     case 'hinted-to-node':
       return summary.nodeHints().readyNaming(node ?? '') ?? NONE;
     case 'in-zone':
-      return summary.inZone(zone).ready;
+      return summary.places().inZone(zone).ready;
     case 'on-hostname':
-      return summary.onNode(hostname ?? '').ready;
+      return summary.places().onNode(hostname ?? '').ready;
     case 'local':
       return readyHere(question);
     case 'serving-terminating':
@@ -70,9 +70,9 @@ function clusterList(question: RouteQuestion, { source }: RouteChoice): Endpoint
 }
 
 function readyHere({ node, summary }: RouteQuestion): EndpointIndices {
-  return node === undefined ? NONE : summary.localReady(node);
+  return node === undefined ? NONE : summary.places().localReady(node);
 }
 
 function terminatingHere({ node, summary }: RouteQuestion): EndpointIndices {
-  return node === undefined ? NONE : summary.localServingTerminating(node);
+  return node === undefined ? NONE : summary.places().localServingTerminating(node);
 }

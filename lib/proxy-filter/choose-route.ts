@@ -102,8 +102,8 @@ function withoutPreference({ summary }: RouteQuestion, refusal: Refusal, fallsBa
 
 function internalLocalReason({ node, summary, rules }: RouteQuestion): Refusal {
   if (summary.total === 0) return { reason: 'no-endpoint', values: {} };
-  const ready = node === undefined ? 0 : summary.localReady(node).length;
-  const serving = node === undefined ? 0 : summary.localServingTerminating(node).length;
+  const ready = node === undefined ? 0 : summary.places().localReady(node).length;
+  const serving = node === undefined ? 0 : summary.places().localServingTerminating(node).length;
   const fallsBack = rules.filter === 'CategorizeEndpoints' && rules.localFallsBackToTerminating;
   const endpoints = ready === 0 && fallsBack ? serving : ready;
   return endpoints === 0

@@ -51,8 +51,8 @@ describe('summariseEndpoints()', () => {
   });
 
   it('finds the endpoints on a node', () => {
-    const { localReady, localServingTerminating, nodeNames } = summary();
-    expect(nodeNames()).toEqual(['n1', 'n2']);
+    const { localReady, localServingTerminating, nodeNames } = summary().places();
+    expect(nodeNames).toEqual(['n1', 'n2']);
     expect(['n1', 'n2', 'n3'].map(localReady)).toEqual([[0, 1], [], []]);
     expect(['n1', 'n2', 'n3'].map(localServingTerminating)).toEqual([[], [3], []]);
   });

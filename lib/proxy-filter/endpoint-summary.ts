@@ -1,4 +1,4 @@
-import { type EndpointList, endpointsByState, READY } from '#lib/proxy-filter/endpoint-list.ts';
+import { type EndpointList, type EndpointsByState, endpointsByState, READY } from '#lib/proxy-filter/endpoint-list.ts';
 import type { HintTable } from '#lib/proxy-filter/hint-table.ts';
 import { once } from '#lib/proxy-filter/once.ts';
 import type { EndpointIndices } from '#lib/proxy-filter/service-routing.ts';
@@ -22,14 +22,18 @@ export interface EndpointSummary {
   readonly zoneHints: HintSummary;
   /** Counted when it is asked for. */
   readonly nodeHints: () => HintSummary;
-  /** Endpoints on a node; counted when it is asked for. */
+  /** Where they are; counted when it is asked for. */
+  readonly places: () => EndpointPlaces;
+}
+
+export interface EndpointPlaces {
   readonly localReady: (node: string) => EndpointIndices;
   readonly localServingTerminating: (node: string) => EndpointIndices;
-  /** Endpoints of any state in a zone, on a node, and the ready ones of them; counted when it is asked for. */
+  /** Endpoints of any state in a zone, on a node, and the ready ones of them. */
   readonly inZone: (zone: string) => PlacedEndpoints;
   readonly onNode: (node: string) => PlacedEndpoints;
   /** The nodes that endpoints are on. */
-  readonly nodeNames: () => readonly string[];
+  readonly nodeNames: readonly string[];
 }
 
 export interface PlacedEndpoints {
@@ -47,19 +51,13 @@ export interface SummaryOptions {
 const NONE: EndpointIndices = [];
 
 export function summariseEndpoints(list: EndpointList, options: SummaryOptions): EndpointSummary {
-  const { states, nodeNames } = list;
+  const { states } = list;
   const taken = options.taken ?? list.all;
-  const { ready, servingTerminating, terminating } =
-    options.taken === undefined ? list.byState : endpointsByState(taken, states);
+  const byState = options.taken === undefined ? list.byState : endpointsByState(taken, states);
+  const { ready, servingTerminating, terminating } = byState;
   const counted = options.everyEndpointMustBeHinted ? taken : ready;
   const zoneHints = summariseHints(list.zoneHints, counted);
   const nodeHints = once(() => onlyReady(summariseHints(list.nodeHints(), counted), states, counted === ready));
-  const local = once(() => ({
-    taken: indicesById(nodeNames(), taken),
-    ready: indicesById(nodeNames(), ready),
-    servingTerminating: indicesById(nodeNames(), servingTerminating),
-  }));
-  const zoned = once(() => ({ taken: indicesById(list.zones(), taken), ready: indicesById(list.zones(), ready) }));
   return {
     total: taken.length,
     terminating,
@@ -67,11 +65,28 @@ export function summariseEndpoints(list: EndpointList, options: SummaryOptions):
     servingTerminating,
     zoneHints: onlyReady(zoneHints, states, counted === ready),
     nodeHints,
-    localReady: (node) => local().ready[nodeNames().idByName.get(node) ?? -1] ?? NONE,
-    localServingTerminating: (node) => local().servingTerminating[nodeNames().idByName.get(node) ?? -1] ?? NONE,
+    places: once(() => placesOf(list, taken, byState)),
+  };
+}
+
+function placesOf(
+  list: EndpointList,
+  taken: EndpointIndices,
+  { ready, servingTerminating }: EndpointsByState,
+): EndpointPlaces {
+  const nodeNames = list.nodeNames();
+  const local = {
+    taken: indicesById(nodeNames, taken),
+    ready: indicesById(nodeNames, ready),
+    servingTerminating: indicesById(nodeNames, servingTerminating),
+  };
+  const zoned = once(() => ({ taken: indicesById(list.zones(), taken), ready: indicesById(list.zones(), ready) }));
+  return {
+    localReady: (node) => local.ready[nodeNames.idByName.get(node) ?? -1] ?? NONE,
+    localServingTerminating: (node) => local.servingTerminating[nodeNames.idByName.get(node) ?? -1] ?? NONE,
     inZone: (zone) => placed(zoned(), list.zones().idByName.get(zone)),
-    onNode: (node) => placed(local(), nodeNames().idByName.get(node)),
-    nodeNames: () => nodeNames().names,
+    onNode: (node) => placed(local, nodeNames.idByName.get(node)),
+    nodeNames: nodeNames.names,
   };
 }
 

@@ -112,7 +112,7 @@ function namesSetApart(view: View, { service, nodes }: RoutePortInput): Iterable
   const { rules, policies, everywhere, takenOnNode } = view;
   const asksForLocal =
     policies.usesLocal || (rules.filter === 'FilterEndpoints' && (policies.internalLocal || policies.externalLocal));
-  const local = asksForLocal ? everywhere.nodeNames() : NO_NAMES;
+  const local = asksForLocal ? everywhere.places().nodeNames : NO_NAMES;
   const hinted = rules.nodeHints && everywhere.ready.length > 0 ? everywhere.nodeHints() : undefined;
   const named = hinted?.without === 0 ? hinted.names : NO_NAMES;
   if (rules.topologyKeys && service.topologyKeys?.includes(HOSTNAME_LABEL) === true) {
@@ -180,7 +180,7 @@ function countsOf({ summary, zone, node }: RouteQuestion): FilterCounts {
     withoutNodeHint: summary.nodeHints().without,
     hintedToZone: summary.zoneHints.readyNaming(zone)?.length ?? 0,
     hintedToNode: node === undefined ? 0 : (summary.nodeHints().readyNaming(node)?.length ?? 0),
-    localReady: node === undefined ? 0 : summary.localReady(node).length,
-    localServingTerminating: node === undefined ? 0 : summary.localServingTerminating(node).length,
+    localReady: node === undefined ? 0 : summary.places().localReady(node).length,
+    localServingTerminating: node === undefined ? 0 : summary.places().localServingTerminating(node).length,
   };
 }

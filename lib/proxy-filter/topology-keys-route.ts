@@ -15,12 +15,12 @@ export function topologyKeysRoute({ service, zone, hostname, summary }: RouteQue
   const keys = service.topologyKeys ?? [];
   for (const key of keys) {
     if (key === ANY) break;
-    if (key === ZONE_LABEL && zone !== '' && summary.inZone(zone).total > 0) {
-      const values = { zone, endpoints: summary.inZone(zone).ready.length };
+    if (key === ZONE_LABEL && zone !== '' && summary.places().inZone(zone).total > 0) {
+      const values = { zone, endpoints: summary.places().inZone(zone).ready.length };
       return { mode: 'PreferSameZone', source: 'in-zone', reason: 'topology-key-zone', values };
     }
-    if (key === HOSTNAME_LABEL && hostname !== undefined && summary.onNode(hostname).total > 0) {
-      const values = { node: hostname, endpoints: summary.onNode(hostname).ready.length };
+    if (key === HOSTNAME_LABEL && hostname !== undefined && summary.places().onNode(hostname).total > 0) {
+      const values = { node: hostname, endpoints: summary.places().onNode(hostname).ready.length };
       return { mode: 'PreferSameNode', source: 'on-hostname', reason: 'topology-key-hostname', values };
     }
   }
