@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { HOSTNAME_LABEL, ZONE_LABEL } from '#lib/model/well-known.ts';
 import { DECISION_STEPS, type Decision, decisionsOf } from '#lib/proxy-filter/decisions.ts';
 import {
   anEndpoint,
   type EndpointFields,
+  NODES,
   type RouteFields,
   routeNode,
 } from '#lib/proxy-filter/routing.test-support.ts';
@@ -20,6 +22,20 @@ const BOTH_HINTS = endpoints(
   { zones: ['a'], nodes: ['a2'] },
   { zones: ['b'], nodes: ['b1'] },
 );
+
+/** An endpoint on node a1 in zone a, and one in zone b. */
+function byKeys(key: string): RouteFields {
+  return {
+    minor: 21,
+    gates: { ServiceTopology: true },
+    service: { topologyKeys: [key] },
+    nodes: NODES.map((node) => ({ ...node, labels: { ...node.labels, [HOSTNAME_LABEL]: node.name } })),
+    endpoints: [
+      { ...anEndpoint(1, { on: 'a1' }), zone: 'a' },
+      { ...anEndpoint(2), zone: 'b' },
+    ],
+  };
+}
 
 const CASES: readonly ChainCase[] = [
   {
@@ -99,6 +115,70 @@ const CASES: readonly ChainCase[] = [
     want: [
       { step: 'ready-of-endpoints', values: { endpoints: 0, ready: 0 } },
       { step: 'refused', reason: 'no-endpoint', values: {} },
+      { step: 'nothing', values: {} },
+    ],
+  },
+  {
+    name: 'node hints that the version does not read',
+    when: { minor: 33, endpoints: BOTH_HINTS },
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 3, ready: 3 } },
+      { step: 'every-endpoint-has-zone-hint', values: { ready: 3 } },
+      { step: 'hinted-to-zone', values: { hinted: 2, zone: 'a' } },
+      { step: 'only-hinted', values: { endpoints: 2 } },
+    ],
+  },
+  {
+    name: 'node hints that the data plane ignores',
+    when: { endpoints: BOTH_HINTS, dataPlaneOf: () => 'ovn-kubernetes' },
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 3, ready: 3 } },
+      { step: 'refused', reason: 'data-plane-ignores-hints', values: { dataPlane: 'ovn-kubernetes' } },
+      { step: 'all-ready', values: { endpoints: 3 } },
+    ],
+  },
+  {
+    name: 'node hints that an internal policy Local leaves unread',
+    when: { service: { internalTrafficPolicy: 'Local' }, endpoints: BOTH_HINTS },
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 3, ready: 3 } },
+      { step: 'refused', reason: 'internal-policy-local-without-endpoint', values: {} },
+      { step: 'nothing', values: {} },
+    ],
+  },
+  {
+    name: 'topology keys that any endpoint matches',
+    when: byKeys('*'),
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 2, ready: 2 } },
+      { step: 'refused', reason: 'topology-keys', values: {} },
+      { step: 'all-ready', values: { endpoints: 2 } },
+    ],
+  },
+  {
+    name: 'a topology key that the zone matches',
+    when: byKeys(ZONE_LABEL),
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 2, ready: 2 } },
+      { step: 'refused', reason: 'topology-key-zone', values: { zone: 'a', endpoints: 1 } },
+      { step: 'only-hinted', values: { endpoints: 1 } },
+    ],
+  },
+  {
+    name: 'a topology key that the node matches',
+    when: byKeys(HOSTNAME_LABEL),
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 2, ready: 2 } },
+      { step: 'refused', reason: 'topology-key-hostname', values: { node: 'a1', endpoints: 1 } },
+      { step: 'only-hinted', values: { endpoints: 1 } },
+    ],
+  },
+  {
+    name: 'a topology key that nothing matches',
+    when: byKeys('rack'),
+    want: [
+      { step: 'ready-of-endpoints', values: { endpoints: 2, ready: 2 } },
+      { step: 'refused', reason: 'topology-keys-without-match', values: { keys: 'rack' } },
       { step: 'nothing', values: {} },
     ],
   },

@@ -61,7 +61,7 @@ export function decisionsOf(routeClass: RouteClass): readonly Decision[] {
 
 /** Without a class of its own a node is named by no hint. */
 function nodeHintSteps({ rules, dataPlane, policies, counts, node }: RouteClass): readonly Decision[] {
-  const isAsked = rules.nodeHints && hintUseOf(dataPlane) !== 'ignores' && policies.usesCluster && counts.ready > 0;
+  const isAsked = rules.nodeHints && hintUseOf(dataPlane) !== 'ignores' && policies.usesCluster;
   if (!isAsked || counts.withoutNodeHint === counts.ready) return [];
   if (counts.withoutNodeHint > 0) {
     return [{ step: 'node-hints-missing', values: { without: counts.withoutNodeHint, ready: counts.ready } }];

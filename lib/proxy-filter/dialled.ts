@@ -59,10 +59,13 @@ function dialLocal(routeClass: RouteClass, { from, proxier }: DialledQuestion): 
   return { ...dialList(NONE, from), outcome: 'dropped' };
 }
 
-/** The cluster list is what `FilterEndpoints` left: the local ones for an internal policy, all for an external one. */
+/**
+ * The cluster list is what `FilterEndpoints` left: the local ones for an internal policy, all for an external one. What
+ * comes from outside has an external policy Local, or it would not ask here.
+ */
 function dialLocalBeforeCategorize(routeClass: RouteClass, { from, proxier }: DialledQuestion): Dialled {
   const { policies, local } = routeClass;
-  if (from === 'cluster' && !policies.externalLocal) {
+  if (!policies.externalLocal) {
     const found = dialCluster(routeClass);
     return { ...found, list: found.list === 'cluster' ? 'local' : 'none' };
   }
