@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { PagedTable } from '#components/graph/paged-table.tsx';
 import { Inspector } from '#components/inspector/inspector.tsx';
 import { Section } from '#components/inspector/section.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
@@ -118,36 +119,28 @@ function Head({ view }: { readonly view: LimitedView }) {
 function Endpoints({ endpoints }: { readonly endpoints: NonNullable<LimitedView['endpoints']> }) {
   const { say } = useWording();
   if (endpoints.length === 0) return <p className="mt-4 text-mute">{say('no-endpoints')}</p>;
+  const heads = [say('zone'), say('endpoint'), say('address'), say('state'), say('node'), say('hints')];
   return (
-    <table className="facts mt-4">
-      <caption className="sr-only">{say('endpoints')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('zone')}</th>
-          <th scope="col">{say('endpoint')}</th>
-          <th scope="col">{say('address')}</th>
-          <th scope="col">{say('state')}</th>
-          <th scope="col">{say('node')}</th>
-          <th scope="col">{say('hints')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {endpoints.map((row) => (
-          <tr key={row.id} data-endpoint-row={row.address} data-hints={row.hints.join(',')}>
-            <td>{row.zone === undefined ? say('no-zone') : <ClusterText text={row.zone} />}</td>
-            <td>
-              <ClusterText text={row.name} />
-            </td>
-            <td className="font-mono text-micro">
-              <ClusterText text={row.address} />
-            </td>
-            <td>{say(`state-${row.state}`)}</td>
-            <td>{row.nodeName === '' ? say('unknown-node') : <ClusterText text={row.nodeName} />}</td>
-            <td>{row.hints.length === 0 ? say('no-hint') : <ClusterText text={row.hints.join(', ')} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="mt-4">
+      <PagedTable caption={say('endpoints')} heads={heads} count={endpoints.length}>
+        {(from, to) =>
+          endpoints.slice(from, to).map((row) => (
+            <tr key={row.id} data-endpoint-row={row.address} data-hints={row.hints.join(',')}>
+              <td>{row.zone === undefined ? say('no-zone') : <ClusterText text={row.zone} />}</td>
+              <td>
+                <ClusterText text={row.name} />
+              </td>
+              <td className="font-mono text-micro">
+                <ClusterText text={row.address} />
+              </td>
+              <td>{say(`state-${row.state}`)}</td>
+              <td>{row.nodeName === '' ? say('unknown-node') : <ClusterText text={row.nodeName} />}</td>
+              <td>{row.hints.length === 0 ? say('no-hint') : <ClusterText text={row.hints.join(', ')} />}</td>
+            </tr>
+          ))
+        }
+      </PagedTable>
+    </div>
   );
 }
 

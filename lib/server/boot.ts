@@ -10,6 +10,7 @@ import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import { createClusterWatch } from '#lib/server/kube/cluster-watch.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
+import { listAutoscalers } from '#lib/server/kube/list-autoscalers.ts';
 import { listPods } from '#lib/server/kube/list-pods.ts';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 import { resolveSource, type Source } from '#lib/server/kube/resolve-source.ts';
@@ -48,7 +49,7 @@ async function startAll({
 }: BootOptions): Promise<Booted> {
   const request = { options, build, log };
   const { snapshot } = options;
-  const { hub, meter, viewers, listPods, stop, ...booted } =
+  const { hub, meter, viewers, listPods, listAutoscalers, stop, ...booted } =
     snapshot === undefined ? await startWatching(request) : showSnapshot(request, snapshot);
   const lag = measureLoopLag();
   const running: Running = {
@@ -59,6 +60,7 @@ async function startAll({
     allowedHosts: allowedHostsOf(options),
     ...(viewers !== undefined && { viewers }),
     ...(listPods !== undefined && { listPods }),
+    ...(listAutoscalers !== undefined && { listAutoscalers }),
     lagMillis: lag.worstMillis,
     async close() {
       setRunning(undefined);
@@ -138,6 +140,9 @@ async function startWatching({ options, build, log }: ShowRequest): Promise<Show
     hub,
     meter: watch.meter,
     listPods: (services, limits) => listPods({ client, services, ...namespace, ...limits }),
+    ...(watch.autoscalerSource !== undefined && {
+      listAutoscalers: (signal) => listAutoscalers({ client, signal, ...namespace }),
+    }),
     ...(viewers !== undefined && { viewers }),
     watching:
       demo === undefined

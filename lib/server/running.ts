@@ -1,6 +1,7 @@
 import type { Service } from '#lib/model/service.ts';
 import type { Viewers } from '#lib/server/auth/viewers.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
+import type { listAutoscalers } from '#lib/server/kube/list-autoscalers.ts';
 import type { ListPodsOptions, listPods } from '#lib/server/kube/list-pods.ts';
 import type { WatchMeter } from '#lib/server/kube/watch-meter.ts';
 import type { Log } from '#lib/server/log/log.ts';
@@ -21,6 +22,8 @@ export interface Running {
     services: readonly Service[],
     limits: Pick<ListPodsOptions, 'most' | 'signal'>,
   ) => ReturnType<typeof listPods>;
+  /** All autoscalers, listed once; absent where they are not read, and where a file is shown. */
+  readonly listAutoscalers?: (signal: AbortSignal) => ReturnType<typeof listAutoscalers>;
   /** How long the event loop was lately blocked at worst, in milliseconds. */
   lagMillis(): number;
   /** Says farewell to all pages, stops watching, and stops the embedded cluster if there is one. */

@@ -25,7 +25,7 @@ export interface BootOptions {
 }
 
 /** What is shown, whether it is watched or read from a file. */
-export interface Shown extends Omit<Booted, 'running'>, Pick<Running, 'listPods'> {
+export interface Shown extends Omit<Booted, 'running'>, Pick<Running, 'listPods' | 'listAutoscalers'> {
   readonly hub: Hub;
   readonly meter: WatchMeter;
   /** Who signs in with a token, and what each may see; absent where nobody is asked. */

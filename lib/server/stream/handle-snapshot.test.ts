@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Cluster } from '#lib/model/cluster.ts';
 import { shopSight } from '#lib/server/auth/sight.test-support.ts';
 import { type RestrictedSight, UNASKED_VIEWER, type Viewer } from '#lib/server/auth/sight.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
@@ -90,6 +91,20 @@ describe('handleSnapshot', () => {
     expect(await podsWith(async () => undefined)).toEqual(looked);
     expect(await podsWith(() => Promise.reject(new Error('forbidden')))).toEqual(looked);
     expect(await podsWith(undefined)).toEqual(looked);
+  });
+
+  test('holds the autoscalers of every Service where they are read, and those that are looked at where they cannot be listed', async () => {
+    const { autoscalers: all = [], ...bare } = cluster;
+    const autoscalersWith = async (own: Partial<Cluster>, more: Partial<Running>) => {
+      const running = runningWith({ cluster: () => ({ ...bare, ...own }), info: RUNNING.hub.info }, more);
+      const file = await (await handleSnapshot(get(''), running, UNASKED_VIEWER)).text();
+      return readSnapshot(file, 'file', { now: 0 }).cluster.autoscalers;
+    };
+    expect(all).toHaveLength(1);
+    expect(await autoscalersWith({ autoscalers: [] }, { listAutoscalers: async () => all })).toEqual(all);
+    const listAutoscalers = () => Promise.reject(new Error('forbidden'));
+    expect(await autoscalersWith({ autoscalers: all }, { listAutoscalers })).toEqual(all);
+    expect(await autoscalersWith({}, {})).toBeUndefined();
   });
 
   test('before the first lists are in there is nothing to save', async () => {

@@ -40,7 +40,7 @@ export async function handleSnapshot(request: Request, running: Running, { sight
     changes.problems.length + gates.problems.length > 0;
   if (isWrong) return sentenceResponse(400, 'The query is not understood.');
   // Pods are listed for the Services that may be seen, of which not all need show theirs.
-  const seen = clusterInSight(await withPods(clusterInSight(cluster, sight), running), sight);
+  const seen = clusterInSight(await withListed(clusterInSight(cluster, sight), running), sight);
   const snapshot: Snapshot = {
     cluster: { ...seen, version, gateOverrides: [...seen.gateOverrides, ...gates.overrides] },
     whatIf: changes.changes,
@@ -60,18 +60,24 @@ export async function handleSnapshot(request: Request, running: Running, { sight
 }
 
 /**
- * With the pods of every Service, so that whoever opens the file may look at any; where they cannot be listed or are too
- * many, with those of the Services that are looked at.
+ * With the pods of every Service and their autoscalers, so that whoever opens the file may look at any; where they cannot be
+ * listed or are too many, with those of the Services that are looked at.
  */
-async function withPods(cluster: Cluster, { listPods, log }: Running): Promise<Cluster> {
-  if (listPods === undefined) return cluster;
-  try {
-    const signal = AbortSignal.timeout(LIST_MILLIS);
-    return { ...cluster, pods: (await listPods(cluster.services, { most: MOST_PODS, signal })) ?? cluster.pods };
-  } catch (error) {
-    log.warn({ said: error instanceof Error ? error.message : String(error) }, 'Cannot list pods for a snapshot');
-    return cluster;
-  }
+async function withListed(cluster: Cluster, { listPods, listAutoscalers, log }: Running): Promise<Cluster> {
+  const signal = AbortSignal.timeout(LIST_MILLIS);
+  const listed = async <T>(what: string, list: () => Promise<T | undefined> | undefined): Promise<T | undefined> => {
+    try {
+      return await list();
+    } catch (error) {
+      log.warn({ said: error instanceof Error ? error.message : String(error) }, `Cannot list ${what} for a snapshot`);
+      return undefined;
+    }
+  };
+  const [pods = cluster.pods, autoscalers = cluster.autoscalers] = await Promise.all([
+    listed('pods', () => listPods?.(cluster.services, { most: MOST_PODS, signal })),
+    listed('autoscalers', () => listAutoscalers?.(signal)),
+  ]);
+  return { ...cluster, pods, ...(autoscalers !== undefined && { autoscalers }) };
 }
 
 /** What the viewer may see, and nothing beside it. */
