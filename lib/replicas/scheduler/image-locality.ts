@@ -1,5 +1,5 @@
 import type { Node } from '#lib/model/node.ts';
-import { MAX_SCORE, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { MAX_SCORE, ofFeasible, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const SMALLEST_SUM = 23 * MEBIBYTE;
@@ -17,7 +17,7 @@ export function imageLocality({ pod, nodes, nodesByArrival, rules }: SchedulingC
     const clamped = Math.min(Math.max(sum, SMALLEST_SUM), largestSum);
     return Math.trunc((MAX_SCORE * (clamped - SMALLEST_SUM)) / (largestSum - SMALLEST_SUM));
   });
-  return { name: 'ImageLocality', weight: 1, scores: (feasible) => feasible.map((node) => scores[node] ?? 0) };
+  return { name: 'ImageLocality', weight: 1, scores: (feasible) => ofFeasible(scores, feasible) };
 }
 
 /** Each image's size, as the first node to join with it tells, by the share of nodes that have it. */

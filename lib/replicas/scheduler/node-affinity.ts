@@ -1,4 +1,9 @@
-import { normalised, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import {
+  normalised,
+  ofFeasible,
+  type SchedulerPlugin,
+  type SchedulingContext,
+} from '#lib/replicas/scheduler/plugin.ts';
 import { matchesNodeTerm, matchesRequiredNodeAffinity } from '#lib/replicas/scheduler/required-node-affinity.ts';
 
 /** nodeSelector and required terms keep nodes out; preferred terms add up their weights (plugins/nodeaffinity). */
@@ -15,7 +20,7 @@ export function nodeAffinity({ pod, nodes, rules }: SchedulingContext): Schedule
     weight: rules.nodeAffinityWeight,
     filter: (node) => (isMatch[node] ? undefined : 'node-affinity'),
     ...(preferredNodeTerms.length > 0 && {
-      scores: (feasible: readonly number[]) => normalised(feasible.map((node) => weights[node] ?? 0)),
+      scores: (feasible: readonly number[]) => normalised(ofFeasible(weights, feasible)),
     }),
   };
 }

@@ -6,7 +6,7 @@ import {
   plus,
   usageAfter,
 } from '#lib/replicas/scheduler/node-usage.ts';
-import { MAX_SCORE, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import { MAX_SCORE, ofFeasible, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
 import type { PodRequests } from '#lib/replicas/scheduler/pod-requests.ts';
 
 /** The closer the used shares of cpu and memory are to each other, the better (plugins/noderesources). */
@@ -45,7 +45,7 @@ function pluginOf(usage: ClusterUsage, scores: readonly number[], scorer: Scorer
   return {
     name: 'NodeResourcesBalancedAllocation',
     weight: 1,
-    scores: (feasible) => feasible.map((node) => scores[node] ?? 0),
+    scores: (feasible) => ofFeasible(scores, feasible),
     after: (place) => {
       const taken = usageAfter(usage, place);
       const node = taken.nodes[place];

@@ -1,6 +1,7 @@
 import { type ClusterUsage, clusterUsageOf, type NodeUsage, usageAfter } from '#lib/replicas/scheduler/node-usage.ts';
 import {
   MAX_SCORE,
+  ofFeasible,
   type RejectReason,
   type SchedulerPlugin,
   type SchedulingContext,
@@ -28,7 +29,7 @@ function pluginOf(fit: Fit): SchedulerPlugin {
     name: 'NodeResourcesFit',
     weight: 1,
     filter: (node) => fit.reasons[node],
-    scores: (feasible) => feasible.map((node) => fit.scores[node] ?? 0),
+    scores: (feasible) => ofFeasible(fit.scores, feasible),
     after: (node) => pluginOf(fitAfter(fit, node)),
   };
 }

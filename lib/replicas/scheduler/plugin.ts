@@ -60,6 +60,11 @@ export interface SchedulerPlugin {
   readonly after?: (node: number) => SchedulerPlugin;
 }
 
+/** Each feasible node's own number. Places ascend, so that as many as there are nodes are all of them. */
+export function ofFeasible(numbers: readonly number[], feasible: readonly number[]): readonly number[] {
+  return feasible.length === numbers.length ? numbers : feasible.map((node) => numbers[node] ?? 0);
+}
+
 /** 100 for the best; integers, cut off like Go's. */
 export const MAX_SCORE = 100;
 

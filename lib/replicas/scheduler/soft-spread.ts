@@ -108,9 +108,15 @@ function scoresOf(
     }
     return rounds ? Math.round(raw) : Math.trunc(raw);
   };
-  const raws = candidates.map(rawOf);
-  const largest = raws.reduce((left, right) => Math.max(left, right), 0);
-  const smallest = raws.reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
+  const raws: number[] = [];
+  let largest = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const node of candidates) {
+    const raw = rawOf(node);
+    raws.push(raw);
+    if (raw > largest) largest = raw;
+    if (raw < smallest) smallest = raw;
+  }
   let next = 0;
   return feasible.map((node) => {
     if (isIgnored[node]) return 0;

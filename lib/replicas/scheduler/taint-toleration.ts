@@ -1,5 +1,11 @@
 import type { Taint } from '#lib/model/node.ts';
-import { MAX_SCORE, normalised, type SchedulerPlugin, type SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
+import {
+  MAX_SCORE,
+  normalised,
+  ofFeasible,
+  type SchedulerPlugin,
+  type SchedulingContext,
+} from '#lib/replicas/scheduler/plugin.ts';
 import { keepsPodsAway, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
 
 /**
@@ -15,6 +21,6 @@ export function taintToleration({ pod, nodes, rules }: SchedulingContext): Sched
     name: 'TaintToleration',
     weight: rules.taintTolerationWeight,
     filter: (node) => (isRejected[node] ? 'untolerated-taint' : undefined),
-    scores: (feasible) => normalised(feasible.map((node) => untolerated[node] ?? 0)).map((share) => MAX_SCORE - share),
+    scores: (feasible) => normalised(ofFeasible(untolerated, feasible)).map((share) => MAX_SCORE - share),
   };
 }
