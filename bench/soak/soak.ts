@@ -43,6 +43,8 @@ const SETTLE_MILLIS = 60_000;
 const LOOK_MILLIS = 2_000;
 /** Of a soak, how much is left out of the slope: caches fill and code is compiled. */
 const WARM_UP_SHARE = 0.25;
+/** From here on it should stand: what is bounded has filled, at 100 changes a second after some eight minutes. */
+const FILLED_SHARE = 2 / 3;
 /** Of what differs at the end, so much is told one by one. */
 const LOST_TOLD = 20;
 const folder = mkdtempSync(join(tmpdir(), 'zonescope-soak-'));
@@ -160,7 +162,8 @@ function summary({ syncedMillis, before, during, told, read }: Outcome): Readonl
     heap_used_mb: round(Math.min(...settled.map(({ heapUsedBytes }) => heapUsedBytes)) / 2 ** 20, 1),
     heap_total_mb: round((last?.heapTotalBytes ?? 0) / 2 ** 20, 1),
     external_mb: round((last?.externalBytes ?? 0) / 2 ** 20, 1),
-    slope_mb_per_hour: round(slopePerHour(settled.map(({ at, rssBytes }) => [at, rssBytes / 2 ** 20])), 1),
+    slope_mb_per_hour: slopeAfter(during, WARM_UP_SHARE),
+    slope_at_end_mb_per_hour: slopeAfter(during, FILLED_SHARE),
     p50_ms: rounded(read.p50Millis),
     p99_ms: rounded(read.p99Millis),
     max_ms: rounded(read.maxMillis),
@@ -178,6 +181,13 @@ function summary({ syncedMillis, before, during, told, read }: Outcome): Readonl
     kb_per_second_per_client: round(read.bytes / 1_024 / seconds / shape.clients, 1),
     frames_per_second_per_client: round(read.frames / seconds / shape.clients, 2),
   };
+}
+
+function slopeAfter(reports: Outcome['during'], share: number): number {
+  const points = reports
+    .slice(Math.floor(reports.length * share))
+    .map(({ at, rssBytes }) => [at, rssBytes / 2 ** 20] as const);
+  return round(slopePerHour(points), 1);
 }
 
 function round(value: number, digits: number): number {
