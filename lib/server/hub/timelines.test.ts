@@ -76,6 +76,19 @@ describe('createTimelines', () => {
     expect([entries.length, entries[0]?.endpoints, entries.at(-1)?.endpoints]).toEqual([200, 100, 299]);
   });
 
+  test('what a Service lets go of its own past counts no more, and pushes nobody else’s out', () => {
+    const { timelines, record } = rig({ entries: 300, bytes: 1e9 });
+    for (let index = 0; index < 60; index += 1) record(index % 3, index * 10_000, 'off', 'default/calm');
+    for (let index = 0; index < 5_000; index += 1) record(index % 3, index * 10_000, 'off', 'default/busy');
+    expect(timelines.timelineOf('default/calm').entries).toHaveLength(60);
+    expect(timelines.timelineOf('default/busy').entries).toHaveLength(200);
+    expect(timelines.size.entries).toBe(59 + 199);
+    expect(timelines.momentAt('default/calm', 0)?.input).toBeDefined();
+    for (let index = 0; index < 100; index += 1) record(index % 3, index * 10_000, 'off', 'default/third');
+    expect(timelines.size.entries).toBe(300);
+    expect(timelines.timelineOf('default/calm').entries.length).toBe(60 - (59 + 199 + 99 - 300));
+  });
+
   test('two entries in one millisecond do not share their time', () => {
     const { timelines, record } = rig();
     record(1, 5);

@@ -45,10 +45,13 @@ export interface TimelineLimits {
   readonly bytes: number;
 }
 
-export const TIMELINE_LIMITS: TimelineLimits = { entries: 50_000, bytes: 24 * 1024 * 1024 };
+export const TIMELINE_LIMITS: TimelineLimits = { entries: 30_000, bytes: 24 * 1024 * 1024 };
 
 /** A node event comes to every Service: of what waits without effect so much is remembered. */
 const MOST_WAITING = 4;
+
+/** So many that are gone may stand among the others before they are cleared away. */
+const MOST_GONE = 1_000;
 
 const CREATED: Text = { key: 'cause.created' };
 
@@ -58,6 +61,8 @@ interface Stretch {
   readonly until: EpochMillis;
   /** Its input, until that is let go. */
   kept?: KeptMoment;
+  /** Its Service has let it go. */
+  gone?: true;
 }
 
 interface History {
@@ -76,10 +81,12 @@ interface History {
 export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIMELINE_LIMITS): Timelines {
   const historyByKey = new Map<NamespacedName, History>();
   const moments = createKeptMoments();
-  /** Superseded stretches of all Services, oldest first; those with inputs begin at `firstKept`. */
+  /** Superseded stretches of all Services, oldest first, some of them gone; those with inputs begin at `firstKept`. */
   let order: Stretch[] = [];
   let firstKept = 0;
   let firstHeld = 0;
+  /** How many are not gone. */
+  let held = 0;
 
   /** What is current becomes past; `next` is the input that has changed it, absent where the Service is gone. */
   function supersede(key: NamespacedName, history: History, now: EpochMillis, next?: TimelineInput): void {
@@ -89,40 +96,39 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
     history.past.push(stretch);
     delete history.current;
     order.push(stretch);
-    if (history.past.length >= MAX_TIMELINE_ENTRIES) forget(history.past.shift());
+    held += 1;
+    if (history.past.length >= MAX_TIMELINE_ENTRIES) letGo(history);
     bound();
   }
 
-  /** A stretch that a Service let go on its own account stays in the order until its turn comes, without weight. */
   function forget(stretch: Stretch | undefined): void {
     if (stretch?.kept === undefined) return;
     moments.drop(stretch.kept);
     delete stretch.kept;
   }
 
-  function bound(): void {
-    while (moments.bytes > limits.bytes && firstKept < order.length) {
-      forget(order[firstKept]);
-      firstKept += 1;
-    }
-    while (order.length - firstHeld > limits.entries) {
-      const oldest = order[firstHeld];
-      firstHeld += 1;
-      if (oldest !== undefined) letGo(oldest);
-    }
-    firstKept = Math.max(firstKept, firstHeld);
-    if (firstHeld < limits.entries) return;
-    order = order.slice(firstHeld);
-    firstKept -= firstHeld;
-    firstHeld = 0;
+  /** A Service lets its oldest go, which counts no more. */
+  function letGo(history: History): void {
+    const oldest = history.past.shift();
+    if (oldest === undefined) return;
+    forget(oldest);
+    oldest.gone = true;
+    held -= 1;
+    if (history.past.length === 0 && history.current === undefined) historyByKey.delete(oldest.key);
   }
 
-  function letGo(stretch: Stretch): void {
-    const { key } = stretch;
-    forget(stretch);
-    const history = historyByKey.get(key);
-    if (history?.past[0] === stretch) history.past.shift();
-    if (history !== undefined && history.past.length === 0 && history.current === undefined) historyByKey.delete(key);
+  function bound(): void {
+    for (; moments.bytes > limits.bytes && firstKept < order.length; firstKept += 1) forget(order[firstKept]);
+    for (; held > limits.entries && firstHeld < order.length; firstHeld += 1) {
+      const oldest = order[firstHeld];
+      const history = oldest === undefined || oldest.gone ? undefined : historyByKey.get(oldest.key);
+      if (history !== undefined) letGo(history);
+    }
+    if (order.length <= 2 * held + MOST_GONE) return;
+    order = order.filter(({ gone }) => !gone);
+    firstHeld = 0;
+    const first = order.findIndex(({ kept }) => kept !== undefined);
+    firstKept = first === -1 ? order.length : first;
   }
 
   function countFlip(history: History, entry: TimelineEntry): void {
@@ -134,7 +140,7 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
 
   return {
     get size() {
-      return { entries: order.length - firstHeld, bytes: moments.bytes };
+      return { entries: held, bytes: moments.bytes };
     },
     record({ row, input, now, fromStart }) {
       let history = historyByKey.get(row.key);
