@@ -45,7 +45,8 @@ const MOST_STEPS = 500;
  * it has to wait, and then all new pods turn Ready and all old ones end. The new template asks the scheduler for the same.
  */
 export function rolloutSteps(scene: ScaleScene, workload: ScalableWorkload, limits: RolloutLimits): Rollout {
-  const others = scene.pods.filter((pod) => !workload.pods.includes(pod));
+  const own = new Set(workload.pods);
+  const others = scene.pods.filter((pod) => !own.has(pod));
   let wave: Wave = { old: activeOf(workload), fresh: [], starting: [], ending: [] };
   const steps: RolloutStep[] = [stepOf(wave, others)];
   while (steps.length < MOST_STEPS) {
