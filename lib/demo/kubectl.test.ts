@@ -252,6 +252,19 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
       '4',
       '2',
     ]);
+    const manifest = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: applied}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: nothing}
+  minReplicas: 2
+  maxReplicas: 3
+  metrics: [{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: 70}}}]
+`;
+    expect(await kubectl('apply -f -', manifest)).toContain('horizontalpodautoscaler.autoscaling/applied created');
+    expect(await kubectl('apply -f -', manifest)).toContain('applied unchanged');
+    expect(await kubectl('get hpa.v1.autoscaling applied -o jsonpath={.spec.maxReplicas}')).toBe('3');
+    await kubectl('delete hpa applied');
     expect(await kubectl('describe hpa scaled')).toMatch(/Deployment pods: +2 current \/ 2 desired/);
     const refused = await run(['patch', 'hpa', 'scaled', '-p', '{"spec":{"maxReplicas":1}}']);
     expect(refused.err).toContain('must be greater than or equal to `minReplicas`');

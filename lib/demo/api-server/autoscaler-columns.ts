@@ -1,6 +1,7 @@
 import { AGE_COLUMN, type Column, NAME_COLUMN } from '#lib/demo/api-server/column.ts';
 import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
-import { record, text } from '#lib/to-model/json.ts';
+import { cpuPercentOf } from '#lib/demo/api-server/served-version.ts';
+import { list, record, text } from '#lib/to-model/json.ts';
 
 function spec(autoscaler: KubeObject) {
   return record(autoscaler['spec']);
@@ -13,8 +14,13 @@ function reference(autoscaler: KubeObject): string {
 
 /** Nothing measures here, so what is compared with the target is not known. */
 function targets(autoscaler: KubeObject): string {
-  const percent = spec(autoscaler)['targetCPUUtilizationPercentage'];
-  return percent === undefined ? '<none>' : `cpu: <unknown>/${percent}%`;
+  const texts = list(spec(autoscaler)['metrics'])
+    .map(record)
+    .map((metric) => {
+      const percent = cpuPercentOf(metric);
+      return percent === undefined ? '<unknown>' : `cpu: <unknown>/${percent}%`;
+    });
+  return texts.join(', ') || '<none>';
 }
 
 /** As `kubectl get hpa` prints them (pkg/printers/internalversion printHorizontalPodAutoscaler). */

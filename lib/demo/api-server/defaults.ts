@@ -1,5 +1,6 @@
 import { asKubeObject, type KubeObject } from '#lib/demo/api-server/kube-object.ts';
 import { defaultPodSpec, qosClassOf } from '#lib/demo/api-server/pod-defaults.ts';
+import { cpuMetric } from '#lib/demo/api-server/served-version.ts';
 import type { WriteRules } from '#lib/demo/api-server/write-rules.ts';
 import { isRecord, type Json, list, record, text } from '#lib/to-model/json.ts';
 
@@ -118,7 +119,9 @@ function slicePorts(value: unknown): readonly Json[] {
 }
 
 function autoscaler(object: KubeObject): KubeObject {
-  const spec = { minReplicas: 1, targetCPUUtilizationPercentage: 80, ...record(object['spec']) };
+  const given = record(object['spec']);
+  const metrics = list(given['metrics']);
+  const spec = { minReplicas: 1, ...given, metrics: metrics.length > 0 ? metrics : [cpuMetric(80)] };
   return { ...object, spec, status: { currentReplicas: 0, desiredReplicas: 0, ...record(object['status']) } };
 }
 

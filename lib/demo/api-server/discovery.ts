@@ -1,4 +1,4 @@
-import { groupVersionOf, RESOURCES, type Resource, type Subresource } from '#lib/demo/api-server/resources.ts';
+import { groupVersionsOf, RESOURCES, type Resource, type Subresource } from '#lib/demo/api-server/resources.ts';
 import { formatVersion, type KubeVersion } from '#lib/model/version.ts';
 import type { Json } from '#lib/to-model/json.ts';
 
@@ -32,7 +32,7 @@ export function discoveryDocument(path: string): Json | undefined {
   const [, apis, group = '', version, ...rest] = path.split('/');
   if (apis !== 'apis' || rest.length > 0 || !groupNames().includes(group)) return undefined;
   if (version === undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(group) };
-  return version === 'v1' ? resourceList(`${group}/v1`) : undefined;
+  return versionsOf(group).includes(version) ? resourceList(`${group}/${version}`) : undefined;
 }
 
 function groupNames(): readonly string[] {
@@ -41,15 +41,23 @@ function groupNames(): readonly string[] {
 }
 
 function apiGroup(name: string): Json {
-  const version = { groupVersion: `${name}/v1`, version: 'v1' };
-  return { name, versions: [version], preferredVersion: version };
+  const versions = versionsOf(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
+  return { name, versions, preferredVersion: versions[0] };
+}
+
+/** The preferred one first. */
+function versionsOf(group: string): readonly string[] {
+  const stored = RESOURCES.find((resource) => resource.group === group);
+  return stored === undefined ? ['v1'] : [stored.version, ...stored.otherVersions];
 }
 
 function resourceList(groupVersion: string): Json {
-  const resources = RESOURCES.filter((resource) => groupVersionOf(resource) === groupVersion).flatMap((resource) => [
-    apiResource(resource),
-    ...resource.subresources.map((subresource) => apiSubresource(resource, subresource)),
-  ]);
+  const resources = RESOURCES.filter((resource) => groupVersionsOf(resource).includes(groupVersion)).flatMap(
+    (resource) => [
+      apiResource(resource),
+      ...resource.subresources.map((subresource) => apiSubresource(resource, subresource)),
+    ],
+  );
   const reviews =
     groupVersion === `${AUTHORIZATION}/v1`
       ? [

@@ -1,4 +1,4 @@
-import { groupVersionOf, RESOURCES } from '#lib/demo/api-server/resources.ts';
+import { groupVersionsOf, RESOURCES } from '#lib/demo/api-server/resources.ts';
 import type { Json } from '#lib/to-model/json.ts';
 
 /**
@@ -12,14 +12,14 @@ export function openApiDocument(path: string): Json | undefined {
   }
   const root = path.slice('/openapi/v3/'.length);
   if (!path.startsWith('/openapi/v3/') || !groupVersionPaths().includes(root)) return undefined;
-  const resources = RESOURCES.filter((resource) => rootOf(groupVersionOf(resource)) === root);
+  const resources = RESOURCES.filter((resource) => groupVersionsOf(resource).map(rootOf).includes(root));
   const paths = resources.map((resource) => [
     `/${root}/${resource.namespaced ? 'namespaces/{namespace}/' : ''}${resource.name}/{name}`,
     {
       patch: {
         parameters: [{ name: 'fieldValidation', in: 'query', schema: { type: 'string', uniqueItems: true } }],
         responses: {},
-        'x-kubernetes-group-version-kind': { group: resource.group, version: resource.version, kind: resource.kind },
+        'x-kubernetes-group-version-kind': { group: resource.group, version: versionOf(root), kind: resource.kind },
       },
     },
   ]);
@@ -32,9 +32,14 @@ export function openApiDocument(path: string): Json | undefined {
 }
 
 function groupVersionPaths(): readonly string[] {
-  return [...new Set(RESOURCES.map((resource) => rootOf(groupVersionOf(resource))))];
+  return [...new Set(RESOURCES.flatMap((resource) => groupVersionsOf(resource).map(rootOf)))];
 }
 
 function rootOf(groupVersion: string): string {
   return groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
+}
+
+/** `v1` of `api/v1` and of `apis/apps/v1`. */
+function versionOf(root: string): string {
+  return root.slice(root.lastIndexOf('/') + 1);
 }

@@ -26,7 +26,7 @@ const WATCH_MILLIS = 1_800_000;
 export function readObject(context: ReadContext, request: ApiRequest, path: ResourcePath): Json {
   const object = context.registry.store.get(path.resource, path.name, path.namespace);
   if (path.subresource === 'scale') return scaleOf(object);
-  return representationFor(path.resource, request, () => context.registry.clock.now()).one(object);
+  return representationFor(path, request, () => context.registry.clock.now()).one(object);
 }
 
 /** GET of a collection: all of it or, with `limit`, a page. */
@@ -48,7 +48,7 @@ export function listObjects(context: ReadContext, request: ApiRequest, path: Res
     resourceVersion: String(page.version),
     ...(page.continueToken === '' ? {} : { continue: page.continueToken, remainingItemCount: page.remaining }),
   };
-  return representationFor(path.resource, request, () => clock.now()).list(page.objects, metadata);
+  return representationFor(path, request, () => clock.now()).list(page.objects, metadata);
 }
 
 /** GET with `watch=true`, of a collection or of one object. */
@@ -72,7 +72,7 @@ export function watchObjects(
       sendInitialEvents: isTrue(request, 'sendInitialEvents'),
       timeoutMillis: (queryNumber(request, 'timeoutSeconds') || WATCH_MILLIS / 1000) * 1000,
       bookmarkMillis: context.bookmarkMillis,
-      representation: representationFor(path.resource, request, () => clock.now()),
+      representation: representationFor(path, request, () => clock.now()),
     },
     response,
   );

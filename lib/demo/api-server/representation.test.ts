@@ -13,7 +13,11 @@ function kindsFor(accept: string) {
     contentType: '',
     body: () => Promise.resolve(undefined),
   };
-  const representation = representationFor(NODES, request, () => 0);
+  const representation = representationFor(
+    { resource: NODES, version: 'v1', namespace: '', name: '', subresource: '' },
+    request,
+    () => 0,
+  );
   return [representation.list([NODE], {})['kind'], representation.one(NODE)['kind']];
 }
 

@@ -1,6 +1,8 @@
 import type { ApiRequest } from '#lib/demo/api-server/api-request.ts';
 import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
-import { groupVersionOf, type Resource } from '#lib/demo/api-server/resources.ts';
+import type { ResourcePath } from '#lib/demo/api-server/resource-path.ts';
+import { groupVersionOf } from '#lib/demo/api-server/resources.ts';
+import { asServed } from '#lib/demo/api-server/served-version.ts';
 import { type IncludeObject, toTable } from '#lib/demo/api-server/table.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Json } from '#lib/to-model/json.ts';
@@ -11,9 +13,13 @@ export interface Representation {
   readonly one: (object: KubeObject) => Json;
 }
 
-export function representationFor(resource: Resource, request: ApiRequest, now: () => EpochMillis): Representation {
+export function representationFor(path: ResourcePath, request: ApiRequest, now: () => EpochMillis): Representation {
+  const { resource } = path;
   if (!wantsTable(request)) {
-    return { list: (objects, metadata) => plainList(resource, objects, metadata), one: (object) => object };
+    return {
+      list: (objects, metadata) => plainList(path, objects, metadata),
+      one: (object) => asServed(path, object),
+    };
   }
   const asked = request.query.get('includeObject');
   const includeObject: IncludeObject = asked === 'None' || asked === 'Object' ? asked : 'Metadata';
@@ -31,7 +37,9 @@ function wantsTable(request: ApiRequest): boolean {
 }
 
 /** Items of a list carry neither kind nor apiVersion, as the real API server writes them. */
-function plainList(resource: Resource, objects: readonly KubeObject[], metadata: Json): Json {
-  const items = objects.map(({ kind: _kind, apiVersion: _apiVersion, ...item }) => item);
-  return { kind: `${resource.kind}List`, apiVersion: groupVersionOf(resource), metadata, items };
+function plainList(path: ResourcePath, objects: readonly KubeObject[], metadata: Json): Json {
+  const { resource, version } = path;
+  const served = objects.map((object) => asServed(path, object));
+  const items = served.map(({ kind: _kind, apiVersion: _apiVersion, ...item }) => item);
+  return { kind: `${resource.kind}List`, apiVersion: groupVersionOf({ ...resource, version }), metadata, items };
 }

@@ -4,7 +4,10 @@ export type Subresource = 'status' | 'scale' | 'eviction';
 export interface Resource {
   /** '' for the core group. */
   readonly group: string;
+  /** The one that is stored, and preferred. */
   readonly version: string;
+  /** Served beside it, see `asServed`. */
+  readonly otherVersions: readonly string[];
   /** Plural, unique over all groups here. */
   readonly name: string;
   readonly singular: string;
@@ -27,6 +30,7 @@ function resource(names: Names, more: Partial<Resource> = {}): Resource {
   return {
     group: '',
     version: 'v1',
+    otherVersions: [],
     name: names.name,
     singular: names.kind.toLowerCase(),
     kind: names.kind,
@@ -72,7 +76,7 @@ export const ENDPOINT_SLICES = resource(
 );
 export const AUTOSCALERS = resource(
   { kind: 'HorizontalPodAutoscaler', name: 'horizontalpodautoscalers', shortNames: ['hpa'] },
-  { group: 'autoscaling', categories: ['all'], subresources: ['status'] },
+  { group: 'autoscaling', version: 'v2', otherVersions: ['v1'], categories: ['all'], subresources: ['status'] },
 );
 export const LEASES = resource({ kind: 'Lease', name: 'leases' }, { group: 'coordination.k8s.io' });
 
@@ -93,6 +97,12 @@ export const RESOURCES: readonly Resource[] = [
 /** `v1`, `apps/v1`. */
 export function groupVersionOf(resource: Resource): string {
   return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+}
+
+/** That one first, then those that are served beside it. */
+export function groupVersionsOf(resource: Resource): readonly string[] {
+  const { group, version, otherVersions } = resource;
+  return [version, ...otherVersions].map((served) => (group === '' ? served : `${group}/${served}`));
 }
 
 /** `services`, `deployments.apps`: how Kubernetes names a resource in its messages. */

@@ -7,6 +7,7 @@ import type { DeleteOptions } from '#lib/demo/api-server/registry.ts';
 import type { ResourcePath } from '#lib/demo/api-server/resource-path.ts';
 import { groupVersionOf, PODS } from '#lib/demo/api-server/resources.ts';
 import { scaleOf, withScale } from '#lib/demo/api-server/scale.ts';
+import { asServed, asStored } from '#lib/demo/api-server/served-version.ts';
 import { badRequest, type StatusError, unsupportedMediaType } from '#lib/demo/api-server/status-error.ts';
 import { strategicMergePatch } from '#lib/demo/api-server/strategic-merge-patch.ts';
 import { isRecord, type Json, optionalNumber, optionalText, record, texts } from '#lib/to-model/json.ts';
@@ -30,7 +31,8 @@ export async function createObject(context: ReadContext, request: ApiRequest, pa
     return { code: 201, body: success(path) };
   }
   const object = ofPath(path, asKubeObject(body));
-  return { code: 201, body: context.registry.create(path.resource, object, { dryRun: isDryRun(request) }) };
+  const created = context.registry.create(path.resource, object, { dryRun: isDryRun(request) });
+  return { code: 201, body: asServed(path, created) };
 }
 
 /** PUT of an object, its status or its scale. */
@@ -49,7 +51,7 @@ export async function patchObject(context: ReadContext, request: ApiRequest, pat
   if (!PATCH_TYPES.includes(request.contentType)) throw unknownPatchType();
   const patch = await request.body();
   const stored = context.registry.store.get(path.resource, path.name, path.namespace);
-  const current = path.subresource === 'scale' ? scaleOf(stored) : stored;
+  const current = path.subresource === 'scale' ? scaleOf(stored) : asServed(path, stored);
   const patched = applyPatch(request.contentType, current, patch);
   if (!isRecord(patched)) throw badRequest('the patch leaves no object');
   return { code: 200, body: write(context, { request, path }, asKubeObject(patched)) };
@@ -80,7 +82,7 @@ function write(
     return scaleOf(context.registry.update(path.resource, withScale(workload, body), { dryRun }));
   }
   const part = path.subresource === 'status' ? 'status' : 'main';
-  return context.registry.update(path.resource, ofPath(path, body), { dryRun, part });
+  return asServed(path, context.registry.update(path.resource, ofPath(path, body), { dryRun, part }));
 }
 
 /** DELETE of one object, or of all that match in a collection. */
@@ -89,7 +91,7 @@ export async function deleteObjects(context: ReadContext, request: ApiRequest, p
   const { registry } = context;
   if (path.name !== '') {
     const { object, gone } = registry.delete(path.resource, path.name, { ...options, namespace: path.namespace });
-    return { code: 200, body: gone ? success(path, object) : object };
+    return { code: 200, body: gone ? success(path, object) : asServed(path, object) };
   }
   const matching = registry.store.list(path.resource, path.namespace).filter(matcherOf(request, path));
   const items = matching.map(({ metadata: { name, namespace = '' } }) => {
@@ -122,10 +124,10 @@ function isDryRun(request: ApiRequest): boolean {
   return request.query.get('dryRun') === 'All';
 }
 
-/** The object under the kind, namespace and name of the path it was sent to. */
+/** The object under the kind, namespace and name of the path it was sent to, in the version that is stored. */
 function ofPath(path: ResourcePath, body: KubeObject): KubeObject {
   const { resource } = path;
-  const apiVersion = groupVersionOf(resource);
+  const apiVersion = groupVersionOf({ ...resource, version: path.version });
   if (body.kind !== '' && (body.kind !== resource.kind || (body.apiVersion !== '' && body.apiVersion !== apiVersion))) {
     throw badRequest(`${body.kind} in version "${body.apiVersion}" cannot be handled as a ${resource.kind}`);
   }
@@ -135,7 +137,7 @@ function ofPath(path: ResourcePath, body: KubeObject): KubeObject {
   }
   const named = withMetadata(body, { namespace: resource.namespaced ? path.namespace : undefined });
   const object = path.name === '' ? named : withMetadata(named, { name: path.name });
-  return { ...object, kind: resource.kind, apiVersion };
+  return asStored(path, { ...object, kind: resource.kind, apiVersion });
 }
 
 function success(path: ResourcePath, object?: KubeObject): Json {
