@@ -125,7 +125,12 @@ function Endpoints({ endpoints }: { readonly endpoints: NonNullable<LimitedView[
       <PagedTable caption={say('endpoints')} heads={heads} count={endpoints.length}>
         {(from, to) =>
           endpoints.slice(from, to).map((row) => (
-            <tr key={row.id} data-endpoint-row={row.address} data-hints={row.hints.join(',')}>
+            <tr
+              key={row.id}
+              className="whitespace-nowrap"
+              data-endpoint-row={row.address}
+              data-hints={row.hints.join(',')}
+            >
               <td>{row.zone === undefined ? say('no-zone') : <ClusterText text={row.zone} />}</td>
               <td>
                 <ClusterText text={row.name} />

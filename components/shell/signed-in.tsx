@@ -19,7 +19,7 @@ export function SignedIn() {
     window.location.reload();
   };
   return (
-    <span className="flex min-w-0 items-center gap-1" data-signed-in={user}>
+    <span className="flex min-w-0 items-center gap-1 max-xl:shrink-0" data-signed-in={user}>
       <bdi className="max-w-48 truncate text-mute max-xl:sr-only" title={say('signed-in-as', { user })}>
         {user}
       </bdi>

@@ -44,7 +44,10 @@ export const TopBar = memo(function TopBar(props: {
       <h1 className="font-semibold text-[14px]">Zonescope</h1>
       {info && (
         <span
-          className="flex min-w-0 max-w-56 items-center gap-1 rounded border border-line px-2"
+          // On a narrow screen the way out takes its place.
+          className={`flex min-w-0 max-w-56 items-center gap-1 rounded border border-line px-2 ${
+            info.asksForToken === true ? 'max-sm:hidden' : ''
+          }`}
           title={contextTitle(info)}
         >
           <span className="sr-only">{say('context')}</span>

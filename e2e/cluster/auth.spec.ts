@@ -162,6 +162,12 @@ test('without the right to nodes the page shows what is left, names the right, a
   await expect(page.getByRole('status').filter({ hasText: '1 namespace: kube-system' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const [out, help] = await Promise.all(
+    ['Sign out', 'Help'].map((name) => page.getByRole('button', { name }).boundingBox()),
+  );
+  expect((out?.x ?? 0) + (out?.width ?? 0)).toBeLessThanOrEqual(help?.x ?? 0);
 
   // A zone with CPU and no endpoint: what is computed would tell of it, and no slice does.
   const labels = { 'topology.kubernetes.io/zone': 'hidden-zone' };
