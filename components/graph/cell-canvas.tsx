@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { Box, NodeMark } from '#lib/view/view-types.ts';
+import type { Box, NodeMark } from '#lib/view/graph-types.ts';
 
 /** What of a node its cell shows. */
 export type Cell = Box & Pick<NodeMark, 'colorIndex' | 'badges'>;

@@ -1,4 +1,4 @@
-import type { FlowMark, GraphView } from '#lib/view/view-types.ts';
+import type { FlowMark, GraphView } from '#lib/view/graph-types.ts';
 
 /** What stands out while somebody points at a mark: everything else is dimmed. */
 export interface Emphasis {

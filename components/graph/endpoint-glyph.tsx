@@ -1,4 +1,4 @@
-import type { EndpointState } from '#lib/view/view-types.ts';
+import type { EndpointState } from '#lib/view/graph-types.ts';
 
 /** The mark of an endpoint's state, told by shape: full, half, hollow, dotted. Centred on 0,0. */
 export function EndpointGlyph(props: {

@@ -5,7 +5,7 @@ import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
 import { fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
-import type { EndpointMark as EndpointMarkView } from '#lib/view/view-types.ts';
+import type { EndpointMark as EndpointMarkView } from '#lib/view/graph-types.ts';
 
 export interface EndpointMarkProps {
   readonly mark: EndpointMarkView;

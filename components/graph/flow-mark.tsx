@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { useWording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
-import type { FlowMark as FlowMarkView } from '#lib/view/view-types.ts';
+import type { FlowMark as FlowMarkView } from '#lib/view/graph-types.ts';
 
 /** What kube-proxy's filter leaves of a way from a node to an endpoint, or from lane to lane. Dashed when it crosses. */
 export const FlowMark = memo(function FlowMark(props: {

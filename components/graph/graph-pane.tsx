@@ -8,9 +8,9 @@ import { useFrame } from '#components/graph/use-frame.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
+import type { GraphView } from '#lib/view/graph-types.ts';
 import type { Frame } from '#lib/view/lane-layout.ts';
 import { GRAPH_FORMS, type GraphForm } from '#lib/view/url-state.ts';
-import type { GraphView } from '#lib/view/view-types.ts';
 
 /** Up to so many marks, the table is there for screen readers while the graph is shown. */
 const MOST_MARKS_READ_ALOUD = 120;

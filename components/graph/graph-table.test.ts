@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { GraphTable } from '#components/graph/graph-table.tsx';
 import { aGraph } from '#components/graph/graph-view.test-support.ts';
 import { LanguageProvider } from '#components/ui/words.tsx';
-import type { GraphView } from '#lib/view/view-types.ts';
+import type { GraphView } from '#lib/view/graph-types.ts';
 
 function rendered(view: GraphView, language: 'en' | 'zh' = 'en'): string {
   const table = createElement(GraphTable, { view });

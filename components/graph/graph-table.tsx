@@ -3,7 +3,7 @@
 import { PagedTable } from '#components/graph/paged-table.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
-import type { Box, GraphView } from '#lib/view/view-types.ts';
+import type { Box, GraphView } from '#lib/view/graph-types.ts';
 
 /** Every fact of the graph as tables: zones, nodes, endpoints, flows. */
 export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly onPin?: (node: string) => void }) {

@@ -1,4 +1,4 @@
-import type { GraphView, NodeMark } from '#lib/view/view-types.ts';
+import type { GraphView, NodeMark } from '#lib/view/graph-types.ts';
 
 const BOX = { x: 0, y: 60, width: 200, height: 68 };
 

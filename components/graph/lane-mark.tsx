@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { fitEnd, fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { useWording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
-import type { LaneMark as LaneMarkView } from '#lib/view/view-types.ts';
+import type { LaneMark as LaneMarkView } from '#lib/view/graph-types.ts';
 
 /** A zone's lane. */
 export const LaneMark = memo(function LaneMark({ mark }: { readonly mark: LaneMarkView }) {

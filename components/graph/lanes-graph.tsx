@@ -11,7 +11,7 @@ import { NodeMark } from '#components/graph/node-mark.tsx';
 import { shareStructure } from '#components/ui/share-structure.ts';
 import { useWording } from '#components/ui/words.tsx';
 import { zoneLetters } from '#components/ui/zone-color.ts';
-import type { GraphView, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
+import type { GraphView, NodeMark as NodeMarkView } from '#lib/view/graph-types.ts';
 
 /** Beyond so many flows of one node their shares would cover each other. */
 const MOST_LABELS = 12;

@@ -3,7 +3,7 @@
 import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
 import { NodeCell } from '#components/graph/node-cell.tsx';
 import { useWording } from '#components/ui/words.tsx';
-import type { EndpointState, GraphView, NodeBadge, NodeMark } from '#lib/view/view-types.ts';
+import type { EndpointState, GraphView, NodeBadge, NodeMark } from '#lib/view/graph-types.ts';
 
 const STATES: readonly EndpointState[] = ['ready', 'terminating', 'not-ready', 'pending'];
 const CELL_BADGES: readonly NodeBadge[] = ['not-ready', 'cordoned', 'no-zone'];

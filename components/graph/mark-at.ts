@@ -1,4 +1,4 @@
-import type { Box } from '#lib/view/view-types.ts';
+import type { Box } from '#lib/view/graph-types.ts';
 
 /** The mark whose box, widened by `slack` px, holds a point. */
 export function markAt<Mark extends Box>(

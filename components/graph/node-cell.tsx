@@ -1,5 +1,5 @@
 import { zoneColor } from '#components/ui/zone-color.ts';
-import type { NodeMark } from '#lib/view/view-types.ts';
+import type { NodeMark } from '#lib/view/graph-types.ts';
 
 /** A node among many: filled when it takes part, hollow when NotReady, struck when cordoned, dashed without a zone. */
 export function NodeCell({ mark }: { readonly mark: NodeMark }) {

@@ -6,7 +6,7 @@ import { NodeCell } from '#components/graph/node-cell.tsx';
 import { useWording, type Wording } from '#components/ui/words.tsx';
 import { zoneColor } from '#components/ui/zone-color.ts';
 import type { Text } from '#lib/model/text.ts';
-import type { NodeBadge, NodeMark as NodeMarkView } from '#lib/view/view-types.ts';
+import type { NodeBadge, NodeMark as NodeMarkView } from '#lib/view/graph-types.ts';
 
 export interface NodeMarkProps {
   readonly mark: NodeMarkView;

@@ -88,10 +88,10 @@ test('an etcd that is compacted: every version handed out before is gone, and ev
 test('a node that goes down and comes up', async () => {
   const node = page.locator('[data-node="kind-worker3"]');
   await kubectl(cluster.kubeconfig, ['annotate', 'node', 'kind-worker3', 'realcluster/down=true']);
-  await expect(node).toContainText('NotReady', { timeout: 20_000 });
+  await expect(node).toContainText('NotReady', { timeout: 45_000 });
   await expectCaughtUp();
   await kubectl(cluster.kubeconfig, ['annotate', 'node', 'kind-worker3', 'realcluster/down-']);
-  await expect(node).not.toContainText('NotReady', { timeout: 20_000 });
+  await expect(node).not.toContainText('NotReady', { timeout: 45_000 });
   await expectCaughtUp();
 });
 

@@ -1,10 +1,10 @@
 import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import { flowPath, heightAt, type Point } from '#lib/view/flow-path.ts';
 import { classOf, type MarkInput } from '#lib/view/graph-marks.ts';
+import type { FlowMark } from '#lib/view/graph-types.ts';
 import type { PlacedLane } from '#lib/view/lane-layout.ts';
 import { backendsOf } from '#lib/view/selected-port.ts';
 import { text } from '#lib/view/text-keys.ts';
-import type { FlowMark } from '#lib/view/view-types.ts';
 
 /** The lanes by zone, and where "no zone" stands. */
 export interface FlowFrame {

@@ -1,12 +1,12 @@
 import type { Analysis, ClientClass, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { Text } from '#lib/model/text.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import type { EndpointMark, NodeBadge, NodeMark } from '#lib/view/graph-types.ts';
 import type { PlacedLane } from '#lib/view/lane-layout.ts';
 import { backendsOf } from '#lib/view/selected-port.ts';
 import type { ShownEndpoint } from '#lib/view/shown-endpoints.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { TrafficOrigin } from '#lib/view/url-state.ts';
-import type { EndpointMark, NodeBadge, NodeMark } from '#lib/view/view-types.ts';
 
 /** What all marks of one graph are drawn from. */
 export interface MarkInput {

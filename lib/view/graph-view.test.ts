@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import type { Box, GraphView } from '#lib/view/graph-types.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { scene } from '#lib/view/scene.test-support.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { Box, GraphView } from '#lib/view/view-types.ts';
 
 const WIDE = { width: 796, height: 668 };
 

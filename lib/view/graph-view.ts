@@ -2,6 +2,7 @@ import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose
 import type { Text } from '#lib/model/text.ts';
 import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
+import type { GraphView, LaneMark } from '#lib/view/graph-types.ts';
 import { groupByZone } from '#lib/view/group-by-zone.ts';
 import { clean, type LaneScene, laneFacts } from '#lib/view/lane-facts.ts';
 import { type Frame, type LaneContent, layoutLanes, type PlacedLane } from '#lib/view/lane-layout.ts';
@@ -10,7 +11,6 @@ import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { type ShownEndpoint, shownEndpoints } from '#lib/view/shown-endpoints.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { GraphView, LaneMark } from '#lib/view/view-types.ts';
 import { zoneColors } from '#lib/view/zone-colors.ts';
 
 export interface Viewport extends Frame {

@@ -1,4 +1,4 @@
-import type { Box, MarkForm } from '#lib/view/view-types.ts';
+import type { Box, MarkForm } from '#lib/view/graph-types.ts';
 
 export interface LaneEndpoint {
   readonly id: string;

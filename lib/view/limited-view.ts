@@ -4,8 +4,8 @@ import type { Service } from '#lib/model/service.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import { NO_PERMISSION } from '#lib/model/verdict.ts';
+import type { EndpointState } from '#lib/view/graph-types.ts';
 import { text } from '#lib/view/text-keys.ts';
-import type { EndpointState } from '#lib/view/view-types.ts';
 
 /** What a Service and its slices say themselves: all there is to tell where nodes or slices may not be read. */
 export interface LimitedView {

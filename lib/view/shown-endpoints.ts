@@ -1,8 +1,8 @@
 import type { Analysis, EndpointFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { Pod } from '#lib/model/pod.ts';
+import type { EndpointFate, EndpointState } from '#lib/view/graph-types.ts';
 import { type PortChoice, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
-import type { EndpointFate, EndpointState } from '#lib/view/view-types.ts';
 
 /** An endpoint as the page lists it: of the analysis shown, or one that the what-if takes away, or a pod without one yet. */
 export interface ShownEndpoint {
