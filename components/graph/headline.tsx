@@ -42,7 +42,8 @@ export const Headline = memo(function Headline(props: {
           </span>
         )}
         {props.predicted && <span className="rounded border border-accent px-1.5 text-accent">{say('predicted')}</span>}
-        <span className="font-mono text-micro text-mute">
+        {/* A what-if has more to say in this line: the addresses give way, so that nothing below moves. */}
+        <span className={`font-mono text-micro text-mute ${props.predicted ? 'max-2xl:hidden' : ''}`}>
           {view.clusterIPs.join(', ') || say('no-cluster-ip-given')}
         </span>
         <span className="flex flex-wrap items-center gap-1">
