@@ -124,7 +124,8 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
       const history = oldest === undefined || oldest.gone ? undefined : historyByKey.get(oldest.key);
       if (history !== undefined) letGo(history);
     }
-    if (order.length <= 2 * held + MOST_GONE) return;
+    // What is gone is still held until then, so it is cleared away before it is many.
+    if (order.length - held <= held / 8 + MOST_GONE) return;
     order = order.filter(({ gone }) => !gone);
     firstHeld = 0;
     const first = order.findIndex(({ kept }) => kept !== undefined);
