@@ -27,6 +27,18 @@ describe('readProxyNodes()', () => {
     expect(classes.map(({ dataPlane }) => dataPlane)).toEqual(['kube-proxy', 'kube-proxy', 'windows']);
     expect(allRules).toEqual([rulesOf(37), rulesOf(30)]);
   });
+
+  it('keeps the zones of another data plane apart', () => {
+    const { classes } = readProxyNodes({
+      nodes: [aNode('a1', 'a'), aNode('b1', 'b'), aNode('a2', 'a')],
+      rulesOf: () => rulesOf(37),
+      dataPlaneOf: () => 'windows',
+    });
+    expect(classes.map(({ zone, nodeCount }) => [zone, nodeCount])).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
+  });
 });
 
 describe('newClassByNode()', () => {

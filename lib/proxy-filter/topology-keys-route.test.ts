@@ -47,6 +47,13 @@ const CASES: readonly Case[] = [
   { name: 'nothing where no key matches', keys: [ZONE_LABEL], on: 'none', want: [] },
   { name: 'nothing by a key that endpoints do not carry', keys: [REGION_LABEL], on: 'a1', want: [] },
   { name: 'all of them once the keys behind it do', keys: [REGION_LABEL, '*'], on: 'a1', want: [1, 4] },
+  { name: 'every ready endpoint from "*" on, whatever follows', keys: ['*', ZONE_LABEL], on: 'a1', want: [1, 4] },
+  {
+    name: 'those in the zone, before the node is asked',
+    keys: [REGION_LABEL, ZONE_LABEL, HOSTNAME_LABEL],
+    on: 'a2',
+    want: [1],
+  },
   { name: 'every ready endpoint without the gate', keys: [ZONE_LABEL], on: 'a1', want: [1, 4], gate: false },
 ];
 
@@ -58,6 +65,25 @@ describe('spec.topologyKeys leaves', () => {
       on,
     );
     expect(numbers(cluster)).toEqual(want);
+  });
+
+  it('every endpoint, or nothing, where none is in the zone', () => {
+    const [, , elsewhere] = ENDPOINTS.map((endpoint) => ({ ...endpoint, conditions: {} }));
+    const listWith = (topologyKeys: readonly string[]) =>
+      numbers(
+        routeNode(
+          {
+            minor: 21,
+            gates: { ServiceTopology: true },
+            service: { topologyKeys },
+            endpoints: elsewhere === undefined ? [] : [elsewhere],
+            nodes,
+          },
+          'a1',
+        ).cluster,
+      );
+    expect(listWith([ZONE_LABEL, '*'])).toEqual([3]);
+    expect(listWith([ZONE_LABEL])).toEqual([]);
   });
 
   it('nobody of a class of its own where no key is the hostname', () => {
