@@ -17,17 +17,32 @@ describe('formatIp()', () => {
     ['1:2:3:4:5:6:0:0', '1:2:3:4:5:6::'],
     ['::ffff:10.0.0.7', '10.0.0.7'],
     ['64:ff9b::10.0.0.7', '64:ff9b::a00:7'],
+    ['64:ff9b::10.1.2.7', '64:ff9b::a01:207'],
+    ['255.255.255.255', '255.255.255.255'],
+    ['010.0.0.255', '10.0.0.255'],
+    ['1::3:4:5:6:7:8', '1:0:3:4:5:6:7:8'],
+    ['1:0:0:0:0:ffff:a00:7', '1::ffff:a00:7'],
   ])('writes %s as Go does: %s', (text, want) => {
     expect(formatIp(text)).toBe(want);
   });
 
-  it.each(['', '10.0.0', '10.0.0.256', '1::2::3', '1:2:3', '12345::', ':::', 'db.example.com', '1:2:3:4:5:6:7::8:9'])(
-    'leaves what is no address as it is: "%s"',
-    (text) => {
-      expect(parseIp(text)).toBeUndefined();
-      expect(formatIp(text)).toBe(text);
-    },
-  );
+  it.each([
+    '',
+    'x10.0.0.1',
+    '10.0.0.1x',
+    '1.2.3.4::',
+    '10.0.0',
+    '10.0.0.256',
+    '1::2::3',
+    '1:2:3',
+    '12345::',
+    ':::',
+    'db.example.com',
+    '1:2:3:4:5:6:7::8:9',
+  ])('leaves what is no address as it is: "%s"', (text) => {
+    expect(parseIp(text)).toBeUndefined();
+    expect(formatIp(text)).toBe(text);
+  });
 
   it('is stable, and keeps the address', () => {
     fc.assert(

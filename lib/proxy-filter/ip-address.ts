@@ -55,6 +55,8 @@ function parseIpv4(text: string): Uint8Array | undefined {
 function parseIpv6(text: string): Uint8Array | undefined {
   const [head = '', tail, ...more] = text.split('::');
   if (more.length > 0) return undefined;
+  // Dotted numbers stand at the end of an address only.
+  if (tail !== undefined && head.includes('.')) return undefined;
   const left = parseGroups(head);
   const right = tail === undefined ? [] : parseGroups(tail);
   if (left === undefined || right === undefined) return undefined;
