@@ -3,7 +3,7 @@ import { browserSettings } from './e2e/support/browser-settings.ts';
 
 /**
  * The page against the embedded cluster; `npm run test:cluster` holds it against a real control plane. Figures are
- * measured when nothing else runs, one after the other and untraced.
+ * measured when nothing else runs, one after the other and untraced (`ZONESCOPE_TRACE=1` records the others).
  */
 export default defineConfig({
   ...browserSettings,

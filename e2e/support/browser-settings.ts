@@ -14,7 +14,8 @@ export const browserSettings: PlaywrightTestConfig = {
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // Recording every test takes a good part of a run: asked for where one has failed.
+    trace: process.env['ZONESCOPE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
       ...(executablePath === undefined ? {} : { executablePath }),
