@@ -6,7 +6,7 @@ import { Inspector } from '#components/inspector/inspector.tsx';
 import { Section } from '#components/inspector/section.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
+import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { ScrollBox } from '#components/ui/scroll-box.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
@@ -56,8 +56,8 @@ export function LimitedPanes(props: {
             <p className="mt-2 text-mute">
               <Say name="limited-check" />
             </p>
-            {view.missing.map((right) => (
-              <Command key={right} text={`kubectl auth can-i ${right}`} />
+            {view.checks.map((command) => (
+              <CopyBlock key={command} text={command} />
             ))}
           </Section>
         </Inspector>
@@ -146,14 +146,5 @@ function Endpoints({ endpoints }: { readonly endpoints: NonNullable<LimitedView[
         }
       </PagedTable>
     </div>
-  );
-}
-
-function Command({ text }: { readonly text: string }) {
-  return (
-    <p className="mt-1 flex items-center gap-2 rounded bg-lane px-2 py-1">
-      <code className="min-w-0 flex-1 break-words font-mono text-micro">{text}</code>
-      <CopyButton text={text} bare />
-    </p>
   );
 }

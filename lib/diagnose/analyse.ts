@@ -9,6 +9,7 @@ import type {
 import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { type ClusterFacts, clusterFactsOf, compareZones, zoneFacts } from '#lib/diagnose/cluster-facts.ts';
 import { dialledInside, dialledOutside, scopeOf } from '#lib/diagnose/dialled-list.ts';
+import { readinessOf } from '#lib/diagnose/endpoint-readiness.ts';
 import { hintComparison } from '#lib/diagnose/hint-comparison.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
@@ -113,7 +114,7 @@ function endpointFacts(endpoints: readonly ProxyEndpoint[]): readonly EndpointFa
       address,
       nodeName: endpoint.nodeName ?? '',
       ...(zone === undefined || zone === '' ? {} : { zone }),
-      readiness: conditions.ready !== false ? 'ready' : conditions.terminating === true ? 'terminating' : 'not-ready',
+      readiness: readinessOf(conditions),
       zoneHints: hints?.forZones ?? [],
       nodeHints: hints?.forNodes ?? [],
       slice,

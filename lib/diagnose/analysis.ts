@@ -1,4 +1,5 @@
 import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
+import type { EndpointReadiness } from '#lib/diagnose/endpoint-readiness.ts';
 import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -10,8 +11,6 @@ import type { Verdict } from '#lib/model/verdict.ts';
 import type { SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { PortRouting, ServiceRouting } from '#lib/proxy-filter/service-routing.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
-
-export type EndpointReadiness = 'ready' | 'not-ready' | 'terminating';
 
 /** One endpoint of one port and family, as it stands in its slice. */
 export interface EndpointFacts {

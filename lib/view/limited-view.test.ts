@@ -30,6 +30,7 @@ describe('what is left of a Service’s page', () => {
       mode: { key: 'mode.Auto', values: {} },
       modeSource: 'topology-mode: Auto',
       missing: ['list nodes'],
+      checks: ['kubectl auth can-i list nodes'],
     });
     expect(endpoints.map(({ name, zone, state, hints }) => [name, zone, state, hints])).toEqual([
       ['web-1', 'a', 'not-ready', ['a']],
@@ -42,6 +43,7 @@ describe('what is left of a Service’s page', () => {
   it('without slices: no list of endpoints, not an empty one', () => {
     const view = limitedView(SERVICE, [], rowWithout(ROW, ['list nodes', 'list endpointslices']));
     expect(view.missing).toEqual(['list nodes', 'list endpointslices']);
+    expect(view.checks).toEqual(['kubectl auth can-i list nodes', 'kubectl -n default auth can-i list endpointslices']);
     expect(view).not.toHaveProperty('endpoints');
   });
 

@@ -1,10 +1,10 @@
+import { type EndpointReadiness, readinessOf } from '#lib/diagnose/endpoint-readiness.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import { NO_PERMISSION } from '#lib/model/verdict.ts';
-import type { EndpointState } from '#lib/view/graph-types.ts';
 import { text } from '#lib/view/text-keys.ts';
 
 /** What a Service and its slices say themselves: all there is to tell where nodes or slices may not be read. */
@@ -16,6 +16,8 @@ export interface LimitedView {
   readonly modeSource?: string;
   /** As kubectl would say them: `list nodes`. */
   readonly missing: readonly string[];
+  /** The commands that tell whether the rights are there. */
+  readonly checks: readonly string[];
   /** By zone, "no zone" last, and name; absent where slices may not be read. */
   readonly endpoints?: readonly LimitedEndpoint[];
 }
@@ -27,7 +29,7 @@ export interface LimitedEndpoint {
   /** '' where the slice names none. */
   readonly nodeName: string;
   readonly zone?: string;
-  readonly state: EndpointState;
+  readonly state: EndpointReadiness;
   readonly hints: readonly string[];
 }
 
@@ -61,8 +63,14 @@ export function limitedView(service: Service, slices: readonly EndpointSlice[], 
     mode: text(`mode.${row.mode}`),
     ...(row.modeSource === undefined ? {} : { modeSource: row.modeSource }),
     missing,
+    checks: missing.map((right) => `kubectl ${scopeOf(right, service)}auth can-i ${right}`),
     ...(slices.length === 0 && isUnread(row, 'endpointslices') ? {} : { endpoints: endpointsIn(slices) }),
   };
+}
+
+/** Without it kubectl would ask about the namespace of its context; nodes are in none. */
+function scopeOf(right: string, { namespace }: Service): string {
+  return right.endsWith(' nodes') ? '' : `-n ${namespace} `;
 }
 
 /** One endpoint in two slices is two rows, as it is in the cluster. */
@@ -76,14 +84,12 @@ function endpointsIn(slices: readonly EndpointSlice[]): readonly LimitedEndpoint
 
 function ofEndpoint({ addresses, targetRef, nodeName = '', zone, conditions, hints }: Endpoint) {
   const address = addresses[0] ?? '';
-  const isReady = conditions.ready !== false;
-  const state: EndpointState = isReady ? 'ready' : conditions.terminating === true ? 'terminating' : 'not-ready';
   return {
     name: targetRef?.name ?? address,
     address,
     nodeName,
     ...(zone === undefined || zone === '' ? {} : { zone }),
-    state,
+    state: readinessOf(conditions),
     hints: [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])],
   };
 }
