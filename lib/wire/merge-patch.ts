@@ -37,24 +37,37 @@ function fieldsPatch(before: Fields, after: Fields): MergePatch | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Deep equality of plain data; a field that is undefined is no field. Asked of every event of a watch, it makes nothing. */
+/**
+ * Deep equality of plain data; a field that is undefined is no field. Asked of every endpoint in every event of a watch, it
+ * makes nothing, and looks for what is inherited only where something can be: no prototype holds a plain value.
+ */
 export function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (Array.isArray(left)) {
-    return Array.isArray(right) && left.length === right.length && left.every((item, at) => isSame(item, right[at]));
-  }
-  return isFields(left) && isFields(right) && isSameFields(left, right);
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left)) return Array.isArray(right) && isSameList(left, right);
+  return !Array.isArray(right) && isSameFields(left as Fields, right as Fields);
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (!isSame(left[at], right[at])) return false;
+  return true;
 }
 
 function isSameFields(left: Fields, right: Fields): boolean {
-  for (const key of Object.keys(right)) {
+  let count = 0;
+  for (const key in right) {
     const value = right[key];
-    if (value !== undefined && !(Object.hasOwn(left, key) && isSame(left[key], value))) return false;
+    if (value === undefined) continue;
+    const other = left[key];
+    if (other !== value) {
+      if (typeof value !== 'object' || !Object.hasOwn(left, key) || !isSame(other, value)) return false;
+    }
+    count += 1;
   }
-  for (const key of Object.keys(left)) {
-    if (left[key] !== undefined && !(Object.hasOwn(right, key) && right[key] !== undefined)) return false;
-  }
-  return true;
+  // All of right's are left's: as many, and there are no others.
+  for (const key in left) if (left[key] !== undefined) count -= 1;
+  return count === 0;
 }
 
 /** A new object; fields that the patch does not name keep their identity. Keys like `__proto__` are only keys. */

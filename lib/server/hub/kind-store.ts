@@ -4,7 +4,7 @@ export interface KindStoreOptions<T> {
   readonly keyOf: (object: T) => string;
   /** Called for each object that came, changed in a kept field, or went; `before` and `after` are never both absent. */
   readonly onChange: (key: string, before: T | undefined, after: T | undefined) => void;
-  /** What is kept in place of `after`: equal to it, made of what is held already. */
+  /** What is kept in place of `after`: equal to it, made of what is held already; `before` itself where that is equal. */
   readonly share?: (before: T | undefined, after: T) => T;
 }
 
@@ -19,14 +19,18 @@ export interface KindStore<T> {
 }
 
 /** Most updates of a watch (heartbeats, other controllers' fields) change nothing that is kept, and end here. */
-export function createKindStore<T extends object>({ keyOf, onChange, share }: KindStoreOptions<T>): KindStore<T> {
+export function createKindStore<T extends object>({
+  keyOf,
+  onChange,
+  share = sameOrNew,
+}: KindStoreOptions<T>): KindStore<T> {
   const objectByKey = new Map<string, T>();
 
   function upsert(object: T): void {
     const key = keyOf(object);
     const before = objectByKey.get(key);
-    if (before !== undefined && isSame(before, object)) return;
-    const kept = share === undefined ? object : share(before, object);
+    const kept = share(before, object);
+    if (kept === before) return;
     objectByKey.set(key, kept);
     onChange(key, before, kept);
   }
@@ -48,4 +52,8 @@ export function createKindStore<T extends object>({ keyOf, onChange, share }: Ki
     upsert,
     remove: (object) => removeKey(keyOf(object)),
   };
+}
+
+function sameOrNew<T>(before: T | undefined, after: T): T {
+  return before !== undefined && isSame(before, after) ? before : after;
 }

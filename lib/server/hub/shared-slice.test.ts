@@ -48,6 +48,12 @@ describe('createSliceSharing', () => {
     expect(share(before, after)).toEqual(after);
   });
 
+  test('a slice that came again as it was stays the very slice that is held', () => {
+    const before = share(undefined, aSlice('web-1', [anEndpoint(0), anEndpoint(1)]));
+    expect(share(before, again(before))).toBe(before);
+    expect(share(before, again(aSlice('web-1', [anEndpoint(1), anEndpoint(0)])))).not.toBe(before);
+  });
+
   test('what is shared is equal to what came in, whatever the order and how often an address stands in it', () => {
     const endpoints = fc.array(
       fc

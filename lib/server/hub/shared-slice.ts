@@ -8,14 +8,15 @@ import { isSame } from '#lib/wire/merge-patch.ts';
  * glance what stayed.
  *
  * @returns a function from the slice that is held (undefined for a new one) and the one that came to what to hold: equal
- *   to the one that came.
+ *   to the one that came, and the very slice that is held where that is equal already.
  */
 export function createSliceSharing(
   pool: EndpointPool = createEndpointPool(),
 ): (before: EndpointSlice | undefined, after: EndpointSlice) => EndpointSlice {
   return (before, after) => {
     if (before === undefined) return { ...after, endpoints: after.endpoints.map(pool.pooled) };
-    return { ...sharedFields(before, after), endpoints: sharedEndpoints(before.endpoints, after.endpoints, pool) };
+    const endpoints = sharedEndpoints(before.endpoints, after.endpoints, pool);
+    return shared(before, { ...after, endpoints });
   };
 }
 
@@ -27,7 +28,7 @@ function sharedEndpoints(
 ): readonly Endpoint[] {
   let atByAddress: ReadonlyMap<string | undefined, number> | undefined;
   let next = 0;
-  const shared = after.map((endpoint) => {
+  const result = after.map((endpoint) => {
     const [address] = endpoint.addresses;
     let old = before[next];
     if (old === undefined || old.addresses[0] !== address) {
@@ -38,15 +39,17 @@ function sharedEndpoints(
       old = before[found];
     }
     next += 1;
-    if (old !== undefined && isSame(old, endpoint)) return old;
-    return pool.pooled(old === undefined ? endpoint : sharedFields(old, endpoint));
+    if (old === undefined) return pool.pooled(endpoint);
+    const kept = shared(old, endpoint);
+    return kept === old ? old : pool.pooled(kept);
   });
-  const isAll = shared.length === before.length && shared.every((endpoint, at) => endpoint === before[at]);
-  return isAll ? before : shared;
+  const isAll = result.length === before.length && result.every((endpoint, at) => endpoint === before[at]);
+  return isAll ? before : result;
 }
 
-/** Of equal texts too there should be one only. */
-function sharedFields<T extends object>(before: T, after: T): T {
+/** `before` where `after` is equal, else `after` with the fields of `before` that are: of equal texts, too, there should be one. */
+function shared<T extends object>(before: T, after: T): T {
+  if (isSame(before, after)) return before;
   const result = { ...after };
   for (const key of Object.keys(result) as (keyof T)[]) {
     if (isSame(before[key], result[key])) result[key] = before[key];
