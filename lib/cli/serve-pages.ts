@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { belowBasePath } from '#lib/cli/base-path.ts';
+import { closeServer } from '#lib/server/close-server.ts';
 import { checkRequest, requestKindOf } from '#lib/server/guard/check-request.ts';
 import { CLIENT_HEADER, clientAddress } from '#lib/server/guard/client-address.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
@@ -20,7 +21,7 @@ export interface PageServer {
   readonly url: string;
   /** Resolves once Next is ready to answer; requests that come earlier wait for it. */
   readonly ready: Promise<void>;
-  /** Lets what is being answered end, but not for longer than a few seconds. */
+  /** Takes no more requests, and lets what is being answered end, but not for longer than a few seconds. */
   close(): Promise<void>;
 }
 
@@ -32,7 +33,6 @@ const MAX_CONNECTIONS = 5_000;
 const HEADERS_MILLIS = 10_000;
 /** How often slow clients are looked for. */
 const CHECK_MILLIS = 2_000;
-const CLOSE_MILLIS = 3_000;
 
 /**
  * Serves the built pages from this process, so that signals, limits and listeners are in one hand. Whatever Next does
@@ -136,12 +136,4 @@ async function quietly(work: () => Promise<void>): Promise<void> {
   } finally {
     console.log = log;
   }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MILLIS);
-  await closed;
-  clearTimeout(timer);
 }

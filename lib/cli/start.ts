@@ -55,8 +55,9 @@ export async function start(args: readonly string[]): Promise<void> {
   const end = async (): Promise<void> => {
     if (closing) return;
     closing = true;
-    await running.close();
-    await Promise.all([pages.close(), ops?.close()]);
+    // Whoever is told farewell asks again at once: not here any more, or they would be told that the server is stopping.
+    await Promise.all([pages.close(), running.close()]);
+    await ops?.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
