@@ -7,15 +7,24 @@ export function endpointCauses(before: readonly EndpointSlice[], after: readonly
   if (before.length === after.length && before.every((slice, index) => slice === after[index])) return [];
   const old = endpointsById(before);
   const now = endpointsById(after);
-  const came = [...now.keys()].filter((id) => !old.has(id)).length;
-  const went = [...old.keys()].filter((id) => !now.has(id)).length;
-  const stayed = [...now].flatMap(([id, endpoint]) => {
+  let came = 0;
+  let ready = 0;
+  let notReady = 0;
+  let zones = 0;
+  for (const [id, endpoint] of now) {
     const known = old.get(id);
-    return known === undefined ? [] : [{ old: known, now: endpoint }];
-  });
-  const ready = stayed.filter((pair) => !isReady(pair.old) && isReady(pair.now)).length;
-  const notReady = stayed.filter((pair) => isReady(pair.old) && !isReady(pair.now)).length;
-  const zones = stayed.filter((pair) => (pair.old.zone ?? '') !== (pair.now.zone ?? '')).length;
+    if (known === endpoint) continue;
+    if (known === undefined) {
+      came += 1;
+      continue;
+    }
+    if (isReady(known) !== isReady(endpoint)) {
+      if (isReady(endpoint)) ready += 1;
+      else notReady += 1;
+    }
+    if ((known.zone ?? '') !== (endpoint.zone ?? '')) zones += 1;
+  }
+  const went = old.size - (now.size - came);
   return [
     ...replicaCauses({ from: old.size, to: now.size, came, went }),
     ...sliceCauses(before, after),

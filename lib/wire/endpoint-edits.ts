@@ -1,5 +1,5 @@
 import type { Endpoint } from '#lib/model/endpoint-slice.ts';
-import { applyMergePatch, isSame, type MergePatch, mergePatchOf } from '#lib/wire/merge-patch.ts';
+import { applyMergePatch, type MergePatch, mergePatchOf } from '#lib/wire/merge-patch.ts';
 
 /**
  * How one list of endpoints became another, applied in this order: `drop` (places in the old list), `edit` (places in
@@ -15,29 +15,34 @@ export interface EndpointEdits {
 /**
  * The edits from `before` to `after`; undefined when they are equal. An endpoint is the same one when its first address
  * and its target's uid are. The EndpointSlice controller keeps the order of those that stay and appends the new ones
- * (endpointslice `reconcileByPortMapping`), so a change costs what changed.
+ * (endpointslice `reconcileByPortMapping`), so a change costs what changed, and mostly the next old one is the one.
  */
 export function endpointEditsOf(before: readonly Endpoint[], after: readonly Endpoint[]): EndpointEdits | undefined {
   if (before === after) return undefined;
-  const atByIdentity = new Map(before.map((endpoint, at) => [identityOf(endpoint), at]));
-  if (atByIdentity.size !== before.length) return isSame(before, after) ? undefined : { all: after };
+  let atByIdentity: ReadonlyMap<string, number> | undefined;
+  const drop: number[] = [];
   const edit: [number, MergePatch][] = [];
   const insert: [number, Endpoint][] = [];
-  const kept: number[] = [];
-  for (const [at, endpoint] of after.entries()) {
-    const old = atByIdentity.get(identityOf(endpoint));
-    const oldEndpoint = old === undefined ? undefined : before[old];
-    if (old === undefined || oldEndpoint === undefined) {
-      insert.push([at, endpoint]);
-      continue;
+  let next = 0;
+  for (let at = 0; at < after.length; at += 1) {
+    const endpoint = after[at] as Endpoint;
+    let old = before[next];
+    if (old === undefined || !isSameEndpoint(old, endpoint)) {
+      atByIdentity ??= new Map(before.map((one, place) => [identityOf(one), place]));
+      const place = atByIdentity.get(identityOf(endpoint));
+      if (place === undefined) {
+        insert.push([at, endpoint]);
+        continue;
+      }
+      if (place < next) return { all: after };
+      for (; next < place; next += 1) drop.push(next);
+      old = before[place] as Endpoint;
     }
-    if (old <= (kept.at(-1) ?? -1)) return { all: after };
-    const patch = mergePatchOf(oldEndpoint, endpoint);
-    if (patch !== undefined) edit.push([kept.length, patch]);
-    kept.push(old);
+    const patch = mergePatchOf(old, endpoint);
+    if (patch !== undefined) edit.push([at - insert.length, patch]);
+    next += 1;
   }
-  const keptPlaces = new Set(kept);
-  const drop = before.flatMap((_, at) => (keptPlaces.has(at) ? [] : [at]));
+  for (; next < before.length; next += 1) drop.push(next);
   if (drop.length + edit.length + insert.length === 0) return undefined;
   return {
     ...(drop.length > 0 && { drop }),
@@ -74,6 +79,10 @@ function inserted(
   }
   result.push(...left.slice(next));
   return result;
+}
+
+function isSameEndpoint(left: Endpoint, right: Endpoint): boolean {
+  return left === right || (left.addresses[0] === right.addresses[0] && left.targetRef?.uid === right.targetRef?.uid);
 }
 
 function identityOf(endpoint: Endpoint): string {
