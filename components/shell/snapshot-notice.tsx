@@ -7,7 +7,7 @@ import { Chip } from '#components/ui/chip.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Say, useWording } from '#components/ui/words.tsx';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
-import type { SnapshotInfo } from '#lib/wire/wire-state.ts';
+import type { SnapshotInfo } from '#lib/wire/watched-cluster.ts';
 
 /** Says loudly that a file is shown, of which moment, and how to come back to what is live. */
 export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }) {

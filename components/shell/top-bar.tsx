@@ -12,7 +12,7 @@ import { useWording } from '#components/ui/words.tsx';
 import type { LiveState } from '#lib/live/live-state.ts';
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from '#lib/messages/language.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
-import type { ClusterInfo } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo } from '#lib/wire/watched-cluster.ts';
 
 const connectionOf = (state: LiveState) => state.connection;
 const infoOf = (state: LiveState) => state.cluster.info;

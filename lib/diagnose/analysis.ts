@@ -1,5 +1,5 @@
-import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
 import type { EndpointReadiness } from '#lib/diagnose/endpoint-readiness.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -78,25 +78,6 @@ export interface ZoneFacts {
   readonly notCounted: number;
   /** Part of the client mix, 0..1. */
   readonly cpuShare: number;
-}
-
-export type NodeExclusion = 'control-plane' | 'not-ready' | 'no-zone' | 'no-cpu';
-
-export interface NodeFacts {
-  readonly name: string;
-  readonly zone?: string;
-  readonly ready: boolean;
-  readonly cordoned: boolean;
-  readonly windows: boolean;
-  readonly dataPlane: NodeDataPlane;
-  readonly controlPlane: boolean;
-  /** Its kube-proxy or kubelet is of another minor than the cluster. */
-  readonly skewed: boolean;
-  readonly cpuMilli: number;
-  /** Why the controller leaves it out of the zones' CPU shares. */
-  readonly notCounted?: NodeExclusion;
-  /** Part of the client mix, 0..1. */
-  readonly weight: number;
 }
 
 /** Hints as they stand against hints as the controller's rules would write them. */

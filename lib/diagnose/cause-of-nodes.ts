@@ -1,5 +1,5 @@
-import type { NodeExclusion, NodeFacts } from '#lib/diagnose/analysis.ts';
 import { causeOf, named, nodeObjects, type TrueCause, type WhyInput } from '#lib/diagnose/explanation.ts';
+import type { NodeExclusion, NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { nodesByReason } from '#lib/diagnose/nodes-by-reason.ts';
 import { ZONE_LABEL } from '#lib/model/well-known.ts';
 import { type HintUse, hintUseOf } from '#lib/proxy-filter/hint-use.ts';

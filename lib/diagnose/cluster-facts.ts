@@ -1,6 +1,7 @@
-import type { NodeFacts, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { ZoneFacts } from '#lib/diagnose/analysis.ts';
 import { clientWeights } from '#lib/diagnose/client-weights.ts';
 import { dataPlaneOf } from '#lib/diagnose/data-plane.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { type CpuRatios, cpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { isControlPlaneNode, isNodeReady, type Node, zoneLabelOf } from '#lib/model/node.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';

@@ -1,4 +1,4 @@
-import type { NodeFacts } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';

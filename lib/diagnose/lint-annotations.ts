@@ -1,5 +1,5 @@
+import type { LintInput } from '#lib/diagnose/lint-input.ts';
 import { type Finding, finding } from '#lib/diagnose/lint-rules.ts';
-import type { LintInput } from '#lib/diagnose/lint-service.ts';
 import { serviceCommand } from '#lib/diagnose/service-command.ts';
 import { TRAFFIC_DISTRIBUTION_FIELD } from '#lib/hints/choose-hinting.ts';
 import { namespacedName } from '#lib/model/names.ts';

@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '#lib/diagnose/cluster-facts.ts';
+import type { LintInput } from '#lib/diagnose/lint-input.ts';
 import { type Finding, finding } from '#lib/diagnose/lint-rules.ts';
-import type { LintInput } from '#lib/diagnose/lint-service.ts';
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';

@@ -1,7 +1,7 @@
-import type { NodeFacts } from '#lib/diagnose/analysis.ts';
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { labelNodes } from '#lib/diagnose/fix-commands.ts';
 import { byLevel, type Finding, finding } from '#lib/diagnose/lint-rules.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { versionSkew } from '#lib/kube-version/skew-rules.ts';
 import type { Node } from '#lib/model/node.ts';
 import { formatVersion, type KubeVersion, parseVersion } from '#lib/model/version.ts';

@@ -1,24 +1,9 @@
-import type { ClusterFacts } from '#lib/diagnose/cluster-facts.ts';
 import { lintAnnotations } from '#lib/diagnose/lint-annotations.ts';
 import { lintEndpoints } from '#lib/diagnose/lint-endpoints.ts';
+import type { LintInput } from '#lib/diagnose/lint-input.ts';
 import { byLevel, type Finding, finding } from '#lib/diagnose/lint-rules.ts';
 import { serviceCommand } from '#lib/diagnose/service-command.ts';
-import type { ModeFacts } from '#lib/diagnose/service-mode.ts';
-import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
-import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { namespacedName } from '#lib/model/names.ts';
-import type { Service } from '#lib/model/service.ts';
-import type { Verdict } from '#lib/model/verdict.ts';
-
-/** What a row of the list knows of a Service; its pods are not among it. */
-export interface LintInput {
-  readonly service: Service;
-  readonly slices: readonly EndpointSlice[];
-  readonly facts: ClusterFacts;
-  readonly modeFacts: ModeFacts;
-  readonly rules: ControllerRules;
-  readonly verdict: Verdict;
-}
 
 /** The findings about one Service, the gravest first. */
 export function lintService(input: LintInput): readonly Finding[] {

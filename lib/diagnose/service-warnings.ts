@@ -1,5 +1,6 @@
+import type { LintInput } from '#lib/diagnose/lint-input.ts';
 import { reachesLevel } from '#lib/diagnose/lint-rules.ts';
-import { type LintInput, lintService } from '#lib/diagnose/lint-service.ts';
+import { lintService } from '#lib/diagnose/lint-service.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 

@@ -1,5 +1,5 @@
-import type { NodeFacts } from '#lib/diagnose/analysis.ts';
 import { type HintQuestion, hintDecision, isWrittenByController, ownSlices } from '#lib/diagnose/hint-decision.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { countsEndpoint } from '#lib/hints/counts-endpoint.ts';
 import { givesHints, type HintDecision, type ReasonValues } from '#lib/hints/hint-reasons.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';

@@ -1,4 +1,4 @@
-import type { NodeFacts } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { whole } from '#lib/diagnose/port-loads.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { Service } from '#lib/model/service.ts';

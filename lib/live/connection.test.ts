@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Connection, connectionOf, type Link } from '#lib/live/connection.ts';
-import { type ClusterStatus, EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
+import type { ClusterStatus } from '#lib/wire/watched-cluster.ts';
+import { EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
 
 const STATUS: ClusterStatus = {
   phase: 'live',

@@ -1,5 +1,6 @@
 import type { EpochMillis } from '#lib/model/object-meta.ts';
-import type { MissingPermission, WireState } from '#lib/wire/wire-state.ts';
+import type { MissingPermission } from '#lib/wire/watched-cluster.ts';
+import type { WireState } from '#lib/wire/wire-state.ts';
 
 /**
  * What the page says about where its data come from. Times are by the page's own clock.

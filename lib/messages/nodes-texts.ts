@@ -1,4 +1,4 @@
-import type { NodeExclusion } from '#lib/diagnose/analysis.ts';
+import type { NodeExclusion } from '#lib/diagnose/node-facts.ts';
 import type { TextPair, TextTable } from '#lib/messages/text-pair.ts';
 
 /** Why a node counts in its zone's share of CPU, or does not. */

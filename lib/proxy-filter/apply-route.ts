@@ -1,4 +1,4 @@
-import type { RouteChoice, RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
+import type { RouteChoice, RouteQuestion } from '#lib/proxy-filter/route-choice.ts';
 import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
 type RouteLists = Pick<RouteClass, 'cluster' | 'local' | 'reach' | 'hasAnyEndpoints'>;

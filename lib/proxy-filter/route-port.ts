@@ -3,11 +3,12 @@ import { valueAt } from '#lib/model/object-meta.ts';
 import type { IpFamily, Service, ServicePort } from '#lib/model/service.ts';
 import { HOSTNAME_LABEL } from '#lib/model/well-known.ts';
 import { applyRoute } from '#lib/proxy-filter/apply-route.ts';
-import { chooseRoute, type RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
+import { chooseRoute } from '#lib/proxy-filter/choose-route.ts';
 import type { EndpointList } from '#lib/proxy-filter/endpoint-list.ts';
 import { type EndpointSummary, summariseEndpoints } from '#lib/proxy-filter/endpoint-summary.ts';
 import { type PortPolicies, portPolicies } from '#lib/proxy-filter/port-policies.ts';
 import { type NodeClass, newClassByNode, type ProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
+import type { RouteQuestion } from '#lib/proxy-filter/route-choice.ts';
 import type { EndpointIndices, FilterCounts, PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
 export interface RoutePortInput {

@@ -1,5 +1,5 @@
 import { HOSTNAME_LABEL, ZONE_LABEL } from '#lib/model/well-known.ts';
-import type { Refusal, RouteChoice, RouteQuestion } from '#lib/proxy-filter/choose-route.ts';
+import type { Refusal, RouteChoice, RouteQuestion } from '#lib/proxy-filter/route-choice.ts';
 
 /** The key that any endpoint matches; only the last may be it. */
 const ANY = '*';

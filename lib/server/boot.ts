@@ -21,7 +21,7 @@ import { claimBoot, type Running, releaseBoot, setRunning } from '#lib/server/ru
 import { showSnapshot } from '#lib/server/show-snapshot.ts';
 import type { Booted, BootOptions, Shown, ShowRequest } from '#lib/server/shown.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
-import type { ClusterInfo } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo } from '#lib/wire/watched-cluster.ts';
 
 type ClusterSource = Exclude<Source, { kind: 'demo' }>;
 

@@ -11,7 +11,8 @@ import { formatVersion } from '#lib/model/version.ts';
 import { autoscalersOf } from '#lib/replicas/autoscalers-of.ts';
 import { formatChanges } from '#lib/scenario/change-grammar.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
-import type { ClusterInfo, PodsState, SelectedService, SnapshotInfo, WireState } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo, PodsState, SnapshotInfo } from '#lib/wire/watched-cluster.ts';
+import type { SelectedService, WireState } from '#lib/wire/wire-state.ts';
 
 /** What a page asks a snapshot for, as it asks the stream. */
 export interface SnapshotSelection {

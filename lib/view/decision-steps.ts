@@ -1,4 +1,5 @@
-import type { NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 import { text } from '#lib/view/text-keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodeFacts } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { TutorialOptions } from '#lib/scenario/tutorial.test-support.ts';
 import { ask } from '#lib/view/answer.test-support.ts';
 import { badgesOf, classOf } from '#lib/view/graph-marks.ts';

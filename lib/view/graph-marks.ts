@@ -1,4 +1,5 @@
-import type { Analysis, ClientClass, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, ClientClass, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import type { EndpointMark, NodeBadge, NodeMark } from '#lib/view/graph-types.ts';

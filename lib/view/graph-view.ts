@@ -1,4 +1,5 @@
-import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
 import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';

@@ -1,5 +1,6 @@
-import type { Analysis, NodeFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import { dataPlaneText } from '#lib/diagnose/data-plane.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { proxyTextRulesOf } from '#lib/kube-version/proxy-text-rules.ts';
 import type { Text } from '#lib/model/text.ts';
 import { formatVersion } from '#lib/model/version.ts';

@@ -1,4 +1,5 @@
-import type { Analysis, NodeFacts, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
+import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import { clusterFindings } from '#lib/view/findings-view.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';

@@ -1,5 +1,6 @@
-import type { Analysis, NodeExclusion } from '#lib/diagnose/analysis.ts';
+import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { dataPlaneText, groupDataPlanes } from '#lib/diagnose/data-plane.ts';
+import type { NodeExclusion } from '#lib/diagnose/node-facts.ts';
 import { loadWarnings } from '#lib/diagnose/service-warnings.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';

@@ -9,7 +9,7 @@ import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineEntry } from '#lib/model/timeline.ts';
 import type { EndpointEdits } from '#lib/wire/endpoint-edits.ts';
 import type { MergePatch } from '#lib/wire/merge-patch.ts';
-import type { ClusterInfo, ClusterStatus, PodsState } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo, ClusterStatus, PodsState } from '#lib/wire/watched-cluster.ts';
 
 /** Raised whenever a reader of the version before would misread a message. */
 export const WIRE_VERSION = 2;

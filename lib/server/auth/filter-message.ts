@@ -8,7 +8,7 @@ import {
   type RestrictedSight,
 } from '#lib/server/auth/sight.ts';
 import type { Delta, SnapshotHead, SnapshotPart, TopicChanges, WireMessage } from '#lib/wire/message.ts';
-import type { ClusterInfo, ClusterStatus, MissingPermission } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo, ClusterStatus, MissingPermission } from '#lib/wire/watched-cluster.ts';
 
 /**
  * The messages of one stream as someone may see them who may not see everything. Fields are taken over one by one, so that

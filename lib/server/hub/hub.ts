@@ -21,7 +21,7 @@ import { createTicker } from '#lib/server/hub/ticker.ts';
 import { createTimelines } from '#lib/server/hub/timelines.ts';
 import { type ByName, sortedValues } from '#lib/wire/changes.ts';
 import type { TopicChanges, WireMessage } from '#lib/wire/message.ts';
-import type { ClusterInfo, ClusterStatus } from '#lib/wire/wire-state.ts';
+import type { ClusterInfo, ClusterStatus } from '#lib/wire/watched-cluster.ts';
 
 export interface HubOptions {
   readonly clock: Clock;

@@ -10,7 +10,8 @@ import { createSliceTrail } from '#lib/server/hub/slice-trail.ts';
 import { type ByName, byName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
 import type { TopicChanges } from '#lib/wire/message.ts';
-import type { PodsState, SelectedService } from '#lib/wire/wire-state.ts';
+import type { PodsState } from '#lib/wire/watched-cluster.ts';
+import type { SelectedService } from '#lib/wire/wire-state.ts';
 
 /** Where the pods behind a Service come from. */
 export interface PodSource {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clusterStatusOf, type ResourceProgress } from '#lib/server/kube/cluster-status.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
-import type { ClusterStatus } from '#lib/wire/wire-state.ts';
+import type { ClusterStatus } from '#lib/wire/watched-cluster.ts';
 
 const BEFORE: ClusterStatus = { phase: 'live', since: 5, done: 0, address: 'https://1.2.3.4', missing: [], skipped: 0 };
 const DOWN: Failure = { kind: 'unanswered', said: 'refuses the connection' };

@@ -2,7 +2,7 @@ import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
 import type { ReflectorHealth } from '#lib/server/kube/reflector-sink.ts';
 import type { WatchedResource } from '#lib/server/kube/watched-resource.ts';
-import type { ClusterStatus, MissingPermission, WatchPhase } from '#lib/wire/wire-state.ts';
+import type { ClusterStatus, MissingPermission, WatchPhase } from '#lib/wire/watched-cluster.ts';
 
 /** One reflector, as far as the status of the whole depends on it. */
 export interface ResourceProgress {

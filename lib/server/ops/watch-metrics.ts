@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Running } from '#lib/server/running.ts';
-import type { WatchPhase } from '#lib/wire/wire-state.ts';
+import type { WatchPhase } from '#lib/wire/watched-cluster.ts';
 
 const PHASES: readonly WatchPhase[] = ['connecting', 'unreachable', 'syncing', 'live', 'stale'];
 

@@ -7,7 +7,7 @@ import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
 import { handleSweep } from '#lib/server/sweep/handle-sweep.ts';
-import type { MissingPermission } from '#lib/wire/wire-state.ts';
+import type { MissingPermission } from '#lib/wire/watched-cluster.ts';
 
 const VERSION = { major: 1, minor: 31, patch: 14 };
 
