@@ -7,9 +7,29 @@ export const DUMP_CAUSE_TEXTS: TextTable<DumpCauseKey> = {
     en: 'The text ends in the middle: what is missing may stand behind its end.',
     zh: '文本在中途结束：缺少的内容可能在结尾之后。',
   },
+  'dump-cause.another-proxy': {
+    en: 'It holds no rule for any of these addresses, but chains of {proxy}: it routes on this node in place of kube-proxy, or kube-proxy runs in another mode.',
+    zh: '其中没有这些地址的任何规则，却有 {proxy} 的链：该 node 由它代替 kube-proxy 路由，或 kube-proxy 为其他模式。',
+  },
+  'dump-cause.ipvs-mode': {
+    en: 'kube-proxy runs in ipvs mode on this node: its backends stand in the output of ipvsadm -ln.',
+    zh: '该 node 上的 kube-proxy 为 ipvs 模式：后端见 ipvsadm -ln 的输出。',
+  },
   'dump-cause.no-rule-for-any-service': {
-    en: 'It holds no rule for any of these addresses: something else routes on this node, or it is of another cluster.',
-    zh: '其中没有这些地址的任何规则：该 node 由其他数据面路由，或者文本来自另一个集群。',
+    en: 'It holds no rule for any of these addresses: something else routes on this node, kube-proxy runs in another mode, or it is of another cluster.',
+    zh: '其中没有这些地址的任何规则：该 node 由其他数据面路由，或 kube-proxy 为其他模式，或文本来自另一个集群。',
+  },
+  'dump-cause.kube-proxy-routes': {
+    en: 'These are the rules that kube-proxy writes: it runs on this node, and what was found to route here may not, or only now.',
+    zh: '这是 kube-proxy 写入的规则：它在此 node 上运行，检测到的数据面可能并未路由，或刚刚开始路由。',
+  },
+  'dump-cause.endpoints-of-no-slice': {
+    en: 'It dials endpoints that no EndpointSlice of the Service holds: kube-proxy is behind or stopped, or somebody else wrote the rules.',
+    zh: '规则指向的 endpoint 不在该 Service 的任何 EndpointSlice 中：kube-proxy 落后或已停止，或规则由他人写入。',
+  },
+  'dump-cause.service-proxy-name': {
+    en: 'The label service-proxy-name hands this Service to another proxy: these rules are left over, or kube-proxy passes over the label.',
+    zh: 'label service-proxy-name 把此 Service 交给其他代理：这些规则是残留的，或 kube-proxy 未理会该 label。',
   },
   'dump-cause.earlier-slices': {
     en: 'kube-proxy is behind: these are the rules for the EndpointSlices as they were {generation} {generation|change|changes} ago.',
@@ -81,6 +101,42 @@ export const DUMP_NOTE_TEXTS: TextTable<DumpNoteKey> = {
   'dump.unknown-lines': {
     en: '{count} {count|line was|lines were} not understood and left out.',
     zh: '有 {count} 行无法识别，已略过。',
+  },
+  'dump.no-weights': {
+    en: 'This output of ipvsadm shows no weights: each endpoint listed is taken to get connections.',
+    zh: '这种 ipvsadm 输出没有权重：列出的每个 endpoint 都视为会收到连接。',
+  },
+  'dump.none-served': {
+    en: 'Nothing to compare: kube-proxy serves none of these Services.',
+    zh: '无可比较：kube-proxy 不处理这些 Service。',
+  },
+  'dump.no-rule-read': {
+    en: 'It looks like the rules of a node, but no line of it could be read: it may be quoted, or its lines run together.',
+    zh: '看起来是 node 的规则，但没有一行能读取：可能带有引用符号，或各行连在一起。',
+  },
+  'dump.nft-json': {
+    en: 'This is the JSON of nft: paste what nft list ruleset prints without -j.',
+    zh: '这是 nft 的 JSON：请粘贴不带 -j 的 nft list ruleset 的输出。',
+  },
+  'dump.iptables-list': {
+    en: 'This is iptables -L, which leaves out what tells rules apart: paste what iptables-save prints.',
+    zh: '这是 iptables -L，它省略了区分规则的内容：请粘贴 iptables-save 的输出。',
+  },
+  'dump.iptables-by-nft': {
+    en: 'These are rules of iptables as nft shows them, without their probabilities: paste what iptables-save prints.',
+    zh: '这是 nft 显示的 iptables 规则，不含概率：请粘贴 iptables-save 的输出。',
+  },
+  'dump.ipvs-connections': {
+    en: 'These are the connections that ipvs holds: paste what ipvsadm -ln prints.',
+    zh: '这是 ipvs 的连接表：请粘贴 ipvsadm -ln 的输出。',
+  },
+  'dump.ipvs-names': {
+    en: 'It has names in place of addresses and ports: paste what ipvsadm prints with -n, as in ipvsadm -ln.',
+    zh: '其中是名称而不是地址和端口：请粘贴带 -n 的输出，如 ipvsadm -ln。',
+  },
+  'dump.cilium-services': {
+    en: "This is Cilium's own table, which is not read: what is predicted here are the rules of kube-proxy.",
+    zh: '这是 Cilium 自己的表，无法读取：这里预测的是 kube-proxy 的规则。',
   },
   'dump.not-rules': {
     en: 'This is no output of ipvsadm -ln, iptables-save or nft list ruleset.',

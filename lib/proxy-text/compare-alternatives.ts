@@ -1,6 +1,7 @@
 import { defaultGates, GATE_NAMES, gateStage } from '#lib/kube-version/feature-gates.ts';
 import { type ProxyRules, proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { NEWEST_MINOR, nearestSupported, OLDEST_MINOR } from '#lib/kube-version/supported-versions.ts';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateStateByName } from '#lib/model/gates.ts';
 import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
@@ -26,11 +27,15 @@ export interface AlternativesInput {
   /** Of the node's kube-proxy. */
   readonly version: KubeVersion;
   readonly gates: GateStateByName;
+  /** Of the node; absent: kube-proxy in any mode. */
+  readonly dataPlane?: DataPlaneKind;
 }
+
+const KUBE_PROXY: ReadonlySet<DataPlaneKind> = new Set(['kube-proxy', 'iptables', 'ipvs', 'nftables']);
 
 /** What may lie behind a difference, the likeliest first. Nothing is routed before somebody asks. */
 export function routingAlternatives(input: AlternativesInput): readonly Alternative[] {
-  const { node, slices, earlierSlices = [], version, gates } = input;
+  const { node, slices, earlierSlices = [], version, gates, dataPlane = 'kube-proxy' } = input;
   const rules = proxyRulesOf(version, gates);
   const now = slicesByService(slices);
   const routeWith = (otherRules: ProxyRules, slicesOf: SlicesOf): ((service: Service) => ServiceRouting) => {
@@ -44,7 +49,9 @@ export function routingAlternatives(input: AlternativesInput): readonly Alternat
       return routing;
     };
   };
+  const isOther = !KUBE_PROXY.has(dataPlane);
   return [
+    ...(isOther ? [{ cause: { cause: 'kube-proxy-routes' as const, values: {} }, route: routeWith(rules, now) }] : []),
     ...earlierSlices.map((earlier, index) => ({
       cause: { cause: 'earlier-slices' as const, values: { generation: index + 1 } },
       route: routeWith(rules, slicesByService(earlier)),

@@ -3,13 +3,16 @@ import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.
 import type { Alternative } from '#lib/proxy-text/compare-alternatives.ts';
 import type { FoundCause } from '#lib/proxy-text/compare-causes.ts';
 import { comparePort, type PortDifference } from '#lib/proxy-text/compare-port.ts';
+import type { OtherProxy } from '#lib/proxy-text/other-text.ts';
 import type { ParsedRules, ParsedServicePort } from '#lib/proxy-text/parsed-rules.ts';
-import { type PredictedPort, predictedPorts } from '#lib/proxy-text/predicted-ports.ts';
+import { type PredictedPort, predictedPorts, unservedAddresses } from '#lib/proxy-text/predicted-ports.ts';
 import type { RoutedService } from '#lib/proxy-text/print-input.ts';
 
 export interface ComparedPort extends PortDifference {
-  /** Absent: the rules name an address that no Service has. */
+  /** Absent: the rules name an address that no Service has, or one that kube-proxy does not serve. */
   readonly predicted?: PredictedPort;
+  /** Whose address it is; absent: no Service's here. */
+  readonly service?: PredictedPort['service'];
   /** Absent: the rules do not name the address. */
   readonly found?: ParsedServicePort;
   /** Every assumption under which the prediction is what was found, the likeliest first; empty where it is equal, or none fits. */
@@ -23,6 +26,8 @@ export interface CompareInput {
   readonly parsed: ParsedRules;
   /** What to try where something differs (`routingAlternatives`). */
   readonly alternatives?: readonly Alternative[];
+  /** Whose rules stand in the text beside those that were parsed (`otherProxiesIn`). */
+  readonly others?: readonly OtherProxy[];
   /** `services` are all that the cluster has, so that other addresses in the rules are worth a word. */
   readonly hasAllServices?: boolean;
 }
@@ -47,12 +52,27 @@ export function compareRules(input: CompareInput): readonly ComparedPort[] {
   const isStrange = isWholePicture && rows.every(({ predicted }) => lookUp.of(predicted).length === 0);
   const compared = rows.map(({ routed, port, ownClass, predicted }): ComparedPort => {
     const { found, difference } = worstOf(predicted, lookUp.of(predicted), parsed);
-    const common = { ...difference, predicted, ...(found === undefined ? {} : { found }) };
+    const common = { ...difference, predicted, service: predicted.service, ...(found === undefined ? {} : { found }) };
     if (difference.status === 'equal') return { ...common, causes: [] };
-    if (isStrange) return { ...common, causes: [{ cause: 'no-rule-for-any-service', values: {} }] };
+    if (isStrange) return { ...common, causes: strangeCauses(input) };
     return { ...common, causes: causesOf({ input, routed, port, ownClass, predicted, found }) };
   });
-  return hasAllServices ? [...compared, ...lookUp.strangers().map(toStranger)] : compared;
+  const unserved = unservedAddresses(services);
+  const strangers = lookUp.strangers().map((found) => toStranger(found, unserved.get(keyOf(found))));
+  return [...compared, ...(hasAllServices ? strangers : strangers.filter(({ service }) => service !== undefined))];
+}
+
+/** Why the text says nothing of any Service: it ends too early, or tells who routes instead. */
+function strangeCauses({ parsed, others = [] }: CompareInput): readonly FoundCause[] {
+  if (parsed.isTruncated) return [{ cause: 'text-truncated', values: {} }];
+  const proxy = others[0];
+  if (proxy === undefined) return [{ cause: 'no-rule-for-any-service', values: {} }];
+  if (proxy === 'kube-proxy in ipvs mode') return [{ cause: 'ipvs-mode', values: {} }];
+  return [{ cause: 'another-proxy', values: { proxy } }];
+}
+
+function keyOf({ family, protocol, destination }: Pick<PredictedPort, 'family' | 'protocol' | 'destination'>): string {
+  return `${family} ${protocol} ${destination}`;
 }
 
 /** Which rules speak of which address. ipvs has one virtual server for a node port on each of the node's addresses. */
@@ -63,8 +83,6 @@ function foundPorts(
   readonly of: (predicted: PredictedPort) => readonly ParsedServicePort[];
   readonly strangers: () => readonly ParsedServicePort[];
 } {
-  const keyOf = ({ family, protocol, destination }: Pick<PredictedPort, 'family' | 'protocol' | 'destination'>) =>
-    `${family} ${protocol} ${destination}`;
   const ofService = new Set(predictions.map(keyOf));
   const portsByKey = new Map<string, ParsedServicePort[]>();
   for (const port of parsed.ports) {
@@ -94,9 +112,11 @@ function worstOf(
   );
 }
 
-function toStranger(found: ParsedServicePort): ComparedPort {
+function toStranger(found: ParsedServicePort, service: PredictedPort['service'] | undefined): ComparedPort {
   const extra = found.backends.map(({ key }) => key);
-  return { status: 'extra', missing: [], extra, found, causes: [{ cause: 'no-such-service-port', values: {} }] };
+  const cause = service === undefined ? 'no-such-service-port' : 'service-proxy-name';
+  const known = service === undefined ? {} : { service };
+  return { status: 'extra', missing: [], extra, found, ...known, causes: [{ cause, values: {} }] };
 }
 
 interface CauseQuestion {
@@ -126,11 +146,14 @@ function causesOf(question: CauseQuestion): readonly FoundCause[] {
     const other = route(routed.service).ports.find(isSamePort);
     return other === undefined ? found === undefined : explains(other, classOfNode(other, 0));
   });
+  const ofSlices = new Set(port.endpoints.map(({ key }) => key));
+  const isOfNoSlice = found?.backends.some(({ key }) => !ofSlices.has(key)) === true;
   const elsewhere = port.classes.find((other) => other !== ownClass && other.nodeCount > 0 && explains(port, other));
   return [
     ...(parsed.isTruncated ? [{ cause: 'text-truncated' as const, values: {} }] : []),
     ...tried.map(({ cause }) => cause),
     ...(elsewhere === undefined ? [] : [anotherNode(elsewhere)]),
+    ...(isOfNoSlice ? [{ cause: 'endpoints-of-no-slice' as const, values: {} }] : []),
   ];
 }
 

@@ -10,9 +10,15 @@ export interface NftElement {
   readonly verdict: string;
 }
 
+/** As `nft -n` writes them. */
+const PROTOCOL_BY_NUMBER: ReadonlyMap<string, string> = new Map([
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['132', 'sctp'],
+]);
 /** Every repetition is bounded, so that no line, however long and odd, costs more than its length. */
 const ELEMENT =
-  /(?:([\da-fA-F:.]{2,45}) \. )?(tcp|udp|sctp) \. (\d{1,5}) (?:comment "[^"]{0,256}" )?: (?:goto ([^\s,}]{1,300})|drop)/g;
+  /(?:([\da-fA-F:.]{2,45}) \. )?(tcp|udp|sctp|6|17|132) \. (\d{1,5}) (?:comment "[^"]{0,256}" )?: (?:goto ([^\s,}]{1,300})|drop)/g;
 
 /**
  * The elements that stand in one line of a map: `10.96.0.10 . tcp . 53 : goto service-...`, `tcp . 30080 : drop`.
@@ -22,7 +28,7 @@ export function readNftElements(line: string): readonly NftElement[] {
   if (!line.includes(' : ')) return [];
   return Array.from(line.matchAll(ELEMENT), ([, address, protocol = '', port, chain]) => ({
     address: address ?? '*',
-    protocol,
+    protocol: PROTOCOL_BY_NUMBER.get(protocol) ?? protocol,
     port: Number(port),
     verdict: chain ?? 'drop',
   }));

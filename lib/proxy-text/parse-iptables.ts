@@ -67,11 +67,17 @@ export function parseIptables(text: string): ParsedRules {
   return {
     proxier: 'iptables',
     ports: dumps.flatMap(servicePorts),
-    families: [...new Set(dumps.filter(({ rulesByChain }) => rulesByChain.size > 0).map(({ family }) => family))],
+    families: [...new Set(dumps.filter(tellsOfItsFamily).map(({ family }) => family))],
     showsRefusals: dumps.some(({ tables }) => tables.has('filter')),
+    showsWeights: true,
     isTruncated: openTable !== '',
     ...unknown.take(),
   };
+}
+
+/** A table without any rule of kube-proxy's tells, too: that it routes nothing. */
+function tellsOfItsFamily({ rulesByChain, tables }: Dump): boolean {
+  return rulesByChain.size > 0 || tables.size > 0;
 }
 
 /** Without what `iptables-save -c` writes before a rule ("[12:720] "), and without an indent. */

@@ -47,4 +47,31 @@ describe('parseNft() takes whatever a person pastes', () => {
     expect(rules.isTruncated).toBe(true);
     expect(rules.ports).toEqual(ports.filter(({ family }) => family === 'IPv4'));
   });
+  it('with handles, and with protocols by number', () => {
+    // As `nft -a list ruleset` and `nft -n list ruleset` wrote them from these very tables.
+    const handled = text
+      .replaceAll(/^(table .*|\t(?:set|map|chain) .*)$/gm, '$1 # handle 12')
+      .replaceAll(/^(\t\t.* (?:jump|goto|dnat|drop|accept).*)$/gm, (line) =>
+        line.includes(' : ') && !line.includes('numgen') ? line : `${line} # handle 3`,
+      );
+    expect(handled.split('# handle').length).toBeGreaterThan(100);
+    const rules = parseNft(handled);
+    expect(rules.ports).toEqual(ports);
+    expect([rules.unknownCount, rules.isTruncated]).toEqual([0, false]);
+    const numbered = text
+      .replaceAll(/ tcp \. (\d+ (?:comment|:))/g, ' 6 . $1')
+      .replaceAll(/ udp \. (\d+ (?:comment|:))/g, ' 17 . $1');
+    expect(numbered).not.toBe(text);
+    expect(parseNft(numbered).ports).toEqual(ports);
+  });
+});
+
+describe('parseNft() tells which families a text speaks of', () => {
+  const own = 'table ip kube-proxy {\n}\n';
+  const foreign = 'table inet filter {\n}\n';
+  it('those of the tables of kube-proxy, and both where a whole ruleset holds none', () => {
+    expect(parseNft(own + foreign).families).toEqual(['IPv4']);
+    expect(parseNft(foreign).families).toEqual(['IPv4', 'IPv6']);
+    expect(parseNft('hello\n').families).toEqual([]);
+  });
 });

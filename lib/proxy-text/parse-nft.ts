@@ -19,6 +19,7 @@ interface Table {
 }
 
 const TABLE = /^table (ip6?) kube-proxy \{$/;
+const ANY_TABLE = /^table (?:ip|ip6|inet|arp|bridge|netdev) \S{1,200} \{$/;
 const VERDICT_MAPS: ReadonlySet<string> = new Set([
   'map service-ips',
   'map service-nodeports',
@@ -39,10 +40,12 @@ export function parseNft(text: string): ParsedRules {
   let table: Table | undefined;
   let take = passOver;
   let depth = 0;
+  let hasTables = false;
   forEachLine(text, (raw) => {
-    const line = raw.trim();
+    const line = withoutHandle(raw.trim());
     if (line === '' || line.startsWith('#')) return;
     if (depth === 0) {
+      hasTables ||= ANY_TABLE.test(line);
       const family = TABLE.exec(line)?.[1];
       if (family !== undefined)
         tables.push({ family: family === 'ip6' ? 'IPv6' : 'IPv4', elements: [], rulesByChain: new Map() });
@@ -61,11 +64,24 @@ export function parseNft(text: string): ParsedRules {
   return {
     proxier: 'nftables',
     ports: tables.flatMap(servicePorts),
-    families: [...new Set(tables.map(({ family }) => family))],
+    families: familiesOf(tables, hasTables),
     showsRefusals: true,
+    showsWeights: true,
     isTruncated: depth > 0,
     ...unknown.take(),
   };
+}
+
+/** Without what `nft -a` writes behind a line; kube-proxy's comments hold no "#", and are quoted. */
+function withoutHandle(line: string): string {
+  const at = line.lastIndexOf(' # handle ');
+  return at < 0 ? line : line.slice(0, at).trimEnd();
+}
+
+/** A ruleset without any table of kube-proxy's tells of both families that it routes nothing. */
+function familiesOf(tables: readonly Table[], hasTables: boolean): readonly IpFamily[] {
+  if (tables.length === 0 && hasTables) return ['IPv4', 'IPv6'];
+  return [...new Set(tables.map(({ family }) => family))];
 }
 
 function passOver(_line: string): void {}

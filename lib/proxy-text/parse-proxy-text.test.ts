@@ -27,6 +27,21 @@ describe('detectProxyText() tells the three texts apart', () => {
       text: 'table ip nat {\n}\ntable ip6 kube-proxy {\n}\n',
       want: 'nftables',
     },
+    {
+      name: 'ipvsadm --save',
+      text: '-A -t 10.96.0.1:443 -s rr\n-a -t 10.96.0.1:443 -r 172.18.0.2:6443 -m -w 1\n',
+      want: 'ipvs',
+    },
+    {
+      name: 'both texts of a node in ipvs mode',
+      text: '-A KUBE-SERVICES -m set --match-set KUBE-CLUSTER-IP dst,dst -j ACCEPT\nIP Virtual Server version 1.2.1\n',
+      want: 'ipvs',
+    },
+    {
+      name: 'iptables-save of a node in ipvs mode',
+      text: '*nat\n-A KUBE-SERVICES -m set --match-set KUBE-CLUSTER-IP dst,dst -j ACCEPT\n',
+      want: 'iptables',
+    },
     { name: 'something else', text: 'kind: Service\nports:\n- 80\n', want: undefined },
     { name: 'nothing', text: '', want: undefined },
   ];

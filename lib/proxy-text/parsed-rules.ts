@@ -28,6 +28,8 @@ export interface ParsedRules {
   readonly families: readonly IpFamily[];
   /** False where the text leaves out what is rejected or dropped (`iptables-save -t nat`). */
   readonly showsRefusals: boolean;
+  /** False where the text leaves out the weights (`ipvsadm -ln --stats`): every endpoint listed is then taken to count. */
+  readonly showsWeights: boolean;
   /** The text ends in the middle of a table. */
   readonly isTruncated: boolean;
   /** Lines that are neither a rule nor known to belong to something else: the first 100 of them, so that nothing is hidden. */

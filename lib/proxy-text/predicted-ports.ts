@@ -1,8 +1,10 @@
 import type { IpFamily, Service } from '#lib/model/service.ts';
 import { dialled, type Proxier, type TrafficFrom } from '#lib/proxy-filter/dialled.ts';
-import { formatIp, ipFamilyOf, joinHostPort } from '#lib/proxy-filter/ip-address.ts';
+import { formatIp, ipFamilyOf, joinHostPort, parseIp } from '#lib/proxy-filter/ip-address.ts';
 import { loadBalancerVIPs } from '#lib/proxy-filter/port-policies.ts';
+import { clusterIPByFamily } from '#lib/proxy-filter/route-service.ts';
 import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
+import type { RoutedService } from '#lib/proxy-text/print-input.ts';
 
 /** What a node's rules should do with packets to one address of a Service port. */
 export interface PredictedPort {
@@ -47,4 +49,30 @@ export function predictedPorts(
     ),
     ...(nodePort === 0 ? [] : predict('node-port', 'outside', '*')),
   ];
+}
+
+/**
+ * The addresses of the Services that are handed to another proxy by their label, with whose they are: by
+ * "FAMILY PROTOCOL DESTINATION", as rules would name them.
+ */
+export function unservedAddresses(services: readonly RoutedService[]): ReadonlyMap<string, PredictedPort['service']> {
+  const serviceByAddress = new Map<string, PredictedPort['service']>();
+  for (const { service, routing } of services) {
+    if (routing.skipped !== 'service-proxy-name') continue;
+    const identity = { namespace: service.namespace, name: service.name };
+    const ingress = service.loadBalancerIngress.map(({ ip }) => ip);
+    const ips = [...clusterIPByFamily(service).values(), ...service.externalIPs, ...ingress].filter(isIp);
+    for (const { protocol, port, nodePort } of service.ports) {
+      for (const ip of ips) {
+        const family = ipFamilyOf(ip);
+        serviceByAddress.set(`${family} ${protocol} ${joinHostPort(formatIp(ip), port)}`, identity);
+        if (nodePort) serviceByAddress.set(`${family} ${protocol} ${joinHostPort('*', nodePort)}`, identity);
+      }
+    }
+  }
+  return serviceByAddress;
+}
+
+function isIp(text: string): boolean {
+  return parseIp(text) !== undefined;
 }

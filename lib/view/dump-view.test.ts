@@ -43,8 +43,13 @@ describe('dumpView()', () => {
       cause: 'dump-cause.no-rule-for-any-service',
     },
     {
-      name: 'rules that somebody changed',
+      name: 'rules for endpoints that are no more',
       text: () => printed().replaceAll('10.244.3.2:', '10.244.9.9:'),
+      cause: 'dump-cause.endpoints-of-no-slice',
+    },
+    {
+      name: 'rules that somebody changed',
+      text: () => printed().replaceAll('--probability 0.5', '--probability 0.25'),
       cause: 'dump-cause.unexplained',
     },
   ];
@@ -71,6 +76,16 @@ describe('dumpView()', () => {
     expect(view.equal).toHaveLength(2);
   });
 
+  it('says that there are no weights, and what else was found to route on the node', () => {
+    const text = 'UDP  10.96.0.10:53  0 0 0 0 0\n  -> 10.244.3.2:53 0 0 0 0 0\n';
+    expect(viewOf(text).notes).toContainEqual({ key: 'dump.no-weights', values: {} });
+    const said = ask({}, { dataPlanes: [{ kind: 'unknown' }] }).answer.analysis;
+    const comparison = compareDump({ analyses: [said], node: NODE, text: printed(), hasAllServices: true });
+    if (typeof comparison === 'string') throw new Error(comparison);
+    expect(dumpView(comparison, NODE)).toMatchObject({ isEqual: true });
+    expect(dumpView(comparison, NODE).notes).toContainEqual({ key: 'data-plane.set', values: { kind: 'unknown' } });
+  });
+
   it('says what of the text was not understood', () => {
     const view = viewOf(`root@kind-worker:~# iptables-save\n${printed()}`);
     expect(view.isEqual).toBe(true);
@@ -84,6 +99,18 @@ describe('compareDump()', () => {
     const question = { analyses: [analysis], node: NODE, hasAllServices: true };
     expect(compareDump({ ...question, text: 'hello\n' })).toBe('not-rules');
     expect(compareDump({ ...question, node: 'nobody', text: printed() })).toBe('no-such-node');
+  });
+
+  it('names the command whose output it wants in place of another', () => {
+    const question = { analyses: [analysis], node: NODE, hasAllServices: true };
+    const json = '{"nftables": [{"metainfo": {"version": "1.0.6"}}]}';
+    expect(compareDump({ ...question, text: json })).toBe('nft-json');
+    expect(compareDump({ ...question, text: 'Chain KUBE-SERVICES (2 references)\n' })).toBe('iptables-list');
+    const ofIptables = 'table ip nat {\n\tchain KUBE-SERVICES {\n\t}\n}\n';
+    expect(compareDump({ ...question, text: ofIptables })).toBe('iptables-by-nft');
+    const named = 'UDP  10.96.0.10:domain rr\nTCP  10.96.0.10:9153 rr\n';
+    expect(compareDump({ ...question, text: named })).toBe('ipvs-names');
+    expect(compareDump({ ...question, text: printed().replaceAll(/^/gm, '> ') })).toBe('no-rule-read');
   });
 
   it('finds rules that are behind the slices', () => {

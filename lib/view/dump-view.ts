@@ -1,3 +1,4 @@
+import { type DataPlaneFinding, dataPlaneText } from '#lib/diagnose/data-plane.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import type { CompareCause, FoundCause } from '#lib/proxy-text/compare-causes.ts';
@@ -11,6 +12,8 @@ export type DumpNoteKey = `dump.${
   | 'equal'
   | 'differs'
   | 'nothing'
+  | 'none-served'
+  | 'no-weights'
   | 'read'
   | 'truncated'
   | 'unknown-lines'
@@ -22,6 +25,9 @@ export const COMMAND_BY_PROXIER: Readonly<Record<Proxier, string>> = {
   ipvs: 'ipvsadm -ln',
   nftables: 'nft list ruleset',
 };
+
+/** Nothing speaks against kube-proxy there, so that nothing need be said. */
+const QUIET: ReadonlySet<DataPlaneFinding> = new Set(['no-sign', 'calico']);
 
 const UNEXPLAINED: Text = { key: `dump-cause.unexplained` satisfies DumpCauseKey };
 
@@ -53,13 +59,12 @@ export interface DumpView {
 export function dumpView(comparison: DumpComparison, node: string): DumpView {
   const { ports, summary, isEqual, families, proxier, foundPorts, isTruncated, unknownCount, unknownLines } =
     comparison;
+  const { hasServed, showsWeights, dataPlane } = comparison;
   const rows = ports.map(rowOf);
   const differing = rows.filter(({ status }) => status !== 'equal');
   const counts = { ports: ports.length, differing: differing.length, node };
-  const heading =
-    ports.length === 0
-      ? note('nothing', { families: families.join(', ') })
-      : note(isEqual ? 'equal' : 'differs', counts);
+  const nothing = hasServed ? note('nothing', { families: families.join(', ') }) : note('none-served');
+  const heading = ports.length === 0 ? nothing : note(isEqual ? 'equal' : 'differs', counts);
   return {
     isEqual: isEqual && ports.length > 0,
     heading,
@@ -72,6 +77,8 @@ export function dumpView(comparison: DumpComparison, node: string): DumpView {
     notes: [
       note('read', { command: COMMAND_BY_PROXIER[proxier], found: foundPorts }),
       ...(isTruncated ? [note('truncated')] : []),
+      ...(showsWeights ? [] : [note('no-weights')]),
+      ...(dataPlane === undefined || QUIET.has(dataPlane.finding) ? [] : [dataPlaneText(dataPlane)]),
       ...(unknownCount > 0 ? [note('unknown-lines', { count: unknownCount })] : []),
     ],
     unknownLines,
@@ -87,11 +94,11 @@ function note(name: DumpNoteKey extends `dump.${infer Name}` ? Name : never, val
   return { key: `dump.${name}` satisfies DumpNoteKey, values };
 }
 
-function rowOf({ predicted, found, status, missing, extra, causes }: ComparedPort): DumpRowView {
+function rowOf({ predicted, found, service, status, missing, extra, causes }: ComparedPort): DumpRowView {
   const { protocol, destination } = predicted ?? found ?? { protocol: '', destination: '' };
   return {
     title: `${protocol} ${destination}`,
-    ...(predicted === undefined ? {} : { service: `${predicted.service.namespace}/${predicted.service.name}` }),
+    ...(service === undefined ? {} : { service: `${service.namespace}/${service.name}` }),
     status,
     missing,
     extra,
