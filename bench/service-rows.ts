@@ -10,7 +10,7 @@ import { createTimelines } from '#lib/server/hub/timelines.ts';
 /**
  * How long the rows of every Service take in a process that has computed none before, and what a change in one of them
  * takes afterwards, by the table that the stream is fed from: in milliseconds of the clock and of CPU, as JSON.
- * `node --expose-gc bench/service-rows.ts [services] [endpoints of each] [nodes]`
+ * `node --expose-gc bench/service-rows.ts [services] [endpoints of each, on average] [nodes]`
  */
 const [services = 10_000, endpointsOfEach = 10, nodeCount = 1_000] = process.argv.slice(2).map(Number);
 const ZONES = ['a', 'b', 'c'];
@@ -55,6 +55,17 @@ function service(index: number): Service {
   };
 }
 
+/** From one endpoint to twice the mean, less one; two neighbours have the mean together. */
+function countOf(index: number): number {
+  const more = (index >> 1) % endpointsOfEach;
+  return index % 2 === 0 ? endpointsOfEach - more : endpointsOfEach + more;
+}
+
+/** The scheduler spreads most over the zones evenly; every fifth Service stands where its pods happened to come. */
+function nodeOf(index: number, at: number): number {
+  return (index % 5 === 0 ? index * 7_919 + at * at * 104_729 + at * index : index * 7 + at) % nodeCount;
+}
+
 function slice(index: number): EndpointSlice {
   const isHinted = MODES[index % MODES.length] !== 'none';
   return {
@@ -67,8 +78,8 @@ function slice(index: number): EndpointSlice {
     managedBy: 'endpointslice-controller.k8s.io',
     headless: false,
     ports: [{ name: 'http', protocol: 'TCP', port: 8080 }],
-    endpoints: Array.from({ length: endpointsOfEach }, (_, at) => {
-      const node = (index * 7 + at) % nodeCount;
+    endpoints: Array.from({ length: countOf(index) }, (_, at) => {
+      const node = nodeOf(index, at);
       const zone = ZONES[node % ZONES.length] ?? 'a';
       return {
         addresses: [`10.${node >> 8}.${node & 255}.${(index + at) & 255}`],
@@ -95,6 +106,7 @@ const state = createClusterState(() => undefined);
 state.nodes.replace(nodes);
 state.services.replace(Array.from({ length: services }, (_, index) => service(index)));
 const slices = Array.from({ length: services }, (_, index) => slice(index));
+const endpoints = slices.reduce((sum, { endpoints: of }) => sum + of.length, 0);
 state.slices.replace(slices);
 const keys = state.takeDirtyServices();
 const rows = createRowTable(state, rowOf, createTimelines(0));
@@ -106,10 +118,10 @@ const changes = Array.from({ length: CHANGES }, (_, step) => {
   const before = slices[(step * 97) % services];
   if (before === undefined) throw new Error('Cannot measure: there are no Services');
   // One endpoint turns unready, as in a rollout: the row is another each time.
-  const endpoints = before.endpoints.map((endpoint, index) =>
+  const after = before.endpoints.map((endpoint, index) =>
     index === 0 ? { ...endpoint, conditions: { ready: false, serving: false, terminating: false } } : endpoint,
   );
-  state.slices.upsert({ ...before, endpoints });
+  state.slices.upsert({ ...before, endpoints: after });
   return measure(() => {
     const dirty = state.takeDirtyServices();
     rows.update({ keys: dirty, nodesChanged: false, rules: RULES, now: 2 + step });
@@ -117,9 +129,7 @@ const changes = Array.from({ length: CHANGES }, (_, step) => {
 });
 changes.sort((left, right) => left.millis - right.millis);
 const middle = changes[CHANGES >> 1];
-console.log(
-  JSON.stringify({ services, endpoints: services * endpointsOfEach, nodes: nodeCount, cold, change: middle }),
-);
+console.log(JSON.stringify({ services, endpoints, nodes: nodeCount, cold, change: middle }));
 
 function measure(work: () => void): Measured {
   const start = performance.now();

@@ -4,6 +4,7 @@ import { flipCounts } from '#lib/diagnose/flip-counts.ts';
 import { isWrittenByController } from '#lib/diagnose/hint-decision.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
+import { rowLikeness } from '#lib/diagnose/row-likeness.ts';
 import { safeOptIn } from '#lib/diagnose/safe-opt-in.ts';
 import { serviceMode } from '#lib/diagnose/service-mode.ts';
 import { notProxied, worstVerdict } from '#lib/diagnose/service-verdict.ts';
@@ -35,8 +36,30 @@ export interface RowScene {
   readonly facts: ClusterFacts;
 }
 
-/** The row of a Service under rules that are known already. */
+type SharedRow = Omit<ServiceRow, 'key'>;
+
+const rowsByFacts = new WeakMap<ClusterFacts, Map<string, SharedRow>>();
+/** So many rows are kept to be shared; more of them than any cluster has would only be held in vain. */
+const MOST_SHARED = 4_096;
+
+/** The row of a Service under rules that are known already. Services that are alike share all of it but the name. */
 export function rowUnder(service: Service, slices: readonly EndpointSlice[], scene: RowScene): ServiceRow {
+  const { context, facts } = scene;
+  const key = namespacedName(service);
+  const likeness = rowLikeness(service, slices, { facts, rules: context.controllerRules });
+  if (likeness === undefined) return { key, ...computeRow(service, slices, scene) };
+  const rows = rowsByFacts.get(facts) ?? new Map<string, SharedRow>();
+  rowsByFacts.set(facts, rows);
+  let row = rows.get(likeness);
+  if (row === undefined) {
+    row = computeRow(service, slices, scene);
+    if (rows.size >= MOST_SHARED) rows.clear();
+    rows.set(likeness, row);
+  }
+  return { key, ...row };
+}
+
+function computeRow(service: Service, slices: readonly EndpointSlice[], scene: RowScene): SharedRow {
   const { context, facts } = scene;
   const modeFacts = serviceMode(service, context.controllerRules);
   const { hinting } = modeFacts;
@@ -45,7 +68,6 @@ export function rowUnder(service: Service, slices: readonly EndpointSlice[], sce
   const optIn = isCandidate(service, verdict) ? safeOptIn({ service, countByZone, context, facts }) : undefined;
   const flipsAt = hinting.kind === 'auto' ? flipCountsOf(countByZone, facts) : undefined;
   return {
-    key: namespacedName(service),
     mode: modeFacts.mode,
     ...(modeFacts.modeSource === undefined ? {} : { modeSource: modeFacts.modeSource }),
     verdict,

@@ -75,7 +75,10 @@ export function createClusterState(onAnyChange: () => void): ClusterState {
       return revision;
     },
     slicesOf(key) {
-      const keys = [...(sliceKeysByService.get(key) ?? [])].sort();
+      const known = sliceKeysByService.get(key);
+      if (known === undefined) return [];
+      // Nearly always it is one.
+      const keys = known.size > 1 ? [...known].sort() : [...known];
       return keys.flatMap((slice) => slices.objectByKey.get(slice) ?? []);
     },
     takeDirtyNodes() {
