@@ -84,11 +84,11 @@ export const Headline = memo(function Headline(props: {
           <span className="text-ink">
             <Predicted of={view.nodesInEffect} write={number} />
           </span>{' '}
-          {say('of-nodes', { nodes: view.nodesInAll.value })}
+          <Words text={view.ofNodes} />
           {view.nodesInAll.live !== undefined && <> ({say('live-value', { value: number(view.nodesInAll.live) })})</>}
         </Fact>
         {view.inZoneShare !== undefined && (
-          <Fact name={say('in-zone')}>
+          <Fact name={sayText(view.inZone)}>
             <span className="text-ink" title={say('client-mix')}>
               <Predicted of={view.inZoneShare} write={percent} />
             </span>{' '}

@@ -49,8 +49,8 @@ export function ShareView(props: {
     `${say('ticket-rules')} ${rules}`,
     formatMoment(time),
     `${say('mode')} ${sayText(headline.mode)}`,
-    `${say('in-effect')} ${headline.nodesInEffect.value} ${say('of-nodes', { nodes: headline.nodesInAll.value })}`,
-    ...(share === undefined ? [] : [`${say('in-zone')} ${percent(share)}`]),
+    `${say('in-effect')} ${headline.nodesInEffect.value} ${sayText(headline.ofNodes)}`,
+    ...(share === undefined ? [] : [`${sayText(headline.inZone)} ${percent(share)}`]),
     ...(whatIf === undefined ? [] : [`${say('predicted')}: ${formatChanges(url.whatIf)}`]),
   ];
   const isSnapshot = info?.snapshot !== undefined;

@@ -20,8 +20,8 @@ export const DUMP_CAUSE_TEXTS: TextTable<DumpCauseKey> = {
     zh: '其中没有这些地址的任何规则：该 node 由其他数据面路由，或 kube-proxy 为其他模式，或文本来自另一个集群。',
   },
   'dump-cause.kube-proxy-routes': {
-    en: 'These are the rules that kube-proxy writes: it runs on this node, and what was found to route here may not, or only now.',
-    zh: '这是 kube-proxy 写入的规则：它在此 node 上运行，检测到的数据面可能并未路由，或刚刚开始路由。',
+    en: 'These are the rules that kube-proxy writes: it runs on this node, or they are left over from when it did.',
+    zh: '这是 kube-proxy 写入的规则：它在此 node 上运行，或者规则是它从前留下的。',
   },
   'dump-cause.endpoints-of-no-slice': {
     en: 'It dials endpoints that no EndpointSlice of the Service holds: kube-proxy is behind or stopped, or somebody else wrote the rules.',

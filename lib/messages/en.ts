@@ -92,8 +92,6 @@ export const EN = {
   mode: 'Mode',
   'mode-label': 'Mode {mode}',
   'in-effect': 'In effect on',
-  'of-nodes': 'of {nodes} {nodes|node|nodes}',
-  'in-zone': 'In zone',
   'client-mix': 'The clients that this share assumes; the tab Endpoints has others to choose',
   since: 'Since',
   'last-change': 'Last change',

@@ -12,6 +12,8 @@ const INPUT: TicketInput = {
     modeSource: 'service.kubernetes.io/topology-mode: Auto',
     nodesInEffect: { value: 0 },
     nodesInAll: { value: 6 },
+    ofNodes: { key: 'headline.of-nodes', values: { nodes: 6 } },
+    inZone: { key: 'headline.in-zone' },
     inZoneShare: { value: 1 / 3 },
     clientMix: { key: 'mode.off' },
   },

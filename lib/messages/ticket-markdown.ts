@@ -67,8 +67,10 @@ function titlePart(
     [say('ticket-rules'), rules],
     [say('ticket-time'), formatMoment(time)],
     [say('mode'), `${sayText(headline.mode)}${mode}`],
-    [say('in-effect'), `${headline.nodesInEffect.value} ${say('of-nodes', { nodes: headline.nodesInAll.value })}`],
-    ...(share === undefined ? [] : [[say('in-zone'), `${percent(share)}, ${sayText(headline.clientMix)}`] as const]),
+    [say('in-effect'), `${headline.nodesInEffect.value} ${sayText(headline.ofNodes)}`],
+    ...(share === undefined
+      ? []
+      : [[sayText(headline.inZone), `${percent(share)}, ${sayText(headline.clientMix)}`] as const]),
   ];
   return [
     `## ${say('ticket-title', { service: headline.key, verdict: sayText(why.title) })}\n`,

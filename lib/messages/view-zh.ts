@@ -47,6 +47,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'verdict.off': 'zone 路由未生效',
   'verdict.ignored': '有 hint，但被忽略',
   'verdict.unknown': '暂时无法判断',
+  'verdict.unknown-data-plane': 'zone 路由是否生效未知',
   'verdict.zone-routed': 'zone 路由已生效',
   'verdict.not-proxied': 'kube-proxy 不处理此 Service',
   'hints-followed': '每个 node 都遵循 endpoint 上的 hint，尽管按规则不会有 hint。',
@@ -55,6 +56,14 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
 
   'why.summary': '在 {all} 个 node 中的 {nodes} 个上生效；{share%} 的流量留在自己的 zone 内。',
   'why.summary-without-share': '在 {all} 个 node 中的 {nodes} 个上生效。',
+  'why.summary-unknown':
+    '在 {all} 个 node 中的 {nodes} 个上生效，{unknown} 个未知；若那里由 kube-proxy 路由，{share%} 的流量留在自己的 zone 内。',
+  'why.summary-unknown-without-share': '在 {all} 个 node 中的 {nodes} 个上生效，{unknown} 个未知。',
+
+  'headline.of-nodes': '/ {nodes} 个 node',
+  'headline.of-nodes-unknown': '/ {nodes} 个 node，{unknown} 个未知',
+  'headline.in-zone': 'zone 内',
+  'headline.in-zone-if-kube-proxy': '若由 kube-proxy 路由，zone 内',
 
   'warning.idle-endpoints': '{endpoints} 个 endpoint 无人访问。',
   'warning.overload': '有一个 endpoint 承受公平份额的 {load} 倍。',

@@ -80,8 +80,6 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   mode: '模式',
   'mode-label': '模式 {mode}',
   'in-effect': '生效于',
-  'of-nodes': '/ {nodes} 个 node',
-  'in-zone': 'zone 内',
   'client-mix': '此占比所假设的客户端；可在 Endpoint 标签页另选',
   since: '自',
   'last-change': '最近变化',

@@ -19,6 +19,8 @@ describe('headlineView', () => {
       modeSource: 'service.kubernetes.io/topology-aware-hints: auto',
       nodesInEffect: { value: 4 },
       nodesInAll: { value: 4 },
+      ofNodes: { key: 'headline.of-nodes', values: { nodes: 4 } },
+      inZone: { key: 'headline.in-zone', values: {} },
       inZoneShare: { value: 1 },
       clientMix: { key: 'mix.cpu', values: {} },
     });
@@ -37,6 +39,16 @@ describe('headlineView', () => {
     expect({ nodesInEffect, inZoneShare }).toEqual({
       nodesInEffect: { value: 0, live: 4 },
       inZoneShare: { value: 0.5, live: 1 },
+    });
+  });
+
+  it('says on how many nodes it is unknown, and that the share rests on kube-proxy', () => {
+    const { answer, url } = ask({}, { dataPlanes: [{ node: 'kind-worker', kind: 'unknown' }] });
+    expect(headlineView(answer, url)).toMatchObject({
+      verdict: 'partly',
+      nodesInEffect: { value: 3 },
+      ofNodes: { key: 'headline.of-nodes-unknown', values: { nodes: 4, unknown: 1 } },
+      inZone: { key: 'headline.in-zone-if-kube-proxy' },
     });
   });
 

@@ -3,6 +3,7 @@ import { mixText } from '#lib/view/mix-text.ts';
 import { portValue, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
+import { unknownNodes } from '#lib/view/unknown-nodes.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { HeadlineView, Predicted } from '#lib/view/view-types.ts';
 
@@ -13,6 +14,7 @@ export function headlineView(answer: ServiceAnswer, url: UrlState): HeadlineView
   const selected = selectedPort(analysis, url);
   const verdict = selected?.verdict ?? analysis.verdict;
   const liveVerdict = live && (selectedPort(live, url)?.verdict ?? live.verdict);
+  const unknown = unknownNodes(verdict);
   const families = [...new Set(analysis.ports.map(({ family }) => family))];
   const portsOfFamily = analysis.ports.filter(({ family }) => family === (selected?.family ?? families[0]));
   return {
@@ -31,6 +33,11 @@ export function headlineView(answer: ServiceAnswer, url: UrlState): HeadlineView
     ...(analysis.modeSource === undefined ? {} : { modeSource: analysis.modeSource }),
     nodesInEffect: predicted(verdict.nodesInEffect, liveVerdict?.nodesInEffect),
     nodesInAll: predicted(verdict.nodesInAll, liveVerdict?.nodesInAll),
+    ofNodes: text(unknown > 0 ? 'headline.of-nodes-unknown' : 'headline.of-nodes', {
+      nodes: verdict.nodesInAll,
+      ...(unknown > 0 && { unknown }),
+    }),
+    inZone: text(unknown > 0 ? 'headline.in-zone-if-kube-proxy' : 'headline.in-zone'),
     ...(verdict.inZoneShare === undefined
       ? {}
       : { inZoneShare: predicted(verdict.inZoneShare, liveVerdict?.inZoneShare) }),

@@ -52,6 +52,7 @@ export const TEXT_TEMPLATES = {
   'verdict.off': 'Zone routing is off',
   'verdict.ignored': 'Hints are there, and ignored',
   'verdict.unknown': 'Nothing to tell yet',
+  'verdict.unknown-data-plane': 'Whether zone routing is on is unknown',
   'verdict.zone-routed': 'Zone routing is on',
   'verdict.not-proxied': 'kube-proxy does not serve this Service',
   'hints-followed': 'Every node follows the hints that the endpoints carry, although by the rules there would be none.',
@@ -61,6 +62,14 @@ export const TEXT_TEMPLATES = {
 
   'why.summary': 'In effect on {nodes} of {all} nodes; {share%} of the traffic stays in its zone.',
   'why.summary-without-share': 'In effect on {nodes} of {all} nodes.',
+  'why.summary-unknown':
+    'In effect on {nodes} of {all} nodes, unknown on {unknown}; if kube-proxy routes there {share%} of the traffic stays in its zone.',
+  'why.summary-unknown-without-share': 'In effect on {nodes} of {all} nodes, unknown on {unknown}.',
+
+  'headline.of-nodes': 'of {nodes} {nodes|node|nodes}',
+  'headline.of-nodes-unknown': 'of {nodes} {nodes|node|nodes}, unknown on {unknown}',
+  'headline.in-zone': 'In zone',
+  'headline.in-zone-if-kube-proxy': 'In zone, if kube-proxy routes',
 
   'warning.idle-endpoints': '{endpoints} {endpoints|endpoint is|endpoints are} reached by nobody.',
   'warning.overload': 'One endpoint takes {load} times the fair share.',

@@ -61,7 +61,11 @@ export interface HeadlineView {
   readonly modeSource?: string;
   readonly nodesInEffect: Predicted<number>;
   readonly nodesInAll: Predicted<number>;
+  /** "of 4 nodes", and of how many it is unknown. */
+  readonly ofNodes: Text;
   readonly inZoneShare?: Predicted<number>;
+  /** What the share is of, and on what condition. */
+  readonly inZone: Text;
   readonly clientMix: Text;
 }
 

@@ -28,6 +28,16 @@ describe('whyView', () => {
     ]);
   });
 
+  it('tells an unknown data plane from nothing to tell, and promises no share without it', () => {
+    const { answer, url } = ask({}, { dataPlanes: [{ kind: 'unknown' }] });
+    expect(whyView(answer, url)).toMatchObject({
+      verdict: 'unknown',
+      title: { key: 'verdict.unknown-data-plane' },
+      summary: { key: 'why.summary-unknown', values: { nodes: 0, all: 4, unknown: 4, share: 1 } },
+    });
+    expect(why({ pods: [] }).title).toEqual({ key: 'verdict.unknown', values: {} });
+  });
+
   it('tells of each zone its CPU, endpoints, hints and load', () => {
     const even = { nodes: { value: 2 }, cpuShare: { value: 0.5 }, endpoints: { value: 2 }, hinted: { value: 2 } };
     expect(why().zones).toEqual([

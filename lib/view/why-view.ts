@@ -10,6 +10,7 @@ import { portVerdicts } from '#lib/view/port-verdicts.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
+import { unknownNodes } from '#lib/view/unknown-nodes.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { WhyView } from '#lib/view/view-types.ts';
 import { worthKnowing } from '#lib/view/worth-knowing.ts';
@@ -25,15 +26,13 @@ export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
   const livePort = live && selectedPort(live, url);
   const verdict = port?.verdict ?? analysis.verdict;
   const { nodesInEffect: nodes, nodesInAll: all, inZoneShare: share } = verdict;
+  const unknown = unknownNodes(verdict);
   const { words, cause, fix } = explain(analysis, port);
   const difference = port && hintDifference(analysis, port.family);
   return {
     verdict: verdict.state,
-    title: text(`verdict.${verdict.state}`),
-    summary:
-      share === undefined
-        ? text('why.summary-without-share', { nodes, all })
-        : text('why.summary', { nodes, all, share }),
+    title: text(verdict.state === 'unknown' && unknown > 0 ? 'verdict.unknown-data-plane' : `verdict.${verdict.state}`),
+    summary: summaryOf({ nodes, all, share, unknown }),
     ...(live === undefined ? {} : { liveSummary: liveSummary(livePort?.verdict ?? live.verdict) }),
     reason: { key: verdict.reason, values: verdict.reasonValues },
     kubernetesSays: words,
@@ -46,6 +45,26 @@ export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
     ...(difference === undefined ? {} : { difference }),
     worthKnowing: worthKnowing(answer),
   };
+}
+
+interface Summary {
+  readonly nodes: number;
+  readonly all: number;
+  readonly share: number | undefined;
+  readonly unknown: number;
+}
+
+/** A share that rests on what routes on some nodes is told as that. */
+function summaryOf({ nodes, all, share, unknown }: Summary): Text {
+  const isUnknown = unknown > 0;
+  if (share === undefined) {
+    return isUnknown
+      ? text('why.summary-unknown-without-share', { nodes, all, unknown })
+      : text('why.summary-without-share', { nodes, all });
+  }
+  return isUnknown
+    ? text('why.summary-unknown', { nodes, all, unknown, share })
+    : text('why.summary', { nodes, all, share });
 }
 
 /** In one line: what it is now, beside what it would be. */
