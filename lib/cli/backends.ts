@@ -2,8 +2,11 @@ import { type AnsweredService, answerQuery, anyFails } from '#lib/cli/answer-que
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import { dataPlaneText } from '#lib/diagnose/data-plane.ts';
+import { translate } from '#lib/messages/translate.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
+import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
@@ -37,7 +40,29 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
     nft: () => printed('nftables'),
     table: () => tableOf(views),
   };
-  return { text: textByOutput[options.output](), isFinding: anyFails(answered, options) };
+  return {
+    text: textByOutput[options.output](),
+    isFinding: anyFails(answered, options),
+    notes: [...dataPlaneNotes(answered, node), ...answered.flatMap((one) => notServed(one, answered.length === 1))],
+  };
+}
+
+/** What routes on the node and how that was found, where it may not be kube-proxy. */
+function dataPlaneNotes(answered: readonly AnsweredService[], node: string): readonly string[] {
+  const dataPlane = answered[0]?.answer.analysis.nodeByName.get(node)?.dataPlane;
+  if (dataPlane === undefined || dataPlane.finding === 'no-sign') return [];
+  const isOther = hintUseOf(dataPlane.kind) !== 'follows';
+  return [
+    translate(dataPlaneText(dataPlane), 'en'),
+    ...(isOther ? [translate({ key: 'other-data-plane' }, 'en')] : []),
+  ];
+}
+
+/** A headless Service is nobody's to proxy, and told only where it alone is asked about. */
+function notServed({ key, answer }: AnsweredService, isAlone: boolean): readonly string[] {
+  const { skipped } = answer.analysis.routing;
+  if (skipped === undefined || (skipped !== 'service-proxy-name' && !isAlone)) return [];
+  return [`${key}: ${translate({ key: skipped }, 'en')}`];
 }
 
 interface NodeAnswer extends Pick<AnsweredService, 'key'> {
@@ -45,13 +70,14 @@ interface NodeAnswer extends Pick<AnsweredService, 'key'> {
 }
 
 function toJson({ key, view }: NodeAnswer) {
+  const dataPlane = { kind: view.dataPlane.kind, how: translate(view.dataPlane.text, 'en') };
   const ports = view.ports.map(({ title, portName, backends, outside }) => ({
     port: title,
     ...(portName !== '' && { name: portName }),
     backends,
     ...(outside !== undefined && { outside }),
   }));
-  return { service: key, node: view.name, ...(view.zone !== undefined && { zone: view.zone }), ports };
+  return { service: key, node: view.name, ...(view.zone !== undefined && { zone: view.zone }), dataPlane, ports };
 }
 
 interface TextQuestion {

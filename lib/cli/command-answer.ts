@@ -8,6 +8,8 @@ export const EXIT_CODE = { answered: 0, finding: 1, unanswered: 2 } as const;
 export interface CommandAnswer {
   readonly text: string;
   readonly isFinding: boolean;
+  /** What the text rests on, a sentence each: for standard error, so that the text stays as a node prints it. */
+  readonly notes?: readonly string[];
 }
 
 /** @throws Error in one sentence when it cannot answer. */

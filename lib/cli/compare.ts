@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { answerQuery } from '#lib/cli/answer-query.ts';
+import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
@@ -11,7 +11,7 @@ import { type DumpRowView, type DumpView, dumpView, refusalText } from '#lib/vie
 export const COMPARE_USAGE = `Usage: zonescope compare --node NAME --dump FILE [--service NAMESPACE/NAME] [options]
 
   Holds what a node shows (ipvsadm -ln, iptables-save, nft list ruleset) against what is predicted for it. Exit code 0
-  where all is equal, 1 where something differs, 2 where it cannot be told.
+  where all is equal, 1 where something differs (or --fail-on finds something), 2 where it cannot be told.
 
   --dump FILE              what the node printed ("-" for standard input)
   -o, --output FORMAT      table or json
@@ -36,8 +36,9 @@ export async function compare(args: readonly string[]): Promise<CommandAnswer> {
     throw new Error(`Cannot compare ${nameOf(dump)}: ${say(refusalText(comparison))}`);
   const view = dumpView(comparison, node);
   if (comparison.ports.length === 0) throw new Error(`Cannot compare ${nameOf(dump)}: ${say(view.heading)}`);
+  const isFinding = !view.isEqual || anyFails(answered, options);
   const isJson = options.output === 'json';
-  return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding: !view.isEqual };
+  return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding };
 }
 
 function readDump(dump: string): string {

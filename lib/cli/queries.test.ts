@@ -55,6 +55,31 @@ describe('zonescope backends', () => {
     );
     expect(json[0].ports[0].backends).toHaveLength(4);
   });
+  it('says what routes on the node and how that was found, beside the text and in JSON', async () => {
+    const args = ['--node', 'kind-worker', ...DNS, '-f', file];
+    expect((await backends(args)).notes).toEqual([]);
+    const said = [...args, '--data-plane', 'kind-worker:unknown', '-o'];
+    expect((await backends([...said, 'iptables'])).notes).toEqual([
+      'Data plane unknown, as data-plane says.',
+      'What kube-proxy would write here; this node may route in another way.',
+    ]);
+    expect(JSON.parse(await say(backends, [...said, 'json']))[0].dataPlane).toEqual({
+      kind: 'unknown',
+      how: 'Data plane unknown, as data-plane says.',
+    });
+  });
+  it('says why kube-proxy has nothing for a Service', async () => {
+    const labelled = join(folder, 'labelled.json');
+    const cluster = JSON.parse(readFileSync(file, 'utf8'));
+    for (const { kind, metadata } of cluster.items) {
+      if (kind === 'Service') metadata.labels = { 'service.kubernetes.io/service-proxy-name': 'mesh' };
+    }
+    writeFileSync(labelled, JSON.stringify(cluster));
+    expect((await backends(['--node', 'kind-worker', '-f', labelled])).notes).toEqual([
+      'default/kubernetes: served by another proxy (service-proxy-name)',
+      'kube-system/kube-dns: served by another proxy (service-proxy-name)',
+    ]);
+  });
   it('prints all Services as ipvsadm sorts them', async () => {
     const text = await say(backends, ['--node', 'kind-worker', '-f', file, '-o', 'ipvs']);
     expect(text.split('\n').filter((line) => /^(TCP|UDP)/.test(line))).toEqual([

@@ -17,6 +17,7 @@ try {
   if (subcommand !== undefined) {
     const answer = await subcommand(args.slice(1));
     console.log(answer.text);
+    for (const note of answer.notes ?? []) console.error(note);
     process.exitCode = exitCodeOf(answer);
   } else if (first === '' || first.startsWith('-')) {
     // The server is many times what a question needs.
