@@ -23,14 +23,17 @@ export interface Contest {
 }
 
 export interface Effort {
+  /** At least so many runs of each side, */
   readonly runs: number;
+  /** and for at least so long: other work on the machine comes in bursts that are longer than some runs. */
+  readonly millis: number;
   /** Functions are compiled by being run: for this long before the clock counts. */
   readonly warmUpMillis: number;
 }
 
-export const FULL_EFFORT: Effort = { runs: 31, warmUpMillis: 1000 };
+export const FULL_EFFORT: Effort = { runs: 31, millis: 2000, warmUpMillis: 1000 };
 /** To see that everything runs; its figures mean nothing. */
-export const QUICK_EFFORT: Effort = { runs: 3, warmUpMillis: 20 };
+export const QUICK_EFFORT: Effort = { runs: 3, millis: 0, warmUpMillis: 20 };
 
 /** One run lasts at least this long, so that the clock's own cost does not count. */
 const MIN_RUN_NS = 1_000_000;
@@ -47,7 +50,8 @@ export function measure({ name, contest }: BenchCase, effort: Effort): BenchRow 
   const peerRepeats = peer === undefined ? 0 : repeatsFor(peer.run, effort);
   const ourTimes: number[] = [];
   const peerTimes: number[] = [];
-  for (let run = 0; run < effort.runs; run++) {
+  const start = performance.now();
+  while (ourTimes.length < effort.runs || performance.now() - start < effort.millis) {
     ourTimes.push(timeOf(ours, ourRepeats));
     if (peer !== undefined) peerTimes.push(timeOf(peer.run, peerRepeats));
   }

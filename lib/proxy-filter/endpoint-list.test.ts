@@ -16,12 +16,12 @@ describe('readEndpointList()', () => {
     expect(list.endpoints.map(({ address }) => address)).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4']);
     expect(list.all).toEqual([0, 1, 2, 3]);
     expect([...list.states]).toEqual([READY, TERMINATING, TERMINATING | SERVING_TERMINATING, 0]);
-    expect([list.zoneHints.names, [...list.zoneHints.start]]).toEqual([
+    expect([list.zoneHints.numbers.names, [...list.zoneHints.start]]).toEqual([
       ['a', 'b'],
       [0, 2, 2, 3, 3],
     ]);
-    expect(list.nodeHints().names).toEqual(['a1']);
-    expect(list.nodeNames().names).toEqual(['a1', 'b1']);
+    expect(list.nodeHints().numbers.names).toEqual(['a1']);
+    expect(list.nodeNames().numbers.names).toEqual(['a1', 'b1']);
     expect(list.takenByRules.size).toBe(0);
   });
 

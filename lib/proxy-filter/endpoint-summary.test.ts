@@ -40,14 +40,26 @@ describe('summariseEndpoints()', () => {
     expect(['a', 'b', 'c', 'd'].map(zoneHints.readyNaming)).toEqual([[0, 1], [1], [], undefined]);
   });
 
+  it('answers for one name after another', () => {
+    const { readyNaming } = summary().zoneHints;
+    expect(['a', 'a', 'b', 'd', 'd', 'a'].map(readyNaming)).toEqual([
+      [0, 1],
+      [0, 1],
+      [1],
+      undefined,
+      undefined,
+      [0, 1],
+    ]);
+  });
+
   it('counts only what is taken', () => {
     const { total, ready, zoneHints } = summary({ taken: [1, 2] });
     expect([total, ready, zoneHints.without, zoneHints.readyNaming('a')]).toEqual([2, [1], 0, [1]]);
   });
 
   it('tells hints apart from none at all', () => {
-    const { nodeHints } = summary();
-    expect([nodeHints().without, nodeHints().firstWithout, nodeHints().readyNaming('n1')]).toEqual([3, 0, undefined]);
+    const { without, firstWithout, readyNaming } = summary().nodeHints();
+    expect([without, firstWithout, readyNaming('n1')]).toEqual([3, 0, undefined]);
   });
 
   it('finds the endpoints on a node', () => {

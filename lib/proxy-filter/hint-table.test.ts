@@ -3,11 +3,15 @@ import { hintTable } from '#lib/proxy-filter/hint-table.ts';
 
 describe('hintTable()', () => {
   it('numbers names in the order in which they come, each once in a row', () => {
-    const { names, idByName, start, ids, emptyRows } = hintTable([['b'], undefined, ['a', 'b', 'a'], []], (row) => row);
-    expect(names).toEqual(['b', 'a']);
-    expect(idByName.get('a')).toBe(1);
+    const { numbers, start, ids, rowsWith, emptyRows } = hintTable(
+      [['b'], undefined, ['a', 'b', 'a'], []],
+      (row) => row,
+    );
+    expect(numbers.names).toEqual(['b', 'a']);
+    expect(numbers.numberOf('a')).toBe(1);
     expect([...start]).toEqual([0, 1, 1, 3, 3]);
     expect([...ids]).toEqual([0, 1, 0]);
+    expect(rowsWith).toEqual([2, 1]);
     expect(emptyRows).toBe(2);
   });
 });

@@ -1,9 +1,12 @@
+import { createNameNumbers, type NameNumbers } from '#lib/model/name-numbers.ts';
+
 /** Names that endpoints carry (zones or nodes they are hinted to), numbered; those of endpoint i are ids[start[i]..start[i+1]). */
 export interface HintTable {
-  readonly names: readonly string[];
-  readonly idByName: ReadonlyMap<string, number>;
+  readonly numbers: NameNumbers;
   readonly start: readonly number[];
   readonly ids: readonly number[];
+  /** How many rows hold each name. */
+  readonly rowsWith: readonly number[];
   /** How many rows hold no name. */
   readonly emptyRows: number;
 }
@@ -12,23 +15,21 @@ const NO_NAMES: readonly string[] = [];
 
 /** Numbers the names of each row in the order in which they come; a name that stands twice in a row counts once. */
 export function hintTable<T>(rows: readonly T[], namesOf: (row: T) => readonly string[] | undefined): HintTable {
-  const idByName = new Map<string, number>();
-  const names: string[] = [];
+  const numbers = createNameNumbers();
   const start = [0];
   const ids: number[] = [];
+  const rowsWith: number[] = [];
   let emptyRows = 0;
   for (const row of rows) {
     const from = ids.length;
     for (const name of namesOf(row) ?? NO_NAMES) {
-      let id = idByName.get(name);
-      if (id === undefined) {
-        id = names.push(name) - 1;
-        idByName.set(name, id);
-      }
-      if (ids.length === from || ids.indexOf(id, from) < 0) ids.push(id);
+      const id = numbers.add(name);
+      if (ids.length > from && ids.indexOf(id, from) >= 0) continue;
+      ids.push(id);
+      rowsWith[id] = (rowsWith[id] ?? 0) + 1;
     }
     if (ids.length === from) emptyRows++;
     start.push(ids.length);
   }
-  return { names, idByName, start, ids, emptyRows };
+  return { numbers, start, ids, rowsWith, emptyRows };
 }

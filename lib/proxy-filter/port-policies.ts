@@ -1,5 +1,5 @@
 import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
-import type { IpFamily, Service, ServicePort } from '#lib/model/service.ts';
+import type { IpFamily, LoadBalancerIngress, Service, ServicePort } from '#lib/model/service.ts';
 import { ipFamilyOf } from '#lib/proxy-filter/ip-address.ts';
 
 /** Which policies a Service port asks for, as `BaseServicePortInfo` of pkg/proxy tells (serviceport.go). */
@@ -21,9 +21,7 @@ export function portPolicies(
   const internalLocal = rules.internalTrafficPolicy && service.internalTrafficPolicy === 'Local';
   const externalLocal = isExternalPolicyLocal(service, rules);
   const externallyAccessible =
-    (port.nodePort ?? 0) !== 0 ||
-    service.externalIPs.some((ip) => ipFamilyOf(ip) === family) ||
-    loadBalancerVIPs(service, family, rules).length > 0;
+    (port.nodePort ?? 0) !== 0 || hasExternalIP(service, family) || hasLoadBalancerVIP(service, family, rules);
   return {
     internalLocal,
     externalLocal,
@@ -33,14 +31,24 @@ export function portPolicies(
   };
 }
 
+function hasExternalIP({ externalIPs }: Service, family: IpFamily): boolean {
+  for (const ip of externalIPs) if (ipFamilyOf(ip) === family) return true;
+  return false;
+}
+
+function hasLoadBalancerVIP({ loadBalancerIngress }: Service, family: IpFamily, rules: ProxyRules): boolean {
+  for (const ingress of loadBalancerIngress) if (isVIP(ingress, family, rules)) return true;
+  return false;
+}
+
 /** The load balancer's addresses that kube-proxy takes traffic for: of the family, and (in newer ones) of mode VIP. */
 export function loadBalancerVIPs(service: Service, family: IpFamily, rules: ProxyRules): readonly string[] {
-  return service.loadBalancerIngress
-    .filter(({ ip, ipMode }) => {
-      const isVIP = !rules.externalPolicyOfExternalIPs || ipMode === undefined || ipMode === 'VIP';
-      return isVIP && ipFamilyOf(ip) === family;
-    })
-    .map(({ ip }) => ip);
+  return service.loadBalancerIngress.filter((ingress) => isVIP(ingress, family, rules)).map(({ ip }) => ip);
+}
+
+function isVIP({ ip, ipMode }: LoadBalancerIngress, family: IpFamily, rules: ProxyRules): boolean {
+  const mayBe = !rules.externalPolicyOfExternalIPs || ipMode === undefined || ipMode === 'VIP';
+  return mayBe && ipFamilyOf(ip) === family;
 }
 
 /** `ExternalPolicyLocal` of pkg/api/v1/service. */
