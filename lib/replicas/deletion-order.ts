@@ -55,7 +55,9 @@ export function deletionOrder(input: ScaleDownInput): DeletionOrder {
   const deletionByCount = new Map<number, ScaleDown>();
   return {
     pods: ranking.ranked.map(({ pod }) => pod),
-    isCertainByCount: Array.from({ length: total + 1 }, (_, count) => isCertain(ranking, count)),
+    get isCertainByCount() {
+      return Array.from({ length: total + 1 }, (_, count) => isCertain(ranking, count));
+    },
     deleting: (count) => {
       const within = Math.max(0, Math.min(Math.trunc(count), total));
       const deletion = deletionByCount.get(within) ?? scaleDownOf(ranking, within);
@@ -141,7 +143,9 @@ function scaleDown({ ranking, certain, open, why }: Parts): ScaleDown {
     ...(open && { anyOf: { take: open.likely.length, from: podsOf(open.from) } }),
     deterministic: open === undefined,
     ...(why && { why }),
-    reasonByPod: new Map(victims.map((victim) => [victim.pod.name, reasonFor(victim, firstToStay)])),
+    get reasonByPod() {
+      return new Map(victims.map((victim) => [victim.pod.name, reasonFor(victim, firstToStay)]));
+    },
   };
 }
 

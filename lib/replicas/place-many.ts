@@ -67,12 +67,15 @@ export function placeMany(input: PlaceManyInput): ManyPlacements {
   const found = searchPlacements({ context, count, budget });
   const names = nodes.map(({ name }) => name);
   const nameOf = (node: number): string => names[node] ?? '';
-  const steps = found.map(
-    ({ likely, possible }): PlacementStep => ({
-      ...(likely !== undefined && { node: nameOf(likely) }),
-      possible: possible.map(nameOf),
-    }),
-  );
+  const steps = found.map(({ likely, possible }): PlacementStep => {
+    const step = {
+      // Named when somebody asks: each of a thousand replicas may have a hundred nodes to choose from.
+      get possible() {
+        return possible.map(nameOf);
+      },
+    };
+    return likely === undefined ? step : Object.assign(step, { node: nameOf(likely) });
+  });
   const pending: readonly PlacementStep[] = Array.from({ length: count - steps.length }, () => ({ possible: [] }));
   return {
     steps: [...steps, ...pending],
@@ -107,7 +110,7 @@ function nodesToFind(nodes: number): number {
 
 function possibleNodes(nodes: readonly Node[], step: SearchStep | undefined): PossibleNodes {
   if (step === undefined) return { ways: [new Map()], isComplete: true };
-  const ways = step.ways.map((placed) => {
+  const ways = step.ways().map((placed) => {
     const counts = placed.flatMap((count, place) => (count > 0 ? [[nodes[place]?.name ?? '', count] as const] : []));
     return new Map(counts);
   });
@@ -117,7 +120,7 @@ function possibleNodes(nodes: readonly Node[], step: SearchStep | undefined): Po
 function possibleCounts(nodes: readonly Node[], step: SearchStep | undefined): PossibleCounts {
   if (step === undefined) return { counts: [new Map()], isComplete: true };
   const countsByKey = new Map<string, CountByZone>();
-  for (const placed of step.ways) {
+  for (const placed of step.ways()) {
     const countByZone = new Map<string, number>();
     for (const [node, count] of placed.entries()) {
       const zone = nodes[node] && zoneLabelOf(nodes[node]);

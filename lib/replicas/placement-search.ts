@@ -11,8 +11,15 @@ import {
 /** One way in which the replicas so far may have landed. */
 interface Branch {
   readonly state: SchedulerState;
-  /** Replicas placed on each node, by place. */
-  readonly placed: readonly number[];
+  /** The cycle that led here. */
+  readonly before?: Cycle;
+  /** Where its replicas went, the last one first: a copy of all counts for each of them would be most of the work. */
+  readonly path?: Path;
+}
+
+interface Path {
+  readonly node: number;
+  readonly before: Path | undefined;
 }
 
 /** After one more replica. Nodes by place. */
@@ -23,7 +30,7 @@ export interface SearchStep {
   /** How many nodes were feasible. */
   readonly feasible: number;
   /** Replicas on each node, for every way that was followed; ways that differ by like nodes only appear once. */
-  readonly ways: readonly (readonly number[])[];
+  readonly ways: () => readonly (readonly number[])[];
   /** False when some ways were given up for the sake of time. */
   readonly isComplete: boolean;
 }
@@ -43,11 +50,11 @@ export interface SearchInput {
 export function searchPlacements({ context, count, budget }: SearchInput): readonly SearchStep[] {
   const steps: SearchStep[] = [];
   const classes = lazily(() => interchangeableNodes(context));
-  let ways: readonly Branch[] = [{ state: schedulerStateOf(context), placed: context.nodes.map(() => 0) }];
+  let ways: readonly Branch[] = [{ state: schedulerStateOf(context) }];
   let isComplete = true;
   let left = budget;
   while (steps.length < count) {
-    const cycles = ways.map(({ state }) => runCycle(state, context.rules.breaksTiesByHeap));
+    const cycles = ways.map(({ state, before }) => runCycle(state, context.rules.breaksTiesByHeap, before));
     const [cycle] = cycles;
     if (cycle === undefined) break;
     const isStuck = cycles.every(({ likely }) => likely === undefined);
@@ -55,12 +62,14 @@ export function searchPlacements({ context, count, budget }: SearchInput): reado
     left -= (ways.length - 1) * context.nodes.length;
     if (isOneWay || left < 0) {
       isComplete &&= isOneWay;
-      ways = ways.slice(0, 1).map((way) => placedOn(way, cycle.likely));
+      ways = ways.slice(0, 1).map((way) => placedOn(way, cycle.likely, cycle));
     } else {
       ways = nextWays(ways, cycles, classes());
     }
     const { possible, likely, feasible } = cycle;
-    steps.push({ possible, likely, feasible: feasible.length, ways: ways.map(({ placed }) => placed), isComplete });
+    const paths = ways.map(({ path }) => path);
+    const placed = () => paths.map((path) => placedOf(path, context.nodes.length));
+    steps.push({ possible, likely, feasible: feasible.length, ways: placed, isComplete });
     if (isStuck) break;
   }
   return steps;
@@ -72,21 +81,30 @@ function nextWays(ways: readonly Branch[], cycles: readonly Cycle[], classes: re
   for (const [index, way] of ways.entries()) {
     const cycle = cycles[index];
     if (cycle === undefined) continue;
+    const placed = placedOf(way.path, classes.length);
     const choices = cycle.likely === undefined ? [undefined] : [cycle.likely, ...cycle.possible];
     const seen = new Set<string>();
     for (const node of choices) {
-      const kind = node === undefined ? '' : `${classes[node]} ${way.placed[node]}`;
+      const kind = node === undefined ? '' : `${classes[node]} ${placed[node]}`;
       if (seen.has(kind)) continue;
       seen.add(kind);
-      const key = keyOf(placedWith(way.placed, node), classes);
-      if (!wayByKey.has(key)) wayByKey.set(key, placedOn(way, node));
+      const key = keyOf(placedWith(placed, node), classes);
+      if (!wayByKey.has(key)) wayByKey.set(key, placedOn(way, node, cycle));
     }
   }
   return [...wayByKey.values()];
 }
 
-function placedOn(way: Branch, node: number | undefined): Branch {
-  return node === undefined ? way : { state: stateAfter(way.state, node), placed: placedWith(way.placed, node) };
+function placedOn(way: Branch, node: number | undefined, before: Cycle): Branch {
+  if (node === undefined) return way;
+  return { state: stateAfter(way.state, node), before, path: { node, before: way.path } };
+}
+
+/** Replicas on each node, by place. */
+function placedOf(path: Path | undefined, nodes: number): readonly number[] {
+  const placed = new Array<number>(nodes).fill(0);
+  for (let last = path; last !== undefined; last = last.before) placed[last.node] = (placed[last.node] ?? 0) + 1;
+  return placed;
 }
 
 function placedWith(placed: readonly number[], node: number | undefined): readonly number[] {

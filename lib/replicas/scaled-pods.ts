@@ -138,8 +138,9 @@ function withNewPods(input: ScaledPodsInput, added: ManyPlacements, count: numbe
     const pod = predictedPod({ pattern, name, number, now: input.now, ...(node && { node }) });
     return input.workload.kind === 'StatefulSet' ? withOrdinalLabels(pod) : pod;
   });
-  const replaced = new Set(predicted.map(namespacedName));
-  return { pods: [...input.pods.filter((pod) => !replaced.has(namespacedName(pod))), ...predicted], added, predicted };
+  const names = new Set(predicted.map(({ name }) => name));
+  const isReplaced = ({ name, namespace }: Pod) => names.has(name) && namespace === pattern.namespace;
+  return { pods: [...input.pods.filter((pod) => !isReplaced(pod)), ...predicted], added, predicted };
 }
 
 /**

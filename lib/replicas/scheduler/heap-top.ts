@@ -3,7 +3,7 @@
  * the sifting gives them, and that, not chance, is what the scheduler takes where it draws no lots.
  */
 export function heapTop(scores: readonly number[]): number {
-  const heap: Heap = { scores: [...scores], places: scores.map((_, place) => place) };
+  const heap: Heap = { scores: scores.slice(), places: scores.map((_, place) => place) };
   for (let root = Math.floor(scores.length / 2) - 1; root >= 0; root--) siftDown(heap, root);
   return heap.places[0] ?? -1;
 }

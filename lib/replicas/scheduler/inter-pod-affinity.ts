@@ -44,11 +44,13 @@ interface Fixed {
 
 /** Required and preferred (anti-)affinity between pods, both ways (plugins/interpodaffinity). */
 export function interPodAffinity({ pod, nodes, podsByNode, rules }: SchedulingContext): SchedulerPlugin {
-  const existing = podsByNode.flatMap((pods, node) =>
-    pods
-      .filter((other) => hasPodTerms(pod) || hasPodTerms(other))
-      .map((other) => ({ node, additions: additionsOf(pod, other) })),
-  );
+  const hasTerms = hasPodTerms(pod);
+  const existing: { readonly node: number; readonly additions: Counts<readonly Addition[]> }[] = [];
+  for (const [node, pods] of podsByNode.entries()) {
+    for (const other of pods) {
+      if (hasTerms || hasPodTerms(other)) existing.push({ node, additions: additionsOf(pod, other) });
+    }
+  }
   const own = additionsOf(pod, pod);
   const keys = new Set([own, ...existing.map(({ additions }) => additions)].flatMap(keysOf));
   const fixed: Fixed = {

@@ -53,8 +53,15 @@ export function plus(left: PodRequests, right: PodRequests): PodRequests {
   return { cpuMilli: left.cpuMilli + right.cpuMilli, memoryBytes: left.memoryBytes + right.memoryBytes };
 }
 
+const NOTHING: PodRequests = { cpuMilli: 0, memoryBytes: 0 };
+
 function nodeUsageOf({ allocatable }: Node, pods: readonly Pod[]): NodeUsage {
-  const nothing = { cpuMilli: 0, memoryBytes: 0 };
+  let requested = NOTHING;
+  let nonZero = NOTHING;
+  for (const pod of pods) {
+    requested = plus(requested, podRequestsOf(pod));
+    nonZero = plus(nonZero, nonZeroRequestsOf(pod));
+  }
   return {
     allocatable: {
       cpuMilli: milliOfNano(allocatable.cpuNano ?? 0),
@@ -62,7 +69,7 @@ function nodeUsageOf({ allocatable }: Node, pods: readonly Pod[]): NodeUsage {
       pods: allocatable.pods ?? 0,
     },
     pods: pods.length,
-    requested: pods.map(podRequestsOf).reduce(plus, nothing),
-    nonZero: pods.map(nonZeroRequestsOf).reduce(plus, nothing),
+    requested,
+    nonZero,
   };
 }

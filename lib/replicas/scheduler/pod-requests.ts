@@ -18,19 +18,38 @@ interface Sum {
 
 /** The requests of a pod (`PodRequests`, component-helpers/resource). */
 export function podRequestsOf(pod: Pod): PodRequests {
-  return requestsWith(pod, NO_REQUESTS);
+  return requestsOfSpec(pod).requests;
 }
 
 /** The same with a small request for each container that has none (`NonMissingContainerRequests`). */
 export function nonZeroRequestsOf(pod: Pod): PodRequests {
-  return requestsWith(pod, DEFAULT_REQUESTS);
+  return requestsOfSpec(pod).nonZero;
+}
+
+type Spec = Pick<Pod, 'containers' | 'initContainers' | 'overhead'>;
+
+interface SpecRequests {
+  readonly spec: Spec;
+  readonly requests: PodRequests;
+  readonly nonZero: PodRequests;
+}
+
+const requestsByContainers = new WeakMap<Pod['containers'], SpecRequests>();
+
+/** Added up once for all pods that are made of one pattern, and for a pod whose readiness changes. */
+function requestsOfSpec(spec: Spec): SpecRequests {
+  const known = requestsByContainers.get(spec.containers);
+  if (known?.spec.initContainers === spec.initContainers && known.spec.overhead === spec.overhead) return known;
+  const fresh = { spec, requests: requestsWith(spec, NO_REQUESTS), nonZero: requestsWith(spec, DEFAULT_REQUESTS) };
+  requestsByContainers.set(spec.containers, fresh);
+  return fresh;
 }
 
 /**
  * Containers and sidecars run together; each other init container runs by itself beside the sidecars started before
  * it. The larger of the two counts, plus the overhead.
  */
-function requestsWith(pod: Pod, missing: Sum): PodRequests {
+function requestsWith(pod: Spec, missing: Sum): PodRequests {
   const requestsOf = ({ requests }: Container): Sum => ({ ...missing, ...requests });
   let running = pod.containers.map(requestsOf).reduce(sum, NO_REQUESTS);
   let sidecars: Sum = NO_REQUESTS;

@@ -32,6 +32,7 @@ export interface PluginScores {
 
 /** The outcome of one scheduling cycle; nodes by their place. */
 export interface Cycle {
+  readonly state: SchedulerState;
   readonly feasible: readonly number[];
   /** Of plugins that were not skipped; empty when fewer than two nodes are feasible, since then nobody scores. */
   readonly scores: readonly PluginScores[];
@@ -72,18 +73,39 @@ export function rejectionOf({ plugins }: SchedulerState, node: number): Rejectio
   return firstRejection(plugins, node);
 }
 
-/** One cycle of `schedulePod` (pkg/scheduler): filter, score, choose. */
-export function runCycle({ plugins, fixedRejections }: SchedulerState, breaksTiesByHeap: boolean): Cycle {
+/**
+ * One cycle of `schedulePod` (pkg/scheduler): filter, score, choose. `before` is the cycle of the replica before, of
+ * which what cannot have changed is taken over: scores of a plugin that no placement changes, among the same nodes.
+ */
+export function runCycle(state: SchedulerState, breaksTiesByHeap: boolean, before?: Cycle): Cycle {
+  const found = feasibleOf(state);
+  const feasible = before !== undefined && isSameList(found, before.feasible) ? before.feasible : found;
+  const scores = feasible.length < 2 ? [] : scoresOf(state, feasible, before);
+  const totals = totalsOf(scores, feasible.length);
+  const possible = bestOf(feasible, totals);
+  return {
+    state,
+    feasible,
+    scores,
+    totals,
+    possible,
+    likely: breaksTiesByHeap && possible.length > 1 ? feasible[heapTop(totals)] : possible[0],
+  };
+}
+
+function feasibleOf({ plugins, fixedRejections }: SchedulerState): readonly number[] {
   const changing = plugins.filter(({ filter, after }) => filter !== undefined && after !== undefined);
   const feasible: number[] = [];
   for (let node = 0; node < fixedRejections.length; node++) {
     if (fixedRejections[node] === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
   }
-  const scores = feasible.length < 2 ? [] : scoresOf(plugins, feasible);
-  const totals = totalsOf(scores, feasible.length);
-  const best = totals.reduce((left, right) => Math.max(left, right), Number.NEGATIVE_INFINITY);
-  const possible = feasible.filter((_, index) => totals[index] === best);
-  return { feasible, scores, totals, possible, likely: breaksTiesByHeap ? feasible[heapTop(totals)] : possible[0] };
+  return feasible;
+}
+
+function isSameList(left: readonly number[], right: readonly number[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
 }
 
 function firstRejection(plugins: readonly SchedulerPlugin[], node: number): Rejection | undefined {
@@ -94,13 +116,22 @@ function firstRejection(plugins: readonly SchedulerPlugin[], node: number): Reje
   return undefined;
 }
 
-function scoresOf(plugins: readonly SchedulerPlugin[], feasible: readonly number[]): readonly PluginScores[] {
-  return plugins.flatMap(({ name, weight, scores: score }) => {
-    const scores = score?.(feasible);
-    return scores === undefined ? [] : { plugin: name, weight, scores };
-  });
+function scoresOf({ plugins }: SchedulerState, feasible: readonly number[], before?: Cycle): readonly PluginScores[] {
+  const known = before?.feasible === feasible ? before : undefined;
+  const all: PluginScores[] = [];
+  for (let place = 0; place < plugins.length; place++) {
+    const plugin = plugins[place];
+    if (plugin?.scores === undefined) continue;
+    const { name, weight } = plugin;
+    const kept =
+      known?.state.plugins[place] === plugin ? known.scores.find((scores) => scores.plugin === name) : undefined;
+    const scores = kept?.scores ?? plugin.scores(feasible);
+    if (scores !== undefined) all.push(kept ?? { plugin: name, weight, scores });
+  }
+  return all;
 }
 
+/** Counted loops from here on: the replicas of a large workload come through here one by one, each with all nodes. */
 function totalsOf(all: readonly PluginScores[], feasible: number): readonly number[] {
   const totals = new Array<number>(feasible).fill(0);
   for (const { weight, scores } of all) {
@@ -109,4 +140,15 @@ function totalsOf(all: readonly PluginScores[], feasible: number): readonly numb
     }
   }
   return totals;
+}
+
+function bestOf(feasible: readonly number[], totals: readonly number[]): readonly number[] {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const total of totals) if (total > best) best = total;
+  const possible: number[] = [];
+  for (let index = 0; index < feasible.length; index++) {
+    const node = feasible[index];
+    if (totals[index] === best && node !== undefined) possible.push(node);
+  }
+  return possible;
 }
