@@ -40,8 +40,8 @@ export const DUMP_CAUSE_TEXTS: TextTable<DumpCauseKey> = {
     zh: '此 kube-proxy 的 feature gate {gate} 为 {state}。',
   },
   'dump-cause.hints-ignored': {
-    en: 'This data plane ignores hints: it dials as if no endpoint had one.',
-    zh: '此数据面忽略 hint：如同所有 endpoint 都没有 hint。',
+    en: 'This data plane ignores hints, or its kube-proxy does not know the zone of its node: it dials as if no endpoint had a hint.',
+    zh: '此数据面忽略 hint，或其 kube-proxy 不知道所在 node 的 zone：如同所有 endpoint 都没有 hint。',
   },
   'dump-cause.another-minor': {
     en: 'These are the rules that the kube-proxy of {minor} writes.',

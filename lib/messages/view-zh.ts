@@ -82,6 +82,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'step.all-hinted': '每个 ready endpoint 都有 zone hint',
   'step.some-hinted': '{ready} 个 ready endpoint 中有 {without} 个没有 zone hint',
   'step.for-zone': '{endpoints} 个的 hint 指向此 node 所在的 zone {zone}',
+  'step.if-kube-proxy': '{node} 上由什么路由未知；若是 kube-proxy：',
   'step.so': '因此此 node 访问 {dialled} 个',
 
   'node.dials': '访问 {endpoints} 个 endpoint 中的 {dials} 个',

@@ -3,6 +3,7 @@ import { analyse } from '#lib/diagnose/analyse.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { ask } from '#lib/view/answer.test-support.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 
 function stepsOf(given: ServiceInput, name = 'kind-worker') {
@@ -39,6 +40,14 @@ describe('decisionSteps', () => {
       'same-zone',
       'step.so',
     ]);
+  });
+
+  it('says where it is only what kube-proxy would do', () => {
+    const { answer } = ask({}, { dataPlanes: [{ node: 'kind-worker', kind: 'unknown' }] });
+    const { input } = answer.analysis;
+    const want = ['step.endpoints', 'step.all-hinted', 'step.for-zone', 'step.if-kube-proxy', 'same-zone', 'step.so'];
+    expect(stepsOf(input)).toEqual(want);
+    expect(stepsOf(input, 'kind-worker2')).not.toContain('step.if-kube-proxy');
   });
 
   it('asks nothing but the policy under internalTrafficPolicy Local', () => {

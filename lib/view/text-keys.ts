@@ -90,6 +90,7 @@ export const TEXT_TEMPLATES = {
   'step.all-hinted': 'Every ready endpoint has a zone hint',
   'step.some-hinted': '{without} of {ready} ready endpoints {without|has|have} no zone hint',
   'step.for-zone': "{endpoints} {endpoints|is|are} hinted to {zone}, this node's zone",
+  'step.if-kube-proxy': 'What routes on {node} is unknown; if it is kube-proxy:',
   'step.so': 'So this node dials {dialled}',
 
   'node.dials': 'dials {dials} of {endpoints} endpoints',
