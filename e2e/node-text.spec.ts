@@ -111,6 +111,28 @@ test('a file is taken as well, in the mode that it is of', async ({ page }) => {
   expect(command('compare', '--node', 'kind-worker', '--dump', file).status).toBe(1);
 });
 
+test('a file that is dropped there is a dump, and nobody takes it for a snapshot', async ({ page }) => {
+  await openNode(page);
+  const zone = page.locator('[data-compare]');
+  await zone.waitFor();
+  const overlay = page.getByText('Drop a snapshot to open it');
+  const drag = async (type: string, selector: string) => {
+    const dataTransfer = await page.evaluateHandle((text) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([text], 'rules.txt'));
+      return carried;
+    }, dumpOf(NODE));
+    await page.dispatchEvent(selector, type, { dataTransfer });
+  };
+  await drag('dragover', '[data-headline]');
+  await expect(overlay).toBeVisible();
+  await drag('dragover', '[data-compare]');
+  await expect(overlay).toHaveCount(0);
+  await drag('drop', '[data-compare]');
+  await expect(page.locator('[data-compared="equal"]')).toContainText('Read as iptables-save');
+  await expect(page.locator('[data-drop-problem]')).toHaveCount(0);
+});
+
 test('what is no dump is refused', async ({ page }) => {
   await openNode(page);
   await paste(page, 'kind: Service\nmetadata:\n  name: kube-dns\n');

@@ -13,16 +13,20 @@ export function SnapshotDrop() {
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
       if (!carriesFile(event)) return;
+      // Below the pointer is something that takes files of its own.
+      const isTaken = event.defaultPrevented;
       event.preventDefault();
-      setIsOver(true);
+      setIsOver(!isTaken);
     };
     const onDragLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setIsOver(false);
     };
     const onDrop = (event: DragEvent): void => {
       if (!carriesFile(event)) return;
+      const isTaken = event.defaultPrevented;
       event.preventDefault();
       setIsOver(false);
+      if (isTaken) return;
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       openSnapshot(file).then(
