@@ -33,6 +33,12 @@ const CASES: readonly Case[] = [
     finding: 'cilium',
   },
   {
+    name: 'is sure that the Cilium of a provider is there in place of kube-proxy, and of no more',
+    node: { dataPlaneSigns: ['network.cilium.io/ipv4-pod-cidr', 'kubernetes.azure.com/ebpf-dataplane'] },
+    kind: 'unknown',
+    finding: 'cilium-in-place',
+  },
+  {
     name: 'knows Cilium by its older annotation too',
     node: { dataPlaneSigns: ['io.cilium.network.ipv4-cilium-host'] },
     kind: 'unknown',

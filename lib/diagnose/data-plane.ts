@@ -9,6 +9,8 @@ export const DATA_PLANE_FINDINGS = [
   'windows',
   /** OVN-Kubernetes annotates every node that it serves, and serves Services itself. */
   'ovn-kubernetes',
+  /** The provider runs Cilium in place of kube-proxy; whether it follows hints, no object tells. */
+  'cilium-in-place',
   /** Cilium runs on the node; whether in place of kube-proxy or beside it, no object tells. */
   'cilium',
   /** kube-router runs on the node; whether it serves Services too, no object tells. */
@@ -32,6 +34,8 @@ export interface NodeDataPlane {
 /** Who writes which names on a Node; the first that fits decides. */
 const SIGNS: readonly { readonly finding: DataPlaneFinding; readonly kind: DataPlaneKind; readonly name: RegExp }[] = [
   { finding: 'ovn-kubernetes', kind: 'ovn-kubernetes', name: /^k8s\.ovn\.org\// },
+  // AKS keeps its kube-proxy off the nodes that bear this label.
+  { finding: 'cilium-in-place', kind: 'unknown', name: /^kubernetes\.azure\.com\/ebpf-dataplane$/ },
   {
     finding: 'cilium',
     kind: 'unknown',

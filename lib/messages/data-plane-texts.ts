@@ -16,6 +16,10 @@ export const DATA_PLANE_TEXTS: TextTable<`data-plane.${DataPlaneFinding}`> = {
     en: 'OVN-Kubernetes routes here, in place of kube-proxy, and does not follow hints (found by {sign}).',
     zh: '此处由 OVN-Kubernetes 代替 kube-proxy 路由，不遵循 hint（依据 {sign}）。',
   },
+  'data-plane.cilium-in-place': {
+    en: 'Cilium routes here, in place of kube-proxy (found by {sign}). It follows hints only with loadBalancer.serviceTopology, which no object tells, so it is unknown.',
+    zh: '此处由 Cilium 代替 kube-proxy 路由（依据 {sign}）。只有开启 loadBalancer.serviceTopology 才遵循 hint；对象中看不出，因此未知。',
+  },
   'data-plane.cilium': {
     en: 'Cilium runs here (found by {sign}). In place of kube-proxy it follows hints only with loadBalancer.serviceTopology; no object tells either, so it is unknown.',
     zh: '此处运行 Cilium（依据 {sign}）。代替 kube-proxy 时，只有开启 loadBalancer.serviceTopology 才遵循 hint；对象中看不出这两点，因此未知。',
@@ -25,8 +29,8 @@ export const DATA_PLANE_TEXTS: TextTable<`data-plane.${DataPlaneFinding}`> = {
     zh: '此处运行 kube-router（依据 {sign}）。由它处理 Service 时不遵循 hint；对象中看不出是否如此，因此未知。',
   },
   'data-plane.calico': {
-    en: 'Calico runs here (found by {sign}) and leaves Services to kube-proxy, unless its eBPF mode is on, which no object tells: kube-proxy is assumed.',
-    zh: '此处运行 Calico（依据 {sign}），Service 由 kube-proxy 处理，除非开启了 eBPF 模式（对象中看不出）：假定为 kube-proxy。',
+    en: 'Calico runs here (found by {sign}) and leaves Services to kube-proxy, unless its eBPF mode is on, which follows all hints from v3.31 on; no object tells either: kube-proxy is assumed.',
+    zh: '此处运行 Calico（依据 {sign}），Service 由 kube-proxy 处理，除非开启了 eBPF 模式（自 v3.31 起遵循各种 hint）；对象中看不出这两点：假定为 kube-proxy。',
   },
   'data-plane.virtual-node': {
     en: 'A virtual node without kube-proxy (found by the taint {sign}): what routes for its pods is unknown.',

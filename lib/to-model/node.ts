@@ -36,6 +36,7 @@ const DATA_PLANE_SIGNS: readonly string[] = [
   'io.cilium.network.ipv4-cilium-host',
   'network.cilium.io/ipv4-cilium-host',
   'network.cilium.io/ipv4-pod-cidr',
+  'kubernetes.azure.com/ebpf-dataplane',
   'k8s.ovn.org/node-subnets',
   'k8s.ovn.org/l3-gateway-config',
   'k8s.ovn.org/node-chassis-id',
