@@ -1,5 +1,6 @@
 import { addHints } from '#lib/hints/add-hints.ts';
 import { cpuRatios } from '#lib/hints/cpu-ratios.ts';
+import { createHintedBefore, type HintedBefore } from '#lib/hints/with-zone-hints.ts';
 import { controllerRulesOf } from '#lib/kube-version/controller-rules.ts';
 import { proxyRulesOf } from '#lib/kube-version/proxy-rules.ts';
 import { NEWEST_MINOR } from '#lib/kube-version/supported-versions.ts';
@@ -33,14 +34,15 @@ export const HINT_CASES: readonly BenchCase[] = SIZES.flatMap((size) => [
     contest: () => {
       const { service, slices, allocate, proxyNodes } = hinting(size);
       const readings = createPortReadings();
+      const hintedBefore = createHintedBefore();
       let isFewer = false;
       return {
         ours: () => {
           isFewer = !isFewer;
-          const { toCreate } = allocate([
-            ...slices.slice(0, -1),
-            ...slices.slice(-1).map(isFewer ? withoutLast : copyOf),
-          ]);
+          const { toCreate } = allocate(
+            [...slices.slice(0, -1), ...slices.slice(-1).map(isFewer ? withoutLast : copyOf)],
+            hintedBefore,
+          );
           return routeService({ service, slices: toCreate, nodes: proxyNodes, readings });
         },
       };
@@ -64,8 +66,8 @@ function hinting(size: ZonedClusterSize) {
   const proxyRules = proxyRulesOf(VERSION, {});
   const ratios = cpuRatios(nodes, controllerRules);
   const proxyNodes = readProxyNodes({ nodes, rulesOf: () => proxyRules });
-  const allocate = (toCreate: readonly EndpointSlice[]) =>
-    addHints({ toCreate, toUpdate: [], unchanged: [] }, ratios, controllerRules);
+  const allocate = (toCreate: readonly EndpointSlice[], hintedBefore?: HintedBefore) =>
+    addHints({ toCreate, toUpdate: [], unchanged: [] }, ratios, controllerRules, hintedBefore);
   return { service, slices: slices.map(withoutHints), allocate, proxyNodes };
 }
 

@@ -6,6 +6,7 @@ import type { HintResult } from '#lib/hints/add-hints.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { hintSlices } from '#lib/hints/hint-slices.ts';
+import type { HintedBefore } from '#lib/hints/with-zone-hints.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Pod } from '#lib/model/pod.ts';
 
@@ -14,6 +15,7 @@ export interface AddressTypeInput extends DesiredInput {
   readonly hinting: Hinting;
   readonly ratios: CpuRatios;
   readonly maxEndpointsPerSlice: number;
+  readonly hintedBefore?: HintedBefore | undefined;
 }
 
 /** What one address type's sync writes: slices to create have no name yet. */
@@ -26,14 +28,18 @@ export interface AddressTypeResult extends HintResult {
 
 /** One address type of one Service (k8s.io/endpointslice Reconciler.reconcileByAddressType, finalize). */
 export function reconcileAddressType(pods: readonly Pod[], input: AddressTypeInput): AddressTypeResult {
-  const { existing, hinting, ratios, rules } = input;
+  const { existing, hinting, ratios, rules, hintedBefore } = input;
   const { groupByPortMap, errors, failure, failedPod } = desiredEndpoints(pods, input);
   if (failure !== undefined) return failedSync(existing, failure, failedPod);
   const packed = packGroups(groupByPortMap, input);
   const { toDelete, toCreate } = withPlaceholder(packed, input);
   const gone = new Set([...packed.toUpdate, ...toDelete].map((slice) => slice.name));
   const unchanged = existing.filter((slice) => !gone.has(slice.name));
-  const hinted = hintSlices({ toCreate, toUpdate: packed.toUpdate, unchanged }, hinting, { ratios, rules });
+  const hinted = hintSlices({ toCreate, toUpdate: packed.toUpdate, unchanged }, hinting, {
+    ratios,
+    rules,
+    hintedBefore,
+  });
   return { ...hinted, ...reuseDeleted(hinted, toDelete), errors, failed: false };
 }
 

@@ -16,6 +16,7 @@ import {
 import { givesHints, type HintDecision } from '#lib/hints/hint-reasons.ts';
 import { type HintTally, hintTallies } from '#lib/hints/hint-tallies.ts';
 import { nodeTableOf } from '#lib/hints/node-table.ts';
+import type { HintedBefore } from '#lib/hints/with-zone-hints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
@@ -39,6 +40,8 @@ export interface ReconcileInput {
   /** The shares as the controller last counted them; counted anew from `nodes` where absent. */
   readonly ratios?: CpuRatios;
   readonly maxEndpointsPerSlice?: number;
+  /** Where slices that were given the last time keep what became of them; absent: all are hinted anew. */
+  readonly hintedBefore?: HintedBefore;
   /** The name of a new slice, different at each call. */
   readonly newSliceName: (addressType: string) => string;
 }
@@ -97,6 +100,7 @@ export function reconcileService(input: ReconcileInput): Reconciled {
       hinting,
       ratios,
       maxEndpointsPerSlice: input.maxEndpointsPerSlice ?? DEFAULT_MAX_ENDPOINTS_PER_SLICE,
+      hintedBefore: input.hintedBefore,
     });
     results.push(result);
     const remembered = remember(memory, result, { addressType, hinting, rules });

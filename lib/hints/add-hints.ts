@@ -7,7 +7,7 @@ import { keptHints } from '#lib/hints/kept-hints.ts';
 import { removeHints } from '#lib/hints/remove-hints.ts';
 import { shareOut } from '#lib/hints/share-out.ts';
 import type { SlicePartition } from '#lib/hints/slice-partition.ts';
-import { withZoneHints } from '#lib/hints/with-zone-hints.ts';
+import { type HintedBefore, withZoneHints } from '#lib/hints/with-zone-hints.ts';
 import { zonedEndpoints } from '#lib/hints/zoned-endpoints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
@@ -30,22 +30,27 @@ export interface HintResult extends SlicePartition {
  * - Every other counted endpoint is hinted to its own zone first; one without zone, and every hint is removed.
  * - Then zones with too many hand over, the first of them in slice order; slices to create come before the others.
  */
-export function addHints(partition: SlicePartition, ratios: CpuRatios, rules: ControllerRules): HintResult {
+export function addHints(
+  partition: SlicePartition,
+  ratios: CpuRatios,
+  rules: ControllerRules,
+  hintedBefore?: HintedBefore,
+): HintResult {
+  const { toCreate, toUpdate, unchanged } = partition;
   const counts = countsEndpoint(rules);
-  const allocated = allocations(countEndpoints(partition, counts), ratios);
+  const written = zonedEndpoints([...toCreate, ...toUpdate], counts);
+  const allocated = allocations(written.zoneOf.length + countIn(unchanged, counts), ratios);
   if (!allocated.possible) return withoutAnyHint(partition, allocated.decision);
   const { allocationByZone } = allocated;
-  const kept = keptHints(partition.unchanged, allocationByZone, rules);
-  const { toCreate } = partition;
-  const toUpdate = [...partition.toUpdate, ...kept.outdated];
-  const allocatable = [...toCreate, ...toUpdate];
-  const zoned = zonedEndpoints(allocatable, counts);
-  if ('zoneless' in zoned) {
+  const kept = keptHints(unchanged, allocationByZone, rules);
+  const allocatable = [...toCreate, ...toUpdate, ...kept.outdated];
+  const zoned = kept.outdated.length === 0 ? written : zonedEndpoints(allocatable, counts);
+  if (zoned.zoneless !== undefined) {
     const decision = { reason: 'endpoint-without-zone', values: { endpoint: nameOf(zoned.zoneless) } } as const;
-    return withoutAnyHint({ toCreate, toUpdate, unchanged: kept.slices }, decision);
+    return withoutAnyHint({ toCreate, toUpdate: [...toUpdate, ...kept.outdated], unchanged: kept.slices }, decision);
   }
   const shares = shareOut(zoned, allocationByZone, kept.hintsByZone);
-  const rewritten = withZoneHints(allocatable, shares, counts);
+  const rewritten = withZoneHints(allocatable, shares, { counts, hintedBefore });
   return {
     toCreate: rewritten.slice(0, toCreate.length),
     toUpdate: rewritten.slice(toCreate.length),
@@ -59,12 +64,6 @@ export function addHints(partition: SlicePartition, ratios: CpuRatios, rules: Co
 
 function withoutAnyHint(partition: SlicePartition, decision: HintDecision): HintResult {
   return { ...removeHints(partition), decision, oneOfSeveral: false, countsOneOfSeveral: false };
-}
-
-function countEndpoints(partition: SlicePartition, counts: CountsEndpoint): number {
-  return (
-    countIn(partition.toCreate, counts) + countIn(partition.toUpdate, counts) + countIn(partition.unchanged, counts)
-  );
 }
 
 function countIn(slices: readonly EndpointSlice[], counts: CountsEndpoint): number {

@@ -4,7 +4,15 @@ import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
 import { reconcileTrafficDistribution } from '#lib/hints/reconcile-traffic-distribution.ts';
 import { removeHints } from '#lib/hints/remove-hints.ts';
 import type { SlicePartition } from '#lib/hints/slice-partition.ts';
+import type { HintedBefore } from '#lib/hints/with-zone-hints.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
+
+export interface HintingFacts {
+  readonly ratios: CpuRatios;
+  readonly rules: ControllerRules;
+  /** Absent: every slice is hinted anew. */
+  readonly hintedBefore?: HintedBefore | undefined;
+}
 
 /**
  * Applies the chosen way to give hints to one address type's slices (the tail of k8s.io/endpointslice
@@ -13,11 +21,11 @@ import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 export function hintSlices(
   partition: SlicePartition,
   hinting: Hinting,
-  { ratios, rules }: { readonly ratios: CpuRatios; readonly rules: ControllerRules },
+  { ratios, rules, hintedBefore }: HintingFacts,
 ): HintResult {
   switch (hinting.kind) {
     case 'auto':
-      return addHints(partition, ratios, rules);
+      return addHints(partition, ratios, rules, hintedBefore);
     case 'traffic-distribution':
       return reconcileTrafficDistribution(partition, hinting.trafficDistribution, rules);
     case 'none':

@@ -5,7 +5,12 @@ import { shareOut } from '#lib/hints/share-out.ts';
 function shared(own: string, desired: Readonly<Record<string, number>>, kept: Readonly<Record<string, number>> = {}) {
   const zones = [...new Set(own)];
   const shares = shareOut(
-    { zones, zoneOf: Uint16Array.from(own, (zone) => zones.indexOf(zone)) },
+    {
+      zones,
+      zoneOf: Uint16Array.from(own, (zone) => zones.indexOf(zone)),
+      endpointsIn: zones.map((zone) => own.split(zone).length - 1),
+      zoneless: undefined,
+    },
     new Map(Object.entries(desired).map(([zone, number]) => [zone, { minimum: 0, maximum: 0, desired: number }])),
     new Map(Object.entries(kept)),
   );

@@ -22,14 +22,12 @@ export interface Shares {
  * Go hands a moved endpoint to any zone that still lacks one, this to the first by name.
  */
 export function shareOut(
-  { zones, zoneOf }: ZonedEndpoints,
+  { zones, zoneOf, endpointsIn }: ZonedEndpoints,
   allocationByZone: ReadonlyMap<string, ZoneAllocation>,
   keptHintsByZone: CountByZone,
 ): Shares {
-  const own = new Uint32Array(zones.length);
-  for (const zone of zoneOf) own[zone] = (own[zone] ?? 0) + 1;
   const hintsByZone = new Map(keptHintsByZone);
-  for (const [number, zone] of zones.entries()) add(hintsByZone, zone, own[number] ?? 0);
+  for (const [number, zone] of zones.entries()) add(hintsByZone, zone, endpointsIn[number] ?? 0);
   const { givenByZone, receivedByZone, tied } = giveAndReceive(allocationByZone, hintsByZone);
   const toGive = Uint32Array.from(zones, (zone) => givenByZone.get(zone) ?? 0);
   const toReceive = [...receivedByZone];

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { hintsOf, sliceOf } from '#lib/hints/fixtures/small-cluster.ts';
 import { isReadyForHints } from '#lib/hints/is-ready-for-hints.ts';
-import { withZoneHints } from '#lib/hints/with-zone-hints.ts';
+import { createHintedBefore, withZoneHints } from '#lib/hints/with-zone-hints.ts';
 
 test('hints go to the counted endpoints in slice order; the others keep what they have', () => {
   const slices = [sliceOf('one', 'a xa:z b'), sliceOf('two', 'xb a:c')];
-  const hinted = withZoneHints(slices, { zones: ['a', 'b'], hintOf: Uint16Array.of(1, 0, 1) }, isReadyForHints);
+  const hinted = withZoneHints(
+    slices,
+    { zones: ['a', 'b'], hintOf: Uint16Array.of(1, 0, 1) },
+    { counts: isReadyForHints },
+  );
   expect(hinted.map(hintsOf)).toEqual(['b z a', '- b']);
 });
 
@@ -15,7 +19,7 @@ test('an endpoint that is hinted so already is the same object, any other is not
   const slice = sliceOf('one', '', {
     endpoints: [...endpoints, { addresses: [], conditions: { ready: true }, ...withNode }],
   });
-  const [hinted] = withZoneHints([slice], { zones: ['a'], hintOf: new Uint16Array(4) }, isReadyForHints);
+  const [hinted] = withZoneHints([slice], { zones: ['a'], hintOf: new Uint16Array(4) }, { counts: isReadyForHints });
   expect(hinted?.endpoints.map((endpoint, index) => endpoint === slice.endpoints[index])).toEqual([
     true,
     false,
@@ -27,8 +31,9 @@ test('an endpoint that is hinted so already is the same object, any other is not
 
 test('a slice that is given again is what came of it before where its hints are the same, else only where they are', () => {
   const slices = [sliceOf('one', 'a b'), sliceOf('two', 'b')];
+  const hinting = { counts: isReadyForHints, hintedBefore: createHintedBefore() };
   const hint = (...hintOf: readonly number[]) =>
-    withZoneHints(slices, { zones: ['a', 'b'], hintOf: Uint16Array.from(hintOf) }, isReadyForHints);
+    withZoneHints(slices, { zones: ['a', 'b'], hintOf: Uint16Array.from(hintOf) }, hinting);
   const first = hint(0, 1, 1);
   const second = hint(0, 0, 1);
   expect(second.map(hintsOf)).toEqual(['a a', 'b']);

@@ -1,5 +1,5 @@
-/** So few names are found sooner by looking at each than by hashing: nearly every cluster has fewer zones. */
-const FEW = 8;
+/** The first few names are found sooner by looking at each than by hashing, and few clusters have more zones. */
+const FEW = 4;
 
 /** Names numbered in the order in which they come, each once. */
 export interface NameNumbers {
@@ -16,21 +16,24 @@ export function createNameNumbers(): NameNumbers {
 
 class Numbers implements NameNumbers {
   readonly names: string[] = [];
+  /** Of those behind the first few. */
   #numberByName: Map<string, number> | undefined;
 
   numberOf(name: string): number {
-    if (this.#numberByName !== undefined) return this.#numberByName.get(name) ?? -1;
     const { names } = this;
-    for (let number = 0; number < names.length; number++) if (names[number] === name) return number;
-    return -1;
+    const few = Math.min(names.length, FEW);
+    for (let number = 0; number < few; number++) if (names[number] === name) return number;
+    return this.#numberByName?.get(name) ?? -1;
   }
 
   add(name: string): number {
     const known = this.numberOf(name);
     if (known >= 0) return known;
     const number = this.names.push(name) - 1;
-    if (this.#numberByName !== undefined) this.#numberByName.set(name, number);
-    else if (number === FEW) this.#numberByName = new Map(this.names.map((known, index) => [known, index]));
+    if (number >= FEW) {
+      this.#numberByName ??= new Map();
+      this.#numberByName.set(name, number);
+    }
     return number;
   }
 }

@@ -1,6 +1,7 @@
 import { ENDPOINT_SLICE_CONTROLLER } from '#lib/endpoint-slice/empty-slice.ts';
 import { reconcileService } from '#lib/endpoint-slice/reconcile-service.ts';
 import { EMPTY_HINT_MEMORY } from '#lib/hints/hint-memory.ts';
+import { createHintedBefore } from '#lib/hints/with-zone-hints.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -15,6 +16,9 @@ export interface Resynced {
   readonly countsTie: boolean;
 }
 
+/** From one step of a what-if to the next most slices are the same objects. */
+const hintedBefore = createHintedBefore();
+
 /**
  * The Service's slices after its next sync by the EndpointSlice controller. Hints that are still valid stay in versions
  * that keep them. Slices that somebody else writes stay as they are, beside the controller's own or alone.
@@ -28,6 +32,7 @@ export function resync(input: Synced, context: RuleContext): Resynced {
     slices: input.slices,
     rules: context.controllerRules,
     state: EMPTY_HINT_MEMORY,
+    hintedBefore,
     newSliceName: () => `${input.service.name}-new${++created}`,
   });
   const foreign = input.slices.filter(({ managedBy }) => managedBy !== ENDPOINT_SLICE_CONTROLLER);
