@@ -26,8 +26,8 @@ export function WhyPart(props: {
   const present = useLive(nodeLocalDnsOf);
   const view = useMemo(() => whyView(answer, url), [answer, url]);
   const findings = useMemo(
-    () => serviceFindings(answer.analysis, (key) => present.split(' ').includes(key)),
-    [answer, present],
+    () => serviceFindings(answer.analysis, (key) => present.split(' ').includes(key), url),
+    [answer, present, url],
   );
   return <WhyTab view={view} findings={findings} supposed={predicted || url.minor !== undefined} onChange={onChange} />;
 }

@@ -6,18 +6,21 @@ import { lintService } from '#lib/diagnose/lint-service.ts';
 import { lintNodeLocalDns } from '#lib/diagnose/node-local-dns.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import { namespacedName } from '#lib/model/names.ts';
+import type { Verdict } from '#lib/model/verdict.ts';
+import { type PortChoice, selectedPort } from '#lib/view/selected-port.ts';
 import type { FindingView } from '#lib/view/view-types.ts';
 
 /** More objects than these are counted, not named. */
 const MOST_OBJECTS = 8;
 
-/** The linter's findings about one Service; `hasService` knows the names of all that there are. */
+/** The linter's findings about one Service by its worst verdict; `hasService` knows the names of all that there are. */
 export function findingsOfService(
   analysis: Analysis,
   hasService: (key: NamespacedName) => boolean,
+  verdict: Verdict = analysis.verdict,
 ): readonly Finding[] {
   const { service, slices, context, clients } = analysis.input;
-  const { mode, modeSource, hinting, verdict } = analysis;
+  const { mode, modeSource, hinting } = analysis;
   const modeFacts = { mode, ...(modeSource === undefined ? {} : { modeSource }), hinting };
   const facts = clusterFactsOf(context, clients);
   return byLevel([
@@ -26,12 +29,13 @@ export function findingsOfService(
   ]);
 }
 
-/** The same, as the page shows them. */
+/** The same, as the page shows them: by the verdict of the port and family that are looked at. */
 export function serviceFindings(
   analysis: Analysis,
   hasService: (key: NamespacedName) => boolean,
+  choice: PortChoice,
 ): readonly FindingView[] {
-  return grouped(findingsOfService(analysis, hasService));
+  return grouped(findingsOfService(analysis, hasService, selectedPort(analysis, choice)?.verdict));
 }
 
 /** The findings about nodes, which concern every Service. */
