@@ -30,7 +30,8 @@ export function LimitedPanes(props: {
   const { service, slices, row, url, onChange } = props;
   const { say } = useWording();
   const view = useMemo(() => limitedView(service, slices, row), [service, slices, row]);
-  const rights = view.missing.join(', ');
+  const { notInFile } = view;
+  const rights = notInFile ?? view.missing.join(', ');
   return (
     <>
       <main id="main" className="area-main" data-limited={rights}>
@@ -41,7 +42,11 @@ export function LimitedPanes(props: {
               <Say name="limited-title" />
             </h3>
             <p className="mt-1 max-w-prose text-mute">
-              <Say name="limited-why" values={{ rights }} />
+              {notInFile === undefined ? (
+                <Say name="limited-why" values={{ rights }} />
+              ) : (
+                <Say name="limited-why-file" values={{ kinds: notInFile }} />
+              )}
             </p>
             {view.endpoints !== undefined && <Endpoints endpoints={view.endpoints} />}
           </div>
@@ -49,17 +54,26 @@ export function LimitedPanes(props: {
       </main>
       <div className="area-inspector">
         <Inspector tab={url.tab} onTab={(next) => onChange({ tab: next })}>
-          <Section title={say('no-permission', { rights })}>
-            <p>
-              <Say name="limited-inspector" />
-            </p>
-            <p className="mt-2 text-mute">
-              <Say name="limited-check" />
-            </p>
-            {view.checks.map((command) => (
-              <CopyBlock key={command} text={command} />
-            ))}
-          </Section>
+          {notInFile === undefined ? (
+            <Section title={say('no-permission', { rights })}>
+              <p>
+                <Say name="limited-inspector" />
+              </p>
+              <p className="mt-2 text-mute">
+                <Say name="limited-check" />
+              </p>
+              {view.checks.map((command) => (
+                <CopyBlock key={command} text={command} />
+              ))}
+            </Section>
+          ) : (
+            <Section title={say('not-in-file', { kinds: notInFile })}>
+              <p>
+                <Say name="limited-inspector-file" />
+              </p>
+              <CopyBlock text="kubectl get nodes,services,endpointslices,pods -A -o json" />
+            </Section>
+          )}
         </Inspector>
       </div>
       <section

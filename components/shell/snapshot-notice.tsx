@@ -14,7 +14,7 @@ export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }
   const { say } = useWording();
   const { state: url } = useUrl();
   const isDropped = useOpened() !== undefined;
-  const { name, time, whatIf, redacted } = snapshot;
+  const { name, time, whatIf, redacted, missing } = snapshot;
   return (
     <div
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-accent border-b-2 bg-lane px-4 py-1.5"
@@ -28,6 +28,15 @@ export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }
           <>
             {' '}
             <Say name="notice-snapshot-redacted" />
+          </>
+        )}
+        {missing !== undefined && (
+          <>
+            {' '}
+            <Say
+              name="notice-snapshot-missing"
+              values={{ kinds: missing.map((right) => right.replace('list ', '')).join(', ') }}
+            />
           </>
         )}
       </span>

@@ -3,6 +3,7 @@ import type { QueryOptions } from '#lib/cli/query-options.ts';
 import { type ReadCluster, readCluster } from '#lib/cli/read-cluster.ts';
 import { isSelected } from '#lib/endpoint-slice/is-selected.ts';
 import { translate } from '#lib/messages/translate.ts';
+import { missingIn } from '#lib/model/cluster.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
@@ -44,7 +45,15 @@ export function answersOf(read: ReadCluster, options: QueryOptions): readonly An
   if (options.node !== undefined && !nodes.some((node) => node.name === options.node)) {
     throw new Error(`Cannot answer: there is no Node ${options.node} among the ${nodes.length} that were read`);
   }
-  return wanted.map((service) => ({
+  const answerable = wanted.filter((service) => missingIn(read.cluster, service.namespace).length === 0);
+  const unread = wanted.find((service) => !answerable.includes(service));
+  if (unread !== undefined && (options.service !== undefined || answerable.length === 0)) {
+    const kinds = missingIn(read.cluster, unread.namespace).map((right) => right.replace('list ', ''));
+    throw new Error(
+      `Cannot answer: what was read does not hold the ${kinds.join(' and ')} that ${namespacedName(unread)} needs; list them too: kubectl get nodes,services,endpointslices,pods -A -o json`,
+    );
+  }
+  return answerable.map((service) => ({
     key: namespacedName(service),
     answer: answerOf(service, read, options.dataPlanes ?? []),
   }));

@@ -31,10 +31,11 @@ export async function lint(args: readonly string[]): Promise<CommandAnswer> {
 }
 
 async function findingsOf(options: ReturnType<typeof parseQueryOptions>): Promise<readonly Finding[]> {
-  const read = await readCluster(options);
-  const { cluster } = read;
+  const { whatIf, cluster: whole } = await readCluster(options);
+  // Of what is not in a file the linter finds nothing, so that it may be asked about Services alone.
+  const { missing: _, ...cluster } = whole;
   const keys = new Set(cluster.services.map(namespacedName));
-  const answered = answersOf(read, options);
+  const answered = answersOf({ cluster, whatIf }, options);
   const ofServices = answered.flatMap(({ answer }) => findingsOfService(answer.analysis, (key) => keys.has(key)));
   if (options.service !== undefined) return ofServices;
   const [first] = answered;

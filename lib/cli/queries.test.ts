@@ -7,6 +7,7 @@ import { backends } from '#lib/cli/backends.ts';
 import type { Command } from '#lib/cli/command-answer.ts';
 import { compare } from '#lib/cli/compare.ts';
 import { hints } from '#lib/cli/hints.ts';
+import { sweep } from '#lib/cli/sweep.ts';
 import { why } from '#lib/cli/why.ts';
 import { normaliseIptables } from '#lib/proxy-text/fixture.test-support.ts';
 import { isRecord, list } from '#lib/to-model/json.ts';
@@ -41,6 +42,21 @@ function withHeader(fields: Readonly<Record<string, string>>): string {
   writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), zonescope }));
   return path;
 }
+
+it('nothing is answered from a file without nodes or slices', async () => {
+  const { items, ...head } = JSON.parse(readFileSync(file, 'utf8'));
+  const path = join(folder, 'limited.json');
+  for (const [kind, named] of [
+    ['Node', 'nodes'],
+    ['EndpointSlice', 'endpointslices'],
+  ]) {
+    const kept = items.filter((item: { readonly kind: string }) => item.kind !== kind);
+    writeFileSync(path, JSON.stringify({ ...head, items: kept }));
+    const words = `Cannot answer: what was read does not hold the ${named} that `;
+    await expect(why([...DNS, '-f', path])).rejects.toThrow(words);
+    expect((await sweep(['-f', path])).text).toContain(`not in the file: ${named}`);
+  }
+});
 
 describe('zonescope backends', () => {
   it('lists what a node dials for every Service', async () => {

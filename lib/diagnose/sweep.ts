@@ -1,6 +1,7 @@
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { carryHints, rowUnder } from '#lib/diagnose/service-row.ts';
 import type { ClientMix } from '#lib/model/client-mix.ts';
+import { missingIn } from '#lib/model/cluster.ts';
 import type { DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
@@ -10,8 +11,9 @@ import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import type { Service } from '#lib/model/service.ts';
-import type { ServiceRow } from '#lib/model/service-row.ts';
+import { rowWithout, type ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
+import { NOT_IN_FILE } from '#lib/model/verdict.ts';
 import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import { type ClientSource, clientSourceOf } from '#lib/scenario/client-source.ts';
 import { predict } from '#lib/scenario/predict.ts';
@@ -30,6 +32,8 @@ export interface SweepCluster {
   readonly slicesOf: (key: NamespacedName) => readonly EndpointSlice[];
   /** Those that a Service selects; empty where they are not known. */
   readonly podsOf: (service: Service) => readonly Pod[];
+  /** As `Cluster.missing` says it: what has not been read is not taken for absent. */
+  readonly missing?: readonly string[];
   readonly now: EpochMillis;
 }
 
@@ -72,6 +76,13 @@ export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generato
   for (const service of cluster.services) {
     const key = namespacedName(service);
     const slices = cluster.slicesOf(key);
+    const missing = missingIn(cluster, service.namespace);
+    if (missing.length > 0) {
+      const scene = { context: rules.plain, facts: clusterFactsOf(rules.plain, rules.clients) };
+      rows.push(rowWithout(rowUnder(service, slices, scene), missing, NOT_IN_FILE));
+      yield;
+      continue;
+    }
     const isMeant = scenario.service === undefined || scenario.service === key;
     const changes = isMeant ? scenario.whatIf : rules.ofCluster;
     const context = carryHints(slices) ? rules.hinted : rules.plain;

@@ -25,6 +25,15 @@ export const CONNECTION_TEXTS = {
     en: 'Not allowed: {rights}. Verdicts, shares and predictions are computed from nodes and EndpointSlices, so none is given here. Below is what the Service itself says, and its slices where they may be read.',
     zh: '没有权限：{rights}。结论、份额和预测都由 node 和 EndpointSlice 计算得出，因此此处不提供。下面是 Service 本身的内容，以及可读取时其 slice 的内容。',
   },
+  'not-in-file': { en: 'not in the file: {kinds}', zh: '文件中没有：{kinds}' },
+  'limited-why-file': {
+    en: 'The file does not hold {kinds}: whoever saved it may not have been allowed to read them, or has left them out. Verdicts, shares and predictions are computed from nodes and EndpointSlices, so none is given here. Below is what the Service itself says, and its slices where they are in the file.',
+    zh: '文件中没有 {kinds}：保存者可能无权读取，或未将其包含在内。结论、份额和预测都由 node 和 EndpointSlice 计算得出，因此此处不提供。下面是 Service 本身的内容，以及文件中包含的 slice 的内容。',
+  },
+  'limited-inspector-file': {
+    en: 'Why, what a node dials, comparisons and loads need them. Whoever may read all of it can save a file that holds them:',
+    zh: '原因、node 的访问目标、比较和负载都需要这些内容。有权读取全部内容的人可以保存包含它们的文件：',
+  },
   'limited-inspector': {
     en: 'Why, what a node dials, comparisons and loads need this right.',
     zh: '原因、node 的访问目标、比较和负载都需要此权限。',

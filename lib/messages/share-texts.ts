@@ -69,6 +69,10 @@ export const SHARE_TEXTS = {
     zh: '这是快照 {name}：只读，并非实时。其时刻为',
   },
   'notice-snapshot-redacted': { en: 'Names are pseudonyms.', zh: '名称均为化名。' },
+  'notice-snapshot-missing': {
+    en: 'It does not hold {kinds}, so nothing is computed from them.',
+    zh: '其中没有 {kinds}，因此不会据此计算任何内容。',
+  },
   'notice-snapshot-what-if': { en: 'Show its what-if', zh: '显示其假设' },
   'notice-snapshot-close': { en: 'Close it', zh: '关闭' },
   'notice-no-pods-kept': {

@@ -24,6 +24,19 @@ export interface Cluster {
   readonly pods: readonly Pod[];
   /** Absent: they were not read. */
   readonly autoscalers?: readonly HorizontalPodAutoscaler[];
+  /**
+   * What was not read, as the right that it takes: `list nodes`, `list endpointslices`, or the latter of one namespace with
+   * ` -n NAMESPACE` behind it. Absent: all was read, so that what is not here does not exist.
+   */
+  readonly missing?: readonly string[];
   /** The moment that ages are counted from. */
   readonly now: EpochMillis;
+}
+
+/** Rights of `missing` without which Services of a namespace have no verdict, as kubectl would say them. */
+export function missingIn({ missing = [] }: Pick<Cluster, 'missing'>, namespace: string): readonly string[] {
+  return missing.flatMap((right) => {
+    const [what = '', only = namespace] = right.split(' -n ');
+    return only === namespace ? [what] : [];
+  });
 }

@@ -6,7 +6,7 @@ import type { Node } from '#lib/model/node.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
-import { type Verdict, verdictWithout } from '#lib/model/verdict.ts';
+import { type MissingReason, type Verdict, verdictWithout } from '#lib/model/verdict.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
 /** What the list shows of one Service: the only thing that the page holds of the Services that are not selected. */
@@ -57,12 +57,13 @@ export type RowOf = (service: Service, slices: readonly EndpointSlice[], context
 export function rowWithout(
   { key, mode, modeSource, endpointsByZone }: ServiceRow,
   rights: readonly string[],
+  reason?: MissingReason,
 ): ServiceRow {
   return {
     key,
     mode,
     ...(modeSource === undefined ? {} : { modeSource }),
-    verdict: verdictWithout(rights),
+    verdict: verdictWithout(rights, reason),
     endpointsByZone,
     warnings: [],
   };

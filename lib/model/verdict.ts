@@ -25,10 +25,14 @@ export interface Verdict {
   readonly largestLoad?: number;
 }
 
-/** The verdict where rights are missing without which none can be given; `rights` as kubectl would say them. */
-export function verdictWithout(rights: readonly string[]): Verdict {
-  const reasonValues = { rights: rights.join(', ') };
-  return { state: 'unknown', reason: NO_PERMISSION, reasonValues, nodesInEffect: 0, nodesInAll: 0, idleEndpoints: 0 };
+/** The verdict where that is missing without which none can be given; `rights` as kubectl would say what reads it. */
+export function verdictWithout(rights: readonly string[], reason: MissingReason = NO_PERMISSION): Verdict {
+  const kinds = rights.map((right) => right.slice(right.lastIndexOf(' ') + 1));
+  const reasonValues = { rights: rights.join(', '), ...(reason === NOT_IN_FILE && { kinds: kinds.join(', ') }) };
+  return { state: 'unknown', reason, reasonValues, nodesInEffect: 0, nodesInAll: 0, idleEndpoints: 0 };
 }
 
 export const NO_PERMISSION = 'no-permission';
+/** A cluster in a file was saved without them: whoever saved it may not have had the rights. */
+export const NOT_IN_FILE = 'not-in-file';
+export type MissingReason = typeof NO_PERMISSION | typeof NOT_IN_FILE;

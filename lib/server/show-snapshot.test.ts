@@ -2,9 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { SILENT_LOG } from '#lib/server/log/log.ts';
+import { runningWith } from '#lib/server/running.test-support.ts';
 import { openSnapshot, showSnapshot } from '#lib/server/show-snapshot.ts';
 import { parseStartOptions } from '#lib/server/start-options.ts';
+import { handleSweep } from '#lib/server/sweep/handle-sweep.ts';
 import { acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
 import { writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
 
@@ -36,6 +39,22 @@ test('a file fills the hub: rows, the selected Service with its pods, the clock 
     });
     expect(hub.status.phase).toBe('live');
     expect([watching, as]).toEqual([`the snapshot ${file} of 2026-03-01T12:00:00.000Z`, undefined]);
+  } finally {
+    await shown.stop();
+  }
+});
+
+test('a file without nodes gives no verdict, now or under a what-if', async () => {
+  const { cluster, ...rest } = acmeSnapshot();
+  const limited = { ...rest, cluster: { ...cluster, nodes: [], missing: ['list nodes'] } };
+  const file = fileWith('limited.json', [...writeSnapshot(limited)].join(''));
+  const options = parseStartOptions(['--snapshot', file]);
+  const shown = showSnapshot({ options, build: 'b1', log: SILENT_LOG }, file);
+  try {
+    await expect.poll(() => shown.hub.timelineOf('payments/checkout').entries.at(-1)?.reason).toBe('not-in-file');
+    const request = new Request('http://localhost/api/sweep?what-if=mode:PreferClose');
+    const response = await handleSweep(request, runningWith(shown.hub), UNASKED_VIEWER);
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('the file does not hold')]);
   } finally {
     await shown.stop();
   }

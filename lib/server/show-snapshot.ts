@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
-import { rowOf } from '#lib/diagnose/service-row.ts';
 import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { formatMoment } from '#lib/model/moment.ts';
 import type { Pod } from '#lib/model/pod.ts';
@@ -15,7 +14,7 @@ import type { Shown, ShowRequest } from '#lib/server/shown.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
-import { snapshotClusterInfo } from '#lib/snapshot/snapshot-state.ts';
+import { rowOfFile, snapshotClusterInfo } from '#lib/snapshot/snapshot-state.ts';
 
 /**
  * A cluster in a file in the place of a watched one: the hub is filled once, and its clock stands at the file's moment.
@@ -29,7 +28,7 @@ export function showSnapshot({ options, build }: ShowRequest, file: string): Sho
   const info = snapshotClusterInfo(snapshot, name);
   const hub = createHub({
     clock: { ...systemClock, now: () => cluster.now },
-    rowOf,
+    rowOf: rowOfFile(cluster),
     podSource: podsOf(cluster.pods),
     ...(cluster.autoscalers !== undefined && { autoscalerSource: autoscalersOf(cluster.autoscalers) }),
     build,

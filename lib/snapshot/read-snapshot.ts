@@ -1,3 +1,4 @@
+import type { Cluster } from '#lib/model/cluster.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseMoment } from '#lib/model/moment.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
@@ -43,16 +44,20 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
     );
   }
   const { service } = header;
+  const services = objects.filter((object) => object.kind === 'Service');
+  const slices = objects.filter((object) => object.kind === 'EndpointSlice');
+  const missing = header.missing ?? (header.time === undefined ? kindsLeftOut({ nodes, services, slices }) : []);
   return {
     cluster: {
       version,
       gateOverrides: overrides.gates ?? ofHeader(name, 'gates', () => gatesOf(header.gates ?? '')),
       nodes: nodes.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
-      services: objects.filter((object) => object.kind === 'Service'),
-      slices: objects.filter((object) => object.kind === 'EndpointSlice'),
+      services,
+      slices,
       pods: objects.filter((object) => object.kind === 'Pod'),
       // A file that holds none does not tell whether they were read.
       ...(autoscalers.length > 0 && { autoscalers }),
+      ...(missing.length > 0 && { missing }),
       now: parseMoment(header.time ?? '') ?? overrides.now,
     },
     whatIf: overrides.whatIf ?? ofHeader(name, 'whatIf', () => changesOf(header.whatIf ?? '')),
@@ -60,6 +65,19 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
     context: header.context ?? '',
     redacted: header.redacted ?? false,
   };
+}
+
+/**
+ * What somebody who put the file together themselves has left out. A cluster may have no nodes, and Services without
+ * slices; but to take that for the truth would make up an outage.
+ */
+function kindsLeftOut({ nodes, services, slices }: Pick<Cluster, 'nodes' | 'services' | 'slices'>): readonly string[] {
+  if (services.length === 0) return [];
+  const hasSelector = services.some(({ selector }) => Object.keys(selector ?? {}).length > 0);
+  return [
+    ...(nodes.length === 0 ? ['list nodes'] : []),
+    ...(slices.length === 0 && hasSelector ? ['list endpointslices'] : []),
+  ];
 }
 
 function ofHeader<T>(name: string, field: string, read: () => T): T {

@@ -30,6 +30,12 @@ function rename(snapshot: Snapshot, nameOf: NameOf): Snapshot {
       gateOverrides: cluster.gateOverrides.map(({ node, ...override }) =>
         node === undefined ? override : { ...override, node: nameOf('node', node) },
       ),
+      ...(cluster.missing !== undefined && {
+        missing: cluster.missing.map((right) => {
+          const [what = '', namespace] = right.split(' -n ');
+          return namespace === undefined ? what : `${what} -n ${nameOf('namespace', namespace)}`;
+        }),
+      }),
       nodes: cluster.nodes.map((node) => renameNode(node, nameOf)),
       services: cluster.services.map((object) => renameService(object, nameOf)),
       slices: cluster.slices.map((slice) => renameSlice(slice, podByKey, nameOf)),

@@ -1,12 +1,13 @@
 import { rowOf } from '#lib/diagnose/service-row.ts';
 import { createPodsOf } from '#lib/endpoint-slice/pods-of.ts';
-import type { Cluster } from '#lib/model/cluster.ts';
+import { type Cluster, missingIn } from '#lib/model/cluster.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Autoscaling } from '#lib/model/horizontal-pod-autoscaler.ts';
 import { type NamespacedName, namespacedName } from '#lib/model/names.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
-import type { RowContext } from '#lib/model/service-row.ts';
+import { type RowContext, type RowOf, rowWithout } from '#lib/model/service-row.ts';
+import { NOT_IN_FILE } from '#lib/model/verdict.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import { autoscalersOf } from '#lib/replicas/autoscalers-of.ts';
 import { formatChanges } from '#lib/scenario/change-grammar.ts';
@@ -31,13 +32,14 @@ export function snapshotState(snapshot: Snapshot, name: string): (selection: Sna
   const serviceByKey = new Map(cluster.services.map((service) => [namespacedName(service), service]));
   const slicesOf = (key: NamespacedName) => slicesByKey.get(key) ?? [];
   const podsOf = createPodsOf(cluster.pods);
+  const row = rowOfFile(cluster);
   const base = {
     epoch: 'snapshot',
     sequence: 1,
     build: '',
     info: snapshotClusterInfo(snapshot, name),
     nodeByName: new Map(cluster.nodes.map((node) => [node.name, node])),
-    rowByKey: new Map([...serviceByKey].map(([key, service]) => [key, rowOf(service, slicesOf(key), context)])),
+    rowByKey: new Map([...serviceByKey].map(([key, service]) => [key, row(service, slicesOf(key), context)])),
   };
   return ({ service, clients }) => {
     const object = service === undefined ? undefined : serviceByKey.get(service);
@@ -53,6 +55,15 @@ export function snapshotState(snapshot: Snapshot, name: string): (selection: Sna
       }),
       ...(clients !== undefined && { clients: { key: clients, slices: slicesOf(clients) } }),
     };
+  };
+}
+
+/** A file need not hold all that a row is computed from: then the row says what is not in it. */
+export function rowOfFile(cluster: Pick<Cluster, 'missing'>): RowOf {
+  return (service, slices, context) => {
+    const missing = missingIn(cluster, service.namespace);
+    const row = rowOf(service, slices, context);
+    return missing.length === 0 ? row : rowWithout(row, missing, NOT_IN_FILE);
   };
 }
 
@@ -104,6 +115,7 @@ export function snapshotClusterInfo(snapshot: Snapshot, name: string): ClusterIn
     name,
     time: cluster.now,
     redacted,
+    ...(cluster.missing !== undefined && { missing: cluster.missing }),
     ...(service !== undefined && { service }),
     ...(whatIf.length > 0 && { whatIf: formatChanges(whatIf) }),
   };

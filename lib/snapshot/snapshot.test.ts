@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { autoscalerRange } from '#lib/diagnose/autoscaler-range.ts';
+import { runSteps } from '#lib/diagnose/run-steps.ts';
 import { rowOf } from '#lib/diagnose/service-row.ts';
+import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
+import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import { redactSnapshot } from '#lib/snapshot/redact-snapshot.ts';
@@ -12,6 +15,7 @@ import { answerService } from '#lib/view/answer-service.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 
 const SNAPSHOT = acmeSnapshot();
+const SCENARIO = { whatIf: [], gates: [], dataPlanes: [], mix: DEFAULT_MIX };
 
 function textOf(snapshot: Snapshot): string {
   return [...writeSnapshot(snapshot)].join('');
@@ -155,6 +159,41 @@ describe('a snapshot in the place of the stream', () => {
     expect(without.cluster).not.toHaveProperty('autoscalers');
     const { selected } = snapshotState(without, 'f')({ service: 'payments/checkout', clients: undefined });
     expect(selected).not.toHaveProperty('autoscaling');
+  });
+
+  test('computes nothing from nodes and slices that whoever saved it might not read, and says so', () => {
+    const missing = ['list nodes', 'list endpointslices -n payments'];
+    const limited = reread({ ...SNAPSHOT, cluster: { ...SNAPSHOT.cluster, nodes: [], slices: [], missing } });
+    const state = snapshotState(limited, 'file.json')({ service: undefined, clients: undefined });
+    for (const row of state.rowByKey.values()) {
+      expect(row.verdict).toMatchObject({
+        state: 'unknown',
+        reason: 'not-in-file',
+        reasonValues: { rights: 'list nodes, list endpointslices', kinds: 'nodes, endpointslices' },
+      });
+      expect(row).not.toHaveProperty('optIn');
+    }
+    expect(state.info?.snapshot?.missing).toEqual(missing);
+    expect(redactSnapshot(limited).cluster.missing).toEqual(['list nodes', 'list endpointslices -n namespace-1']);
+    const supposed = { ...SCENARIO, whatIf: [{ kind: 'mode', mode: 'PreferClose' }] as const };
+    const { rows, refused } = runSteps(sweepCluster(limited.cluster, supposed));
+    expect(rows.map(({ verdict }) => verdict.reason)).toEqual(['not-in-file', 'not-in-file']);
+    expect(refused).toEqual([]);
+  });
+
+  test('of a file that somebody put together takes no kind that is left out for absent; a saved one is taken at its word', () => {
+    const ofKinds = (...kinds: readonly string[]) => {
+      const { items } = JSON.parse(textOf(SNAPSHOT));
+      const kept = items.filter(({ kind }: { readonly kind: string }) => kinds.includes(kind));
+      return readSnapshot(JSON.stringify({ kind: 'List', items: kept }), 'f', {
+        now: 0,
+        version: SNAPSHOT.cluster.version,
+      }).cluster.missing;
+    };
+    expect(ofKinds('Service', 'EndpointSlice')).toEqual(['list nodes']);
+    expect(ofKinds('Service', 'Node')).toEqual(['list endpointslices']);
+    expect(ofKinds('Service', 'Node', 'EndpointSlice')).toBeUndefined();
+    expect(reread({ ...SNAPSHOT, cluster: { ...SNAPSHOT.cluster, nodes: [] } }).cluster).not.toHaveProperty('missing');
   });
 
   test('says where it does not hold the pods behind the endpoints', () => {

@@ -32,6 +32,7 @@ function headerOf({ cluster, whatIf, service, context, redacted }: Snapshot): Cl
     ...(whatIf.length > 0 && { whatIf: formatChanges(whatIf) }),
     ...(service !== undefined && { service }),
     ...(context !== '' && { context }),
+    ...(cluster.missing !== undefined && { missing: [...cluster.missing] }),
     ...(redacted && { redacted }),
   };
 }

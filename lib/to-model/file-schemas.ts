@@ -130,6 +130,8 @@ export const HEADER_SCHEMA = z.strictObject({
   /** The Service that was looked at, and the context that the cluster was watched through. */
   service: z.string().optional(),
   context: z.string().optional(),
+  /** What whoever saved it might not read, as the right that it takes: `list nodes`. */
+  missing: z.array(z.string()).optional(),
   /** Names are pseudonyms. */
   redacted: z.boolean().optional(),
 });

@@ -4,7 +4,7 @@ import { namespacedName } from '#lib/model/names.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
-import { NO_PERMISSION } from '#lib/model/verdict.ts';
+import { NO_PERMISSION, NOT_IN_FILE } from '#lib/model/verdict.ts';
 import { text } from '#lib/view/text-keys.ts';
 
 /** What a Service and its slices say themselves: all there is to tell where nodes or slices may not be read. */
@@ -16,6 +16,8 @@ export interface LimitedView {
   readonly modeSource?: string;
   /** As kubectl would say them: `list nodes`. */
   readonly missing: readonly string[];
+  /** The kinds that a file does not hold, where one is shown: `nodes`. */
+  readonly notInFile?: string;
   /** The commands that tell whether the rights are there. */
   readonly checks: readonly string[];
   /** By zone, "no zone" last, and name; absent where slices may not be read. */
@@ -50,7 +52,9 @@ export function isLimited(
 }
 
 function missingRights({ verdict }: ServiceRow): readonly string[] {
-  return verdict.reason === NO_PERMISSION ? String(verdict.reasonValues['rights'] ?? '').split(', ') : [];
+  return verdict.reason === NO_PERMISSION || verdict.reason === NOT_IN_FILE
+    ? String(verdict.reasonValues['rights'] ?? '').split(', ')
+    : [];
 }
 
 export function limitedView(service: Service, slices: readonly EndpointSlice[], row: ServiceRow): LimitedView {
@@ -63,6 +67,7 @@ export function limitedView(service: Service, slices: readonly EndpointSlice[], 
     mode: text(`mode.${row.mode}`),
     ...(row.modeSource === undefined ? {} : { modeSource: row.modeSource }),
     missing,
+    ...(row.verdict.reason === NOT_IN_FILE && { notInFile: String(row.verdict.reasonValues['kinds'] ?? '') }),
     checks: missing.map((right) => `kubectl ${scopeOf(right, service)}auth can-i ${right}`),
     ...(slices.length === 0 && isUnread(row, 'endpointslices') ? {} : { endpoints: endpointsIn(slices) }),
   };

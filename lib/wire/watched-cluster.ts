@@ -86,6 +86,8 @@ export interface SnapshotInfo {
   readonly time: EpochMillis;
   /** Names are pseudonyms. */
   readonly redacted: boolean;
+  /** What is not in it, as `Cluster.missing` says it. */
+  readonly missing?: readonly string[];
   /** The Service that was looked at. */
   readonly service?: NamespacedName;
   /** The what-if that was on, as the URL writes it. */

@@ -54,11 +54,12 @@ export function maySeeVerdict(sight: Sight, key: NamespacedName): boolean {
   return maySeeNodes(sight) && maySee(sight, 'slices', namespaceOf(key));
 }
 
+export const LIST_NODES = 'list nodes';
 export const LIST_SLICES = 'list endpointslices';
 
 /** Rights without which a Service has no verdict, as kubectl would say them. */
 export function missingFor(sight: RestrictedSight, key: NamespacedName): readonly string[] {
-  return [...(sight.nodes ? [] : ['list nodes']), ...(maySee(sight, 'slices', namespaceOf(key)) ? [] : [LIST_SLICES])];
+  return [...(sight.nodes ? [] : [LIST_NODES]), ...(maySee(sight, 'slices', namespaceOf(key)) ? [] : [LIST_SLICES])];
 }
 
 export function namespaceOf(key: string): string {

@@ -10,7 +10,12 @@ import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
 import { ACME_WORDS, acmeSnapshot } from '#lib/snapshot/snapshot.test-support.ts';
 
 const { cluster } = acmeSnapshot();
-const RUNNING = runningWith({ cluster: () => cluster, info: { contextName: 'acme-production' } as Hub['info'] });
+const STATUS: Hub['status'] = { phase: 'live', since: 0, done: 0, address: '', missing: [], skipped: 0 };
+const RUNNING = runningWith({
+  cluster: () => cluster,
+  info: { contextName: 'acme-production' } as Hub['info'],
+  status: STATUS,
+});
 
 function get(query: string): Request {
   return new Request(`http://localhost/api/snapshot${query}`, { headers: { host: 'localhost:3000' } });
@@ -73,14 +78,30 @@ describe('handleSnapshot', () => {
     expect(await read(viewer(['payments'], ['payments']))).not.toHaveProperty('autoscalers');
     const withoutNodes = await read(viewer(['payments'], ['payments'], { nodes: false }));
     expect([withoutNodes.nodes, withoutNodes.gateOverrides, withoutNodes.slices.length]).toEqual([[], [], 2]);
-    expect((await read(viewer(['payments'], ['payments'], { slices: new Set() }))).slices).toEqual([]);
+    expect(withoutNodes.missing).toEqual(['list nodes']);
+    const withoutSlices = await read(viewer(['payments'], ['payments'], { slices: new Set() }));
+    expect([withoutSlices.slices, withoutSlices.missing]).toEqual([[], ['list endpointslices -n payments']]);
+    expect([none, withoutPods, all].map(({ missing }) => missing)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('says in the file what the watch itself may not read, and what was not in the file that is shown', async () => {
+    const missingOf = async (hub: Partial<Hub>) => {
+      const running = runningWith({ cluster: () => cluster, info: RUNNING.hub.info, status: STATUS, ...hub });
+      const file = await (await handleSnapshot(get(''), running, UNASKED_VIEWER)).text();
+      return readSnapshot(file, 'file', { now: 0 }).cluster.missing;
+    };
+    const status: Hub['status'] = { ...STATUS, missing: [{ verb: 'list', resource: 'nodes' }] };
+    expect(await missingOf({ status })).toEqual(['list nodes']);
+    const missing = ['list endpointslices'];
+    const snapshot = { name: 'f', time: 0, redacted: false, missing };
+    expect(await missingOf({ info: { ...RUNNING.hub.info, snapshot } })).toEqual(missing);
   });
 
   test('holds the pods of every Service, and those that are looked at where they cannot be listed or are too many', async () => {
     const [looked, other] = [cluster.pods.slice(0, 1), cluster.pods.slice(1)];
     const podsWith = async (listPods: Running['listPods']) => {
       const running = runningWith(
-        { cluster: () => ({ ...cluster, pods: looked }), info: RUNNING.hub.info },
+        { cluster: () => ({ ...cluster, pods: looked }), info: RUNNING.hub.info, status: STATUS },
         { ...(listPods !== undefined && { listPods }) },
       );
       const file = await (await handleSnapshot(get(''), running, UNASKED_VIEWER)).text();
@@ -96,7 +117,10 @@ describe('handleSnapshot', () => {
   test('holds the autoscalers of every Service where they are read, and those that are looked at where they cannot be listed', async () => {
     const { autoscalers: all = [], ...bare } = cluster;
     const autoscalersWith = async (own: Partial<Cluster>, more: Partial<Running>) => {
-      const running = runningWith({ cluster: () => ({ ...bare, ...own }), info: RUNNING.hub.info }, more);
+      const running = runningWith(
+        { cluster: () => ({ ...bare, ...own }), info: RUNNING.hub.info, status: STATUS },
+        more,
+      );
       const file = await (await handleSnapshot(get(''), running, UNASKED_VIEWER)).text();
       return readSnapshot(file, 'file', { now: 0 }).cluster.autoscalers;
     };

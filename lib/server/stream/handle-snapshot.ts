@@ -3,10 +3,19 @@ import { parseServiceKey } from '#lib/model/names.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
-import { maySee, maySeeNodes, type NamespacedKind, type Sight, type Viewer } from '#lib/server/auth/sight.ts';
+import {
+  LIST_NODES,
+  LIST_SLICES,
+  maySee,
+  maySeeNodes,
+  type NamespacedKind,
+  type Sight,
+  type Viewer,
+} from '#lib/server/auth/sight.ts';
 import { readParameters } from '#lib/server/guard/read-parameters.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
 import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
+import type { Hub } from '#lib/server/hub/hub.ts';
 import type { Running } from '#lib/server/running.ts';
 import { redactSnapshot } from '#lib/snapshot/redact-snapshot.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
@@ -42,7 +51,12 @@ export async function handleSnapshot(request: Request, running: Running, { sight
   // Pods are listed for the Services that may be seen, of which not all need show theirs.
   const seen = clusterInSight(await withListed(clusterInSight(cluster, sight), running), sight);
   const snapshot: Snapshot = {
-    cluster: { ...seen, version, gateOverrides: [...seen.gateOverrides, ...gates.overrides] },
+    cluster: {
+      ...seen,
+      ...missingOf(hub, cluster, sight),
+      version,
+      gateOverrides: [...seen.gateOverrides, ...gates.overrides],
+    },
     whatIf: changes.changes,
     ...(service !== undefined && { service }),
     context: hub.info.contextName,
@@ -78,6 +92,24 @@ async function withListed(cluster: Cluster, { listPods, listAutoscalers, log }: 
     listed('autoscalers', () => listAutoscalers?.(signal)),
   ]);
   return { ...cluster, pods, ...(autoscalers !== undefined && { autoscalers }) };
+}
+
+/** What neither the watch nor the viewer may read: whoever opens the file must not take it for absent. */
+function missingOf({ status, info }: Hub, { services }: Cluster, sight: Sight): Pick<Cluster, 'missing'> {
+  const unwatched = status.missing.flatMap(({ resource }) =>
+    resource === 'nodes' || resource === 'endpointslices' ? [`list ${resource}`] : [],
+  );
+  const namespaces = [...new Set(services.map(({ namespace }) => namespace))].sort();
+  const unseen = namespaces.filter(
+    (namespace) => maySee(sight, 'services', namespace) && !maySee(sight, 'slices', namespace),
+  );
+  const missing = new Set([
+    ...(info.snapshot?.missing ?? []),
+    ...unwatched,
+    ...(maySeeNodes(sight) ? [] : [LIST_NODES]),
+    ...unseen.map((namespace) => `${LIST_SLICES} -n ${namespace}`),
+  ]);
+  return missing.size === 0 ? {} : { missing: [...missing] };
 }
 
 /** What the viewer may see, and nothing beside it. */

@@ -25,6 +25,9 @@ export async function handleSweep(request: Request, { hub }: Running, { sight }:
   const read = readScenario(request);
   if ('problem' in read) return sentenceResponse(400, read.problem);
   const { missing } = hub.status;
+  if (hub.info.snapshot?.missing !== undefined) {
+    return sentenceResponse(403, 'Cannot predict: the file does not hold all that it takes, as the page says.');
+  }
   if (!maySeeNodes(sight) || missing.some(({ resource }) => resource !== 'pods')) {
     return sentenceResponse(403, 'Cannot predict: rights to read the cluster are missing, which the page names.');
   }
