@@ -266,6 +266,9 @@ describe('zonescope backends in the words of the node', () => {
     );
   });
   it('prints nftables for a version that has it', async () => {
+    const old = await say(backends, [...args('nft'), '--what-if', 'kubernetes:1.31']);
+    expect(old).toContain('chain endpoint-');
+    expect(old).not.toContain('hairpin-connections');
     const text = await say(backends, [...args('nft'), '--what-if', 'kubernetes:1.37']);
     expect(text).toContain('table ip kube-proxy {');
     expect(text).toContain('10.96.0.10 . udp . 53 : goto service-');

@@ -22,7 +22,9 @@ export const SHARED_USAGE = `  -f, --file FILE          a cluster in a file ("-"
   --what-if CHANGES        predicted after these changes, such as replicas:2 or mode:PreferSameZone
   --data-plane NODE:KIND   what routes on a node (*:KIND on all), such as ipvs, cilium or unknown
   --fail-on LEVEL          exit code 1 when a Service's verdict is a blackhole, a problem (or a blackhole) or unknown (or these)
-  --kubernetes-version V   rules of this version   --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
+  --kubernetes-version V   of the control plane, in place of what it tells; a node's kube-proxy follows its own version, so for
+                           another one everywhere ask --what-if kubernetes:V
+  --feature-gates G=BOOL,...   --kubeconfig FILE   --context NAME`;
 
 /** What a question about a cluster was asked with: `zonescope backends|hints|why [OPTIONS]`. */
 export interface QueryOptions {
