@@ -21,6 +21,11 @@ export function SweepState({ sweep }: { readonly sweep: Sweep }) {
           <span className="rounded border border-accent px-1.5 text-accent" role="status" data-sweep="predicted">
             {say('sweep-predicted')}
           </span>
+          {sweep.standIns > 0 && (
+            <span className="w-full text-mute" data-sweep="stand-ins">
+              <Say name="sweep-stand-ins" values={{ services: sweep.standIns }} />
+            </span>
+          )}
           {/* What the selected Service alone refuses stands beside its what-if. */}
           {sweep.refused
             .filter(({ services }) => services > 1)

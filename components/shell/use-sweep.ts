@@ -90,8 +90,8 @@ async function ask(query: string, signal: AbortSignal): Promise<Sweep> {
   try {
     const response = await fetch(apiUrl(`/api/sweep?${query}`), { signal, cache: 'no-store' });
     if (!response.ok) return { kind: 'failed', said: (await response.text()).trim() };
-    const { rows, refused }: SweepAnswer = await response.json();
-    return { kind: 'predicted', rows, refused };
+    const { rows, refused, standIns }: SweepAnswer = await response.json();
+    return { kind: 'predicted', rows, refused, standIns };
   } catch (error) {
     return { kind: 'failed', said: error instanceof Error ? error.message : String(error) };
   }

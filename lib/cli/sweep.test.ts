@@ -45,6 +45,19 @@ describe('zonescope sweep', () => {
     expect(csv[1]).toMatch(/^kube-system\/kube-dns,zone-routed,/);
   });
 
+  it('says beside a prediction for how many Services endpoints stand for pods that are not in the file', async () => {
+    const args = ['--what-if', 'replicas:2', '--service', 'kube-system/kube-dns'];
+    expect((await sweep(['-f', file, ...args])).notes).toEqual([]);
+    const { items, ...head } = JSON.parse(readFileSync(file, 'utf8'));
+    const path = join(folder, 'no-pods.json');
+    const kept = items.filter(({ kind }: { readonly kind: string }) => kind !== 'Pod');
+    writeFileSync(path, JSON.stringify({ ...head, items: kept }));
+    const { notes } = await sweep(['-f', path, ...args]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^The pods of 1 Service are not known here: each endpoint stands for one/),
+    ]);
+  });
+
   it('follows a what-if, for all Services or for the one that is named', async () => {
     const all = await records('--what-if', 'mode:off');
     expect(all.map(({ mode }: { mode: string }) => mode)).toEqual(['off', 'off']);

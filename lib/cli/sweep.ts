@@ -35,7 +35,7 @@ export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
     );
   }
   const scenario = { whatIf, gates: [], dataPlanes, mix, ...(service !== undefined && { service }) };
-  const { rows, refused } = runSteps(sweepCluster(cluster, scenario));
+  const { rows, refused, standIns } = runSteps(sweepCluster(cluster, scenario));
   // What fits some Services and not others, such as replicas, is no reason to answer nothing.
   const unfit = refused.find(({ services }) => services === (service === undefined ? rows.length : 1));
   if (unfit !== undefined) throw new Error(`Cannot predict: ${say(unfit.text)}`);
@@ -47,6 +47,7 @@ export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
       rows.map(({ verdict }) => verdict),
       options.failOn,
     ),
+    notes: standIns === 0 ? [] : [say({ key: 'sweep-stand-ins', values: { services: standIns } })],
   };
 }
 

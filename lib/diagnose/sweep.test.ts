@@ -40,6 +40,16 @@ function rowsOf(cluster: SweepCluster, scenario: Partial<SweepScenario>) {
 }
 
 describe('sweep', () => {
+  it('counts the Services whose endpoints stand for pods, where a change concerns pods', () => {
+    const standIns = (podsAreKnown: boolean, whatIf: SweepScenario['whatIf']) =>
+      runSteps(sweep(clusterOf(podsAreKnown), { ...NOTHING, whatIf })).standIns;
+    const replicas = [{ kind: 'replicas', replicas: 1 }] as const;
+    expect(standIns(true, replicas)).toBe(0);
+    expect(standIns(false, replicas)).toBe(2);
+    expect(standIns(false, [{ kind: 'mode', mode: 'off' }])).toBe(0);
+    expect(standIns(false, [])).toBe(0);
+  });
+
   it('is the live rows where nothing is supposed', () => {
     const cluster = clusterOf();
     const context = { nodes: cluster.nodes, version: cluster.version, gateOverrides: [] };

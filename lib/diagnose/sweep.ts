@@ -18,8 +18,7 @@ import { type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import { type ClientSource, clientSourceOf } from '#lib/scenario/client-source.ts';
 import { predict } from '#lib/scenario/predict.ts';
 import { type RuleContext, ruleContextOf } from '#lib/scenario/rule-context.ts';
-import type { ServiceInput } from '#lib/scenario/service-input.ts';
-import { standInPods } from '#lib/scenario/stand-in-pods.ts';
+import { withPods } from '#lib/scenario/stand-in-pods.ts';
 
 /** A cluster as a sweep walks through it. */
 export interface SweepCluster {
@@ -53,6 +52,8 @@ export interface SweepAnswer {
   readonly rows: readonly ServiceRow[];
   /** Changes that cannot be made; the rows are predicted without them. */
   readonly refused: readonly RefusedChange[];
+  /** For how many Services each endpoint had to stand for a pod, since theirs are not known and a change concerns pods. */
+  readonly standIns: number;
 }
 
 export interface RefusedChange {
@@ -73,6 +74,7 @@ export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generato
   const rules = sweepRules(cluster, scenario);
   const rows: ServiceRow[] = [];
   const refusedByWords = new Map<string, RefusedChange>();
+  let standIns = 0;
   for (const service of cluster.services) {
     const key = namespacedName(service);
     const slices = cluster.slicesOf(key);
@@ -90,7 +92,9 @@ export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generato
       rows.push(rowUnder(service, slices, { context, facts: clusterFactsOf(context, rules.clients) }));
     } else {
       const base = { nodes: cluster.nodes, service, slices, context, clients: rules.clients, now: cluster.now };
-      const { input, refused } = predictFor({ ...base, pods: cluster.podsOf(service) }, changes);
+      const given = withPods({ ...base, pods: cluster.podsOf(service) });
+      if (given.standsIn && changes.some(({ kind }) => kind !== 'mode')) standIns += 1;
+      const { input, refused } = predict(given.input, changes);
       const facts = clusterFactsOf(input.context, rules.clients);
       rows.push(rowUnder(input.service, input.slices, { context: input.context, facts }));
       for (const text of refused) {
@@ -100,7 +104,7 @@ export function* sweep(cluster: SweepCluster, scenario: SweepScenario): Generato
     }
     yield;
   }
-  return { rows, refused: [...refusedByWords.values()] };
+  return { rows, refused: [...refusedByWords.values()], standIns };
 }
 
 interface SweepRules {
@@ -124,8 +128,4 @@ function sweepRules(cluster: SweepCluster, { whatIf, gates, dataPlanes, mix, min
     clients: clientSourceOf(mix, mix.kind === 'service' ? cluster.slicesOf(mix.key) : undefined),
     ofCluster: whatIf.filter(({ kind }) => !OF_A_SERVICE.has(kind)),
   };
-}
-
-function predictFor(input: ServiceInput, changes: readonly Change[]) {
-  return predict(input.pods.length > 0 ? input : { ...input, pods: standInPods(input) }, changes);
 }

@@ -23,6 +23,10 @@ export const SWEEP_PAGE_TEXTS = {
   'export-csv': { en: 'Save the list as CSV', zh: '将列表存为 CSV' },
   'export-json': { en: 'Save the list as JSON', zh: '将列表存为 JSON' },
   'sweep-predicted': { en: 'predicted for all Services', zh: '对所有 Service 的预测' },
+  'sweep-stand-ins': {
+    en: 'The pods of {services} {services|Service|Services} are not known here: each endpoint stands for one, without requests or constraints.',
+    zh: '此处不知道 {services} 个 Service 的 pod：每个 endpoint 代表一个，不含 request 与约束。',
+  },
   'sweep-refused': { en: 'Not for {services} Services:', zh: '不适用于 {services} 个 Service：' },
   'sweep-asking': { en: 'predicting …', zh: '预测中 …' },
   'sweep-failed': { en: 'The list is live: {said}', zh: '列表为实时数据：{said}' },

@@ -2,6 +2,7 @@ import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { ContainerPort, Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
+import type { ServiceInput } from '#lib/scenario/service-input.ts';
 
 export interface StandInScene {
   readonly service: Service;
@@ -50,6 +51,12 @@ export function standInPods({ service, slices, now }: StandInScene): readonly Po
     }
   }
   return [...podByUid.values()].sort((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
+}
+
+/** The input itself where pods are known; else each endpoint stands for one, where a pod is behind any. */
+export function withPods(input: ServiceInput): { readonly input: ServiceInput; readonly standsIn: boolean } {
+  const pods = input.pods.length > 0 ? input.pods : standInPods(input);
+  return { input: { ...input, pods }, standsIn: pods.length > input.pods.length };
 }
 
 interface Place extends Pick<StandInScene, 'service' | 'now'> {

@@ -7,7 +7,7 @@ import type { Change, ServiceMode } from '#lib/model/scenario.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
-import { standInPods } from '#lib/scenario/stand-in-pods.ts';
+import { withPods } from '#lib/scenario/stand-in-pods.ts';
 import { compareText } from '#lib/view/compare-keys.ts';
 import { mixText } from '#lib/view/mix-text.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
@@ -91,12 +91,6 @@ export const COMPARABLE_VERSIONS: readonly string[] = Array.from(
 export function comparedVersion({ analysis }: ServiceAnswer, { upgrade }: Pick<UrlState, 'upgrade'>): string {
   const { minor } = analysis.input.context.version;
   return upgrade ?? `1.${minor < NEWEST_MINOR ? Math.max(minor + 1, OLDEST_MINOR) : NEWEST_MINOR - 1}`;
-}
-
-/** Without pods nothing could be predicted: then each endpoint stands for one. */
-function withPods(input: ServiceInput): { readonly input: ServiceInput; readonly standsIn: boolean } {
-  const pods = input.pods.length > 0 ? input.pods : standInPods(input);
-  return { input: { ...input, pods }, standsIn: pods.length > input.pods.length };
 }
 
 function versionView(input: ServiceInput, version: string, pick: PickPort): VersionView {

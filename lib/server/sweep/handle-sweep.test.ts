@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { rowOf } from '#lib/diagnose/service-row.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { shopSight } from '#lib/server/auth/sight.test-support.ts';
+import type { Sight } from '#lib/server/auth/sight.ts';
 import { guardedRoute } from '#lib/server/guard/guarded-route.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
@@ -95,6 +97,25 @@ describe('GET /api/sweep', () => {
   test('says that rights are missing rather than make up rows', async () => {
     const missing = [{ verb: 'list', resource: 'nodes' }] as const;
     expect((await ask(hubWith({ missing }), '?minor=1.36')).status).toBe(403);
+  });
+
+  test('rests on watched pods only for whoever may see those of every namespace', async () => {
+    const input = tutorial({ version: 'v1.31.14', gates: [] });
+    const { nodes, service, slices, pods, now } = input;
+    const cluster = { nodes, services: [service], slices, pods, version: VERSION, gateOverrides: [], now };
+    const { info, status } = hubOptions();
+    const state = { revision: 1 } as Hub['state'];
+    const stub: Partial<Hub> = { ready: true, info, status, state, cluster: () => cluster, flipsOf: () => 0 };
+    const running = runningWith(stub);
+    const standInsFor = async (sight: Sight) => {
+      const request = new Request('http://localhost/api/sweep?what-if=replicas:1');
+      return (await (await handleSweep(request, running, { name: 'jane', sight })).json()).standIns;
+    };
+    const namespaces = new Set(['kube-system']);
+    const seen = { services: namespaces, slices: namespaces };
+    expect(await standInsFor({ kind: 'everything' })).toBe(0);
+    expect(await standInsFor(shopSight({ ...seen, pods: 'all' }))).toBe(0);
+    expect(await standInsFor(shopSight({ ...seen, pods: new Set() }))).toBe(1);
   });
 
   test('lets the event loop run, and works at one sweep at a time', async () => {

@@ -35,7 +35,9 @@ export async function handleSweep(request: Request, { hub }: Running, { sight }:
   const sweeper = sweeperByHub.get(hub) ?? createSweeper(hub);
   sweeperByHub.set(hub, sweeper);
   const client = request.headers.get(CLIENT_HEADER) ?? undefined;
-  const swept = await sweeper.ask({ scenario: read.scenario, client, signal: request.signal });
+  // All share the answer, so it tells of no pods unless whoever asks may see those of every namespace.
+  const usesPods = sight.kind === 'everything' || sight.pods === 'all';
+  const swept = await sweeper.ask({ scenario: read.scenario, usesPods, client, signal: request.signal });
   if (swept.kind !== 'answer') return sentenceResponse(503, SENTENCE_BY_KIND[swept.kind]);
   return new Response(bodyInSight(swept.body, sight), {
     headers: { ...SECURITY_HEADERS, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },

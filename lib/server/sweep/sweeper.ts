@@ -5,6 +5,8 @@ import { runSliced } from '#lib/server/sweep/run-sliced.ts';
 
 export interface SweepRequest {
   readonly scenario: SweepScenario;
+  /** Whether it may rest on the pods that are watched, or only on what endpoints tell. */
+  readonly usesPods: boolean;
   /** Who asks; undefined for this machine, whose pages cannot be told apart. */
   readonly client: string | undefined;
   /** Nobody waits any more. */
@@ -40,14 +42,15 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
   const waiting: { readonly client: string | undefined }[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  async function answer({ scenario, signal }: SweepRequest): Promise<Swept> {
-    const name = JSON.stringify(scenario);
+  async function answer({ scenario, usesPods, signal }: SweepRequest): Promise<Swept> {
+    const name = JSON.stringify([scenario, usesPods]);
     const { revision } = hub.state;
     const kept = keptByScenario.get(name);
     if (kept?.revision === revision && Date.now() - kept.time < KEPT_MILLIS) return { kind: 'answer', body: kept.body };
     const cluster = hub.cluster();
     if (signal.aborted || cluster === undefined) return { kind: 'gone' };
-    const swept = await runSliced(sweepCluster(cluster, scenario), signal);
+    const known = usesPods ? cluster : { ...cluster, pods: [] };
+    const swept = await runSliced(sweepCluster(known, scenario), signal);
     if (swept === undefined) return { kind: 'gone' };
     const body = JSON.stringify({ time: cluster.now, ...withFlips(swept, hub) });
     keptByScenario.delete(name);
@@ -79,9 +82,9 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
 }
 
 /** What has been, no supposition changes. */
-function withFlips({ rows, refused }: SweepAnswer, hub: Pick<Hub, 'flipsOf'>): SweepAnswer {
+function withFlips({ rows, ...answer }: SweepAnswer, hub: Pick<Hub, 'flipsOf'>): SweepAnswer {
   return {
-    refused,
+    ...answer,
     rows: rows.map((row) => {
       const flips = hub.flipsOf(row.key);
       return flips === 0 ? row : { ...row, flips };

@@ -10,6 +10,8 @@ export function namesOnlyWhatIsSeen({ service, mix }: SweepScenario, sight: Sigh
 /** The answer that all share, or what of it somebody may see who may not see everything. */
 export function bodyInSight(body: string, sight: Sight): string {
   if (sight.kind === 'everything') return body;
-  const { time, rows, refused } = JSON.parse(body) as SweepAnswer & { readonly time: number };
-  return JSON.stringify({ time, rows: rows.filter(({ key }) => maySeeVerdict(sight, key)), refused });
+  const { time, rows, refused, standIns } = JSON.parse(body) as SweepAnswer & { readonly time: number };
+  const seen = rows.filter(({ key }) => maySeeVerdict(sight, key));
+  // How many Services there are that may not be seen is theirs to know.
+  return JSON.stringify({ time, rows: seen, refused, standIns: Math.min(standIns, seen.length) });
 }
