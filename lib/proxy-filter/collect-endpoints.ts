@@ -4,7 +4,7 @@ import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import { type PortReadings, readAgain } from '#lib/proxy-filter/port-readings.ts';
 import { readSlices } from '#lib/proxy-filter/read-slice.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
-import { hasRivals, identityOf, isSame, sortByIdentity } from '#lib/proxy-filter/sort-endpoints.ts';
+import { identityOf, isSame, sortEndpoints } from '#lib/proxy-filter/sort-endpoints.ts';
 
 /** Endpoints that one kube-proxy takes for one port, sorted as it sorts them. */
 export interface CollectedEndpoints {
@@ -38,12 +38,11 @@ export function collectEndpoints(
   { readings, ...reading }: CollectOptions,
 ): CollectedEndpoints {
   const { rules } = reading;
-  const identity = identityOf(rules);
-  const found =
+  const { sorted, hasRivals } =
     readings === undefined
-      ? sortByIdentity(readSlices(slices, port, reading), identity)
+      ? sortEndpoints(readSlices(slices, port, reading), identityOf(rules))
       : readAgain(readings, slices, port, reading);
-  return hasRivals(found, identity) ? withoutRivals(found, rules) : { everywhere: found, onNode: NOWHERE };
+  return hasRivals ? withoutRivals(sorted, rules) : { everywhere: sorted, onNode: NOWHERE };
 }
 
 /** Sorting is stable, so rivals for one identity stand beside each other, in the order in which they were met. */

@@ -2,7 +2,7 @@ import type { ProxyRules } from '#lib/kube-version/proxy-rules.ts';
 import type { EndpointConditions, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { IpFamily, ServicePort } from '#lib/model/service.ts';
 import { type CollectedEndpoints, collectEndpoints } from '#lib/proxy-filter/collect-endpoints.ts';
-import { type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
+import { emptyHintTable, type HintTable, hintTable } from '#lib/proxy-filter/hint-table.ts';
 import { once } from '#lib/proxy-filter/once.ts';
 import type { PortReadings } from '#lib/proxy-filter/port-readings.ts';
 import { readingKindOf } from '#lib/proxy-filter/read-slice.ts';
@@ -100,15 +100,26 @@ function listOf(
   endpoints: readonly ProxyEndpoint[],
   takenByRules: ReadonlyMap<ProxyRules, TakenEndpoints>,
 ): EndpointList {
-  const all = positionsOf(endpoints);
-  const states = statesOf(endpoints);
+  const all: number[] = [];
+  const states = new Uint8Array(endpoints.length);
+  let hasNodeHints = false;
+  for (let index = 0; index < endpoints.length; index++) {
+    const endpoint = endpoints[index]?.endpoint;
+    all.push(index);
+    states[index] = stateOf(endpoint?.conditions ?? {});
+    hasNodeHints ||= endpoint?.hints?.forNodes !== undefined;
+  }
   return {
     endpoints,
     all,
     states,
     byState: endpointsByState(all, states),
     zoneHints: hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forZones),
-    nodeHints: once(() => hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forNodes)),
+    nodeHints: once(() =>
+      hasNodeHints
+        ? hintTable(endpoints, ({ endpoint }) => endpoint.hints?.forNodes)
+        : emptyHintTable(endpoints.length),
+    ),
     nodeNames: once(() =>
       hintTable(endpoints, ({ endpoint }) => (endpoint.nodeName === undefined ? undefined : [endpoint.nodeName])),
     ),
@@ -148,19 +159,6 @@ function mergeEndpoints(all: readonly CollectedEndpoints[]): MergedEndpoints {
     indicesOf: (endpoints) =>
       endpoints.map((endpoint) => indexByIdentity.get(identity(endpoint)) ?? 0).sort((left, right) => left - right),
   };
-}
-
-function statesOf(endpoints: readonly ProxyEndpoint[]): Uint8Array {
-  const states = new Uint8Array(endpoints.length);
-  let index = 0;
-  for (const { endpoint } of endpoints) states[index++] = stateOf(endpoint.conditions);
-  return states;
-}
-
-function positionsOf(endpoints: readonly ProxyEndpoint[]): EndpointIndices {
-  const positions: number[] = [];
-  for (let index = 0; index < endpoints.length; index++) positions.push(index);
-  return positions;
 }
 
 /** One pass over the states of those that are taken; where all are ready they are the very list that was given. */

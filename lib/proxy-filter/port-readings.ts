@@ -4,7 +4,13 @@ import { type Reading, readingKindOf, readSlices } from '#lib/proxy-filter/read-
 import { replaceSorted } from '#lib/proxy-filter/replace-sorted.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 import { compareTexts } from '#lib/proxy-filter/sort-by-text.ts';
-import { hasRivals, type Identity, identityOf, sortByIdentity } from '#lib/proxy-filter/sort-endpoints.ts';
+import {
+  type Identity,
+  identityOf,
+  type SortedEndpoints,
+  sortByIdentity,
+  sortEndpoints,
+} from '#lib/proxy-filter/sort-endpoints.ts';
 
 /**
  * How each port was read last, by each kind of kube-proxy, for as long as the port lives: for whoever asks again and
@@ -33,7 +39,7 @@ export function readAgain(
   slices: readonly EndpointSlice[],
   port: ServicePort,
   reading: Reading,
-): readonly ProxyEndpoint[] {
+): SortedEndpoints {
   const readingByKind = readings.get(port) ?? new Map<string, PortReading>();
   readings.set(port, readingByKind);
   const kind = `${reading.family} ${readingKindOf(reading.rules)}`;
@@ -41,17 +47,17 @@ export function readAgain(
   const endpointsBySlice = new Map(
     slices.map((slice) => [slice, before.endpointsBySlice.get(slice) ?? readSlices([slice], port, reading)]),
   );
-  const sorted = sortedAfter(before, endpointsBySlice, identityOf(reading.rules));
-  if (hasRivals(sorted, identityOf(reading.rules))) readingByKind.delete(kind);
-  else readingByKind.set(kind, { endpointsBySlice, sorted });
-  return sorted;
+  const found = sortedAfter(before, endpointsBySlice, identityOf(reading.rules));
+  if (found.hasRivals) readingByKind.delete(kind);
+  else readingByKind.set(kind, { endpointsBySlice, sorted: found.sorted });
+  return found;
 }
 
 function sortedAfter(
   before: PortReading,
   endpointsBySlice: PortReading['endpointsBySlice'],
   identity: Identity,
-): readonly ProxyEndpoint[] {
+): SortedEndpoints {
   const dropped = endpointsOfOthers(before.endpointsBySlice, endpointsBySlice);
   const added = endpointsOfOthers(endpointsBySlice, before.endpointsBySlice);
   const replaced =
@@ -62,7 +68,9 @@ function sortedAfter(
           { dropped: sortByIdentity(dropped, identity), added: sortByIdentity(added, identity) },
           (left, right) => compareTexts(left[identity], right[identity]),
         );
-  return replaced ?? sortByIdentity([...endpointsBySlice.values()].flat(), identity);
+  // Where nobody had a rival, and nobody that came met one, nobody has.
+  if (replaced !== undefined) return { sorted: replaced, hasRivals: false };
+  return sortEndpoints([...endpointsBySlice.values()].flat(), identity);
 }
 
 /** The endpoints of slices that the others have not. */

@@ -9,6 +9,17 @@ export function identityOf({ sameEndpoint }: ProxyRules): Identity {
   return sameEndpoint === 'same-ip' ? 'address' : 'key';
 }
 
+export interface SortedEndpoints {
+  readonly sorted: readonly ProxyEndpoint[];
+  /** Two of them have one identity. */
+  readonly hasRivals: boolean;
+}
+
+export function sortEndpoints(found: readonly ProxyEndpoint[], identity: Identity): SortedEndpoints {
+  const sorted = sortByIdentity(found, identity);
+  return { sorted, hasRivals: hasRivals(sorted, identity) };
+}
+
 /** Do two that stand beside each other have one identity? */
 export function hasRivals(found: readonly ProxyEndpoint[], identity: Identity): boolean {
   let last: ProxyEndpoint | undefined;
