@@ -1,3 +1,4 @@
+import { otherProxiesIn, unreadableFormOf } from '#lib/proxy-text/other-text.ts';
 import { detectProxyText, parseProxyText } from '#lib/proxy-text/parse-proxy-text.ts';
 
 /**
@@ -86,6 +87,9 @@ for (const [proxier, { head = '', part, tail = '', index }] of Object.entries(TE
   const cpu = process.cpuUsage();
   const start = process.hrtime.bigint();
   const rules = detectProxyText(text) === proxier ? parseProxyText(text) : undefined;
+  // What a comparison asks of the text besides.
+  otherProxiesIn(text);
+  unreadableFormOf(text);
   const ms = Number(process.hrtime.bigint() - start) / 1e6;
   const cpuMs = process.cpuUsage(cpu).user / 1000;
   const complete = rules?.ports.filter(({ backends }) => backends.length === ENDPOINTS).length ?? 0;

@@ -294,7 +294,7 @@ describe('zonescope compare', () => {
     expect(isFinding).toBe(true);
     expect(text).toContain('3 of 4 addresses on kind-worker differ');
     expect(text).toContain('This data plane ignores hints');
-    expect(text).toContain('the kube-proxy of 1.21, 1.22, 1.23 writes');
+    expect(text).toContain('the kube-proxy of 1.21-1.23 writes');
     expect(text).toMatch(/kube-system\/kube-dns +TCP 10\.96\.0\.10:9153 +extra/);
   });
 

@@ -29,9 +29,10 @@ describe('routingAlternatives()', () => {
     expect(names('1.21.14', 'gate-differs')).toContain('TopologyAwareHints,true');
     expect(names('1.21.14', 'gate-differs')).not.toContain('PodDeletionCost,false');
   });
-  it('tries the nearest minor of each other set of rules, never the own', () => {
+  it('tries every minor of each other set of rules, the nearest first, never one with the own rules', () => {
     const minors = names('1.37.2', 'another-minor');
     expect(minors[0]).toBe('1.35');
+    expect(names('1.29.4', 'another-minor')).toEqual(expect.arrayContaining(['1.36', '1.37']));
     expect(minors).not.toContain('1.37');
     expect(minors).not.toContain('1.36');
   });

@@ -64,10 +64,13 @@ export function routingAlternatives(input: AlternativesInput): readonly Alternat
       cause: { cause: 'hints-ignored' as const, values: {} },
       route: routeWith(rules, (service) => now(service).map(withoutHints)),
     },
-    ...otherMinors(version, rules).map(({ minor, rules: otherRules }) => ({
-      cause: { cause: 'another-minor' as const, values: { minor: `1.${minor}` } },
-      route: routeWith(otherRules, now),
-    })),
+    ...otherMinors(version, rules).flatMap(({ minors, rules: otherRules }) => {
+      const route = routeWith(otherRules, now);
+      return minors.map((minor) => ({
+        cause: { cause: 'another-minor' as const, values: { minor: `1.${minor}` } },
+        route,
+      }));
+    }),
   ];
 }
 
@@ -83,17 +86,25 @@ function otherGates(version: KubeVersion, gates: GateStateByName): readonly { ga
   });
 }
 
-/** One minor for every other set of rules: the nearest that has it. */
-function otherMinors(version: KubeVersion, own: ProxyRules): readonly { minor: number; rules: ProxyRules }[] {
+interface MinorsOfRules {
+  readonly minors: number[];
+  readonly rules: ProxyRules;
+}
+
+/** Every other set of rules with the minors that have it, the nearest first. */
+function otherMinors(version: KubeVersion, own: ProxyRules): readonly MinorsOfRules[] {
   const { minor: ownMinor } = nearestSupported(version);
   const minors = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, index) => OLDEST_MINOR + index);
-  const minorByRules = new Map<ProxyRules, number>();
+  const minorsByRules = new Map<ProxyRules, number[]>();
   for (const minor of minors.toSorted((left, right) => Math.abs(left - ownMinor) - Math.abs(right - ownMinor))) {
     const other = { major: 1, minor, patch: 0 };
     const rules = proxyRulesOf(other, defaultGates(other));
-    if (rules !== own && !minorByRules.has(rules)) minorByRules.set(rules, minor);
+    if (rules === own) continue;
+    const known = minorsByRules.get(rules);
+    if (known === undefined) minorsByRules.set(rules, [minor]);
+    else known.push(minor);
   }
-  return [...minorByRules].map(([rules, minor]) => ({ minor, rules }));
+  return [...minorsByRules].map(([rules, ofRules]) => ({ minors: ofRules, rules }));
 }
 
 type SlicesOf = (service: Service) => readonly EndpointSlice[];

@@ -37,19 +37,23 @@ export const UNREADABLE_FORMS = [
 export type UnreadableForm = (typeof UNREADABLE_FORMS)[number];
 
 const FIRST_CHARACTERS = 65_536;
-const SIGN_BY_FORM: Readonly<Record<UnreadableForm, RegExp>> = {
+const SIGN_BY_FORM: Readonly<Record<Exclude<UnreadableForm, 'iptables-by-nft'>, RegExp>> = {
   'nft-json': /\{\s{0,20}"nftables"\s{0,20}:/,
   'iptables-list': /^Chain \S{1,64} \((?:policy |\d{1,9} references)/m,
-  'iptables-by-nft': /^\s{0,16}chain KUBE-(?:SERVICES|SVC-|NODEPORTS)/m,
   'ipvs-connections': /^IPVS connection entries/m,
   'ipvs-names':
     /^ {0,8}(?:TCP|UDP|SCTP) {1,8}(?:[\w.-]{0,250}[A-Za-z][\w.-]{0,250}:[\w-]{1,40}|\S{2,60}:[a-z][\w-]{0,40})(?: |\r?$)/m,
   'cilium-services': /^ID {1,8}Frontend {1,200}Service Type/m,
 };
+/** They may stand far behind the tables of others, so the whole text is searched, which has to cost little. */
+const CHAINS_OF_IPTABLES = ['chain KUBE-SERVICES {', 'chain KUBE-NODEPORTS {', 'chain KUBE-SVC-'];
 
 /** Which of those forms the text is, so that the right command can be named; asked where no rule could be read. */
 export function unreadableFormOf(text: string): UnreadableForm | undefined {
   const start = text.slice(0, FIRST_CHARACTERS);
-  // An iptables that nft shows may stand far behind the tables of others.
-  return UNREADABLE_FORMS.find((form) => SIGN_BY_FORM[form].test(form === 'iptables-by-nft' ? text : start));
+  return UNREADABLE_FORMS.find((form) =>
+    form === 'iptables-by-nft'
+      ? CHAINS_OF_IPTABLES.some((chain) => text.includes(chain))
+      : SIGN_BY_FORM[form].test(start),
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { otherProxiesIn, unreadableFormOf } from '#lib/proxy-text/other-text.ts';
 import { detectProxyText, parseProxyText } from '#lib/proxy-text/parse-proxy-text.ts';
 
 describe('detectProxyText() tells the three texts apart', () => {
@@ -66,12 +67,15 @@ describe('parseProxyText()', () => {
       text: `table ip kube-proxy {\nmap service-ips {\n${'tcp . 1 comment "'.repeat(size / 20)} : `,
     },
     { name: 'colons', text: `TCP  ${'1:'.repeat(size)}\n  -> ${':1'.repeat(size)}` },
+    { name: 'endless names', text: `TCP  ${'a'.repeat(490)}\n`.repeat(size / 490) },
     { name: 'blanks', text: `${' '.repeat(size)}TCP${' '.repeat(size)}` },
     { name: 'quotes', text: `-A KUBE-SERVICES ${'"'.repeat(size)}` },
     { name: 'backslashes', text: `-A KUBE-SERVICES --comment "${'\\"'.repeat(size)}` },
     { name: 'open braces', text: `table ip kube-proxy {\n${'x {\n'.repeat(size / 4)}` },
   ];
   for (const { name, text } of hostile) {
-    it(`is not held up by ${name}`, { timeout: 5000 }, () => expect(() => parseProxyText(text)).not.toThrow());
+    it(`is not held up by ${name}`, { timeout: 5000 }, () => {
+      expect(() => [parseProxyText(text), unreadableFormOf(text), otherProxiesIn(text)]).not.toThrow();
+    });
   }
 });

@@ -79,9 +79,10 @@ export function compareDump(question: DumpQuestion): DumpComparison | DumpRefusa
 
 /** A form that is not read is told by its name, so that the right command can be run; ipvsadm's names hide addresses. */
 function refusalOf(parsed: ParsedRules | undefined, text: string): DumpRefusal | undefined {
+  const hasRules = parsed !== undefined && parsed.ports.length > 0;
+  if (hasRules && parsed.proxier !== 'ipvs') return undefined;
   const form = unreadableFormOf(text);
-  if (parsed?.proxier === 'ipvs' && form === 'ipvs-names') return form;
-  if (parsed !== undefined && parsed.ports.length > 0) return undefined;
+  if (hasRules) return form === 'ipvs-names' ? form : undefined;
   if (form !== undefined) return form;
   return parsed?.families.length === 0 ? 'no-rule-read' : undefined;
 }

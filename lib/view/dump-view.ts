@@ -102,17 +102,28 @@ function rowOf({ predicted, found, service, status, missing, extra, causes }: Co
     status,
     missing,
     extra,
-    causes: status === 'equal' ? [] : causes.length > 0 ? causes.map(causeText) : [UNEXPLAINED],
+    causes: status === 'equal' ? [] : causes.length > 0 ? inOneSentence(causes).map(causeText) : [UNEXPLAINED],
   };
 }
 
 /** Several minors that write the same rules are one cause, where the first of them stands. */
 function inOneSentence(causes: readonly FoundCause[]): readonly FoundCause[] {
-  const minors = causes.filter(({ cause }) => cause === 'another-minor').map(({ values }) => values['minor'] ?? '');
+  const minors = causes.filter(({ cause }) => cause === 'another-minor').map(({ values }) => String(values['minor']));
   return causes.flatMap((found) => {
     if (found.cause !== 'another-minor') return [found];
-    return found.values['minor'] === minors[0] ? [{ ...found, values: { minor: minors.join(', ') } }] : [];
+    return found.values['minor'] === minors[0] ? [{ ...found, values: { minor: inRanges(minors) } }] : [];
   });
+}
+
+/** "1.21-1.23, 1.31". */
+function inRanges(minors: readonly string[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const minor of minors.map((text) => Number(text.slice('1.'.length))).toSorted((left, right) => left - right)) {
+    const range = ranges.at(-1);
+    if (range !== undefined && minor === range.last + 1) range.last = minor;
+    else ranges.push({ first: minor, last: minor });
+  }
+  return ranges.map(({ first, last }) => (first === last ? `1.${first}` : `1.${first}-1.${last}`)).join(', ');
 }
 
 function causeText({ cause, values }: FoundCause): Text {
