@@ -78,6 +78,7 @@ export interface ClusterStatus {
  * - `not-kept`: a snapshot is shown that does not hold them.
  */
 export type PodsState = 'loading' | 'watched' | 'no-selector' | 'forbidden' | 'limit' | 'failed' | 'not-kept';
+
 /** A cluster in a file, as the page marks it. */
 export interface SnapshotInfo {
   /** The file's name. */
