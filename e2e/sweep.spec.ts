@@ -57,6 +57,32 @@ test('the list shows the rows of what the URL supposes, marked as predicted', as
   await expect(row).toHaveAttribute('data-verdict', 'off');
 });
 
+test('a cluster that changes all the time keeps no prediction away', async ({ page }) => {
+  const [, server = ''] = /server: ["']?([^"'\s]+)/.exec(readFileSync(zonescope.kubeconfig ?? '', 'utf8')) ?? [];
+  const change = async (value: string | null): Promise<void> => {
+    const body = JSON.stringify({ metadata: { annotations: { 'service.kubernetes.io/topology-mode': value } } });
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    const answer = await fetch(`${server}/api/v1/namespaces/default/services/kubernetes`, {
+      method: 'PATCH',
+      body,
+      headers,
+    });
+    expect(answer.status).toBe(200);
+  };
+  let changes = 0;
+  let isOver = false;
+  const changing = (async () => {
+    for (; !isOver; changes += 1) await change(`v${changes}`);
+  })();
+  await page.goto(`${zonescope.url}/?service=${WEB}&what-if=replicas:12`);
+  await expect(page.locator('[data-sweep="predicted"]')).toBeVisible({ timeout: 20_000 });
+  const before = changes;
+  isOver = true;
+  await changing;
+  expect(before).toBeGreaterThan(10);
+  await change(null);
+});
+
 test('modes, distances and versions stand side by side, and each can be tried', async ({ page }) => {
   await open(page, { tab: 'compare' });
   const modes = page.locator('[data-compare="modes"]');

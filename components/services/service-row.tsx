@@ -29,8 +29,18 @@ function Joined({ texts }: { readonly texts: readonly Text[] }) {
   ));
 }
 
-/** Height in px of a row: known from its words, so that a list of thousands need not be measured. */
+const heightByRowByWording = new WeakMap<Wording, WeakMap<ServiceRowView, number>>();
+
+/** Height in px of a row: known from its words, so that a list of thousands need not be measured; counted once for each row. */
 export function serviceRowHeight(row: ServiceRowView, wording: Wording): number {
+  const heightByRow = heightByRowByWording.get(wording) ?? new WeakMap<ServiceRowView, number>();
+  heightByRowByWording.set(wording, heightByRow);
+  const height = heightByRow.get(row) ?? countedHeight(row, wording);
+  heightByRow.set(row, height);
+  return height;
+}
+
+function countedHeight(row: ServiceRowView, wording: Wording): number {
   let length = 0;
   for (const character of detailsOf(row, wording)) length += character.charCodeAt(0) > 0x2e80 ? 2 : 1;
   const details = length > LINE_CAPACITY ? ONE_LINE_HEIGHT + LINE_HEIGHT : ONE_LINE_HEIGHT;

@@ -23,6 +23,7 @@ export function useSnapshot({ mix }: Pick<UrlState, 'mix'>, now: number, past: P
   const nodeByName = useLive(nodesOf);
   const clients = useLive(clientsOf);
   const info = useLive(infoOf);
+  const nodes = useMemo(() => [...nodeByName.values()], [nodeByName]);
   // The stream may still carry the clients of the mix before.
   const clientSlices = mix.kind === 'service' && clients?.key === mix.key ? clients.slices : undefined;
   return useMemo(() => {
@@ -31,7 +32,7 @@ export function useSnapshot({ mix }: Pick<UrlState, 'mix'>, now: number, past: P
     return {
       version: info.version,
       gateOverrides: info.gateOverrides,
-      nodes: [...nodeByName.values()],
+      nodes,
       service: selected.service,
       slices: selected.slices,
       pods: selected.pods,
@@ -39,7 +40,7 @@ export function useSnapshot({ mix }: Pick<UrlState, 'mix'>, now: number, past: P
       ...(clientSlices !== undefined && { clientSlices }),
       now,
     };
-  }, [selected, clientSlices, nodeByName, info, now, past]);
+  }, [selected, clientSlices, nodes, info, now, past]);
 }
 
 /** The rules' answer for a snapshot; undefined until there is one. */

@@ -3,11 +3,11 @@
 import { useMemo, useRef } from 'react';
 import { useLive, useOpened } from '#components/shell/use-live.ts';
 import { type Sweep, useOpenedSweep, useSweep } from '#components/shell/use-sweep.ts';
-import { shareStructure } from '#components/ui/share-structure.ts';
+import { sameList, shareStructure } from '#components/ui/share-structure.ts';
 import type { LiveState } from '#lib/live/live-state.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
-import { servicesView, worstKey } from '#lib/view/services-view.ts';
+import { inLastOrder, servicesView, worstKey } from '#lib/view/services-view.ts';
 import { sweepQuery } from '#lib/view/sweep-query.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { ServicesView } from '#lib/view/view-types.ts';
@@ -36,11 +36,22 @@ export function useServices(url: UrlState): Services {
   const { query, filters, sort } = url;
   const shown = useRef<ServicesView>(undefined);
   return useMemo(() => {
-    const rows = predicted ?? [...rowByKey.values()];
-    const { selectedKey: _worst, ...list } = servicesView(rows, { ...DEFAULT_URL_STATE, query, filters, sort });
-    const next: ServicesView = { ...list, ...(selectedKey !== undefined && { selectedKey }) };
-    shown.current = shareStructure(shown.current, next);
-    return { view: shown.current, sweep, rows };
+    const rows = predicted ?? inLastOrder(rowByKey, shown.current?.rows ?? []);
+    const list = {
+      ...DEFAULT_URL_STATE,
+      query,
+      filters,
+      sort,
+      ...(selectedKey !== undefined && { service: selectedKey }),
+    };
+    const { rows: rowViews, ...beside } = servicesView(rows, list);
+    // Views of rows keep their identity by themselves: of ten thousand none need be looked into.
+    const next: ServicesView = {
+      ...shareStructure(shown.current, beside),
+      rows: sameList(shown.current?.rows, rowViews),
+    };
+    shown.current = next;
+    return { view: next, sweep, rows };
   }, [rowByKey, predicted, sweep, selectedKey, query, filters, sort]);
 }
 

@@ -36,29 +36,63 @@ const ASKING: Sweep = { kind: 'asking' };
 export function useSweep(query: string | undefined): Sweep {
   const rowByKey = useLive(rowsOf);
   const [sweep, setSweep] = useState<Sweep>(LIVE);
-  const asked = useRef<{ query: string; time: number }>(undefined);
+  const asker = useRef<Asker>(undefined);
+  const isRead = rowByKey.size > 0;
   useEffect(() => {
-    if (query === undefined || rowByKey.size === 0) {
+    if (query === undefined || !isRead) {
       setSweep(LIVE);
-      asked.current = undefined;
       return;
     }
     setSweep((before) => (before.kind === 'predicted' ? before : ASKING));
-    const controller = new AbortController();
-    const isSame = asked.current?.query === query;
-    const since = Date.now() - (asked.current?.time ?? 0);
-    const wait = isSame ? Math.max(ASK_AFTER_MILLIS, ASK_AGAIN_MILLIS - since) : ASK_AFTER_MILLIS;
-    const timer = window.setTimeout(async () => {
-      asked.current = { query, time: Date.now() };
-      const answer = await ask(query, controller.signal);
-      if (!controller.signal.aborted) setSweep(answer);
-    }, wait);
+    const started = startAsking(query, setSweep);
+    asker.current = started;
     return () => {
+      asker.current = undefined;
+      started.stop();
+    };
+  }, [query, isRead]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every other set of rows is another cluster to ask about
+  useEffect(() => asker.current?.again(), [rowByKey]);
+  return query === undefined ? LIVE : sweep;
+}
+
+interface Asker {
+  /** The cluster is another one. */
+  again(): void;
+  stop(): void;
+}
+
+/** Asks when a slider rests, and again after a change, but never twice at a time: changes without end must not keep an answer away. */
+function startAsking(query: string, onAnswer: (sweep: Sweep) => void): Asker {
+  const controller = new AbortController();
+  let state: 'waiting' | 'asking' | 'answered' = 'waiting';
+  let isOld = false;
+  let timer = window.setTimeout(run, ASK_AFTER_MILLIS);
+
+  async function run(): Promise<void> {
+    state = 'asking';
+    isOld = false;
+    const answer = await ask(query, controller.signal);
+    if (controller.signal.aborted) return;
+    onAnswer(answer);
+    state = 'answered';
+    if (isOld) again();
+  }
+
+  function again(): void {
+    isOld = true;
+    if (state !== 'answered') return;
+    state = 'waiting';
+    timer = window.setTimeout(run, ASK_AGAIN_MILLIS);
+  }
+
+  return {
+    again,
+    stop() {
       window.clearTimeout(timer);
       controller.abort();
-    };
-  }, [query, rowByKey]);
-  return query === undefined ? LIVE : sweep;
+    },
+  };
 }
 
 /** The same for a cluster that was opened from a file: the page counts it itself, between frames. */

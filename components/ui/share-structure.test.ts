@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareStructure } from '#components/ui/share-structure.ts';
+import { sameList, shareStructure } from '#components/ui/share-structure.ts';
 
 test('equal data is the previous object itself', () => {
   const previous = { rows: [{ id: 'a', n: 1 }] };
@@ -39,4 +39,21 @@ test('a field that went is gone, a field that came is there', () => {
 test('a shorter list is a new list', () => {
   const previous = [1, 2, 3];
   expect(shareStructure(previous, [1, 2])).toEqual([1, 2]);
+});
+
+test('of items that changed places each is the object that it was', () => {
+  const previous = ['a', 'b', 'c'].map((id) => ({ id, n: 1 }));
+  const next = shareStructure(
+    previous,
+    ['c', 'a', 'b'].map((id) => ({ id, n: 1 })),
+  );
+  expect(next.map((item) => previous.indexOf(item))).toEqual([2, 0, 1]);
+});
+
+test('a list of the very same items is the previous list, any other is the next', () => {
+  const [one, two] = [{ id: 'a' }, { id: 'b' }];
+  const previous = [one, two];
+  expect(sameList(previous, [one, two])).toBe(previous);
+  for (const next of [[two, one], [one], [one, { ...two }], []]) expect(sameList(previous, next)).toBe(next);
+  expect(sameList(undefined, previous)).toBe(previous);
 });

@@ -6,6 +6,12 @@ export function shareStructure<T>(previous: unknown, next: T): T {
   return shared(previous, next) as T;
 }
 
+/** `previous` where it holds the very items of `next`. */
+export function sameList<T>(previous: readonly T[] | undefined, next: readonly T[]): readonly T[] {
+  const isSame = previous?.length === next.length && next.every((item, index) => Object.is(item, previous[index]));
+  return isSame ? previous : next;
+}
+
 function shared(previous: unknown, next: unknown): unknown {
   if (Object.is(previous, next)) return previous;
   if (Array.isArray(previous) && Array.isArray(next)) return sharedArray(previous, next);
@@ -14,13 +20,20 @@ function shared(previous: unknown, next: unknown): unknown {
 }
 
 function sharedArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
-  const previousById = byId(previous);
+  let previousById: ReadonlyMap<unknown, unknown> | undefined;
   let same = previous.length === next.length;
   const result = next.map((item, index) => {
-    // An item is looked up by its identity first: a list that moved by one place still keeps its items.
-    const before = previousById.get(identityOf(item)) ?? previous[index];
+    const there = previous[index];
+    if (Object.is(there, item)) return there;
+    const id = identityOf(item);
+    let before = there;
+    if (id !== undefined && id !== identityOf(there)) {
+      // A list that moved by one place still keeps its items.
+      previousById ??= byId(previous);
+      before = previousById.get(id) ?? there;
+    }
     const part = shared(before, item);
-    if (part !== previous[index]) same = false;
+    if (part !== there) same = false;
     return part;
   });
   return same ? previous : result;

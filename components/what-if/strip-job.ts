@@ -8,9 +8,10 @@ import type { StripView } from '#lib/view/view-types.ts';
 /** What of the URL the strip depends on. */
 export type StripUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes' | 'mix' | 'whatIf'>;
 
-/** To the worker: the cluster once, then a question for each change of the what-if. */
+/** To the worker: the nodes and the Service whenever they are others, then a question for each change of the what-if. */
 export type StripRequest =
-  | { readonly kind: 'snapshot'; readonly snapshot: ServiceSnapshot }
+  | { readonly kind: 'nodes'; readonly nodes: ServiceSnapshot['nodes'] }
+  | { readonly kind: 'snapshot'; readonly snapshot: Omit<ServiceSnapshot, 'nodes'> }
   | { readonly kind: 'ask'; readonly url: StripUrl };
 
 /** From the worker, one for each question. */

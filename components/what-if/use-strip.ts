@@ -40,17 +40,29 @@ function startStripWorker(onStrip: (reply: StripReply) => void): StripWorker {
   const worker = new Worker(new URL('./strip-worker.ts', import.meta.url), { type: 'module' });
   const post = (request: StripRequest) => worker.postMessage(request);
   let snapshot: ServiceSnapshot | undefined;
+  /** What the worker has: a copy of thousands of nodes is made when a question needs another one, not with each change. */
+  let given: ServiceSnapshot | undefined;
   let asked: StripUrl | undefined;
   let last: StripUrl | undefined;
   let isCounting = false;
   let isBroken = false;
+  const give = (current: ServiceSnapshot) => {
+    if (current === given) return;
+    const { nodes, ...beside } = current;
+    if (nodes !== given?.nodes) post({ kind: 'nodes', nodes });
+    post({ kind: 'snapshot', snapshot: beside });
+    given = current;
+  };
   const next = () => {
     const url = asked;
     if (isCounting || url === undefined) return;
     asked = undefined;
     isCounting = true;
     if (isBroken) setTimeout(() => snapshot && answered(countStrip(snapshot, url)));
-    else post({ kind: 'ask', url });
+    else {
+      if (snapshot !== undefined) give(snapshot);
+      post({ kind: 'ask', url });
+    }
   };
   const answered = (reply: StripReply) => {
     isCounting = false;
@@ -67,7 +79,6 @@ function startStripWorker(onStrip: (reply: StripReply) => void): StripWorker {
   return {
     show: (shown) => {
       snapshot = shown;
-      if (!isBroken) post({ kind: 'snapshot', snapshot: shown });
     },
     ask: (url) => {
       asked = url;

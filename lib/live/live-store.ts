@@ -8,6 +8,7 @@ import {
   withoutUnasked,
 } from '#lib/live/live-state.ts';
 import { createNamedTimers } from '#lib/live/named-timers.ts';
+import { createPacedListeners } from '#lib/live/paced-listeners.ts';
 import type { PageEvent, PageLife } from '#lib/live/page-life.ts';
 import { reconnectDelay } from '#lib/live/reconnect-delay.ts';
 import { type Selection, streamUrl } from '#lib/live/stream-url.ts';
@@ -70,7 +71,7 @@ export interface LiveStore {
  */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const { clock, page } = options;
-  const listeners = new Set<() => void>();
+  const listeners = createPacedListeners(clock);
   const timers = createNamedTimers<'silence' | 'reconnect' | 'hidden' | 'select' | 'first-byte'>(clock);
   let state = INITIAL_LIVE_STATE;
   let ownBuild: string | undefined;
@@ -83,11 +84,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let heardAt: number | undefined;
   let letGo: () => void = () => undefined;
 
-  function publish(change: Partial<Pick<LiveState, 'cluster' | 'clockOffset'>> = {}): void {
+  function publish(change: Partial<Pick<LiveState, 'cluster' | 'clockOffset'>> = {}, isPaced = false): void {
     const next = nextLiveState(state, { ...change, link, build: ownBuild });
     if (next === state) return;
+    const before = state;
     state = next;
-    for (const listener of [...listeners]) listener();
+    // How the page is connected is told at once.
+    if (isPaced && next.connection === before.connection) listeners.tellPaced();
+    else listeners.tell();
   }
 
   function open(attempt: number, lostAt: number | undefined): void {
@@ -142,7 +146,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       timers.clear('first-byte');
       heardAt = clock.now();
       link = { kind: 'open' };
-      publish({ cluster: reduce(state.cluster, message), clockOffset: offsetAfter(message) });
+      const cluster = reduce(state.cluster, message);
+      publish({ cluster, clockOffset: offsetAfter(message) }, message.kind === 'delta');
     }
   }
 
@@ -255,10 +260,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   }
 
   return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     getState: () => state,
     getServerState: () => INITIAL_LIVE_STATE,
     select,

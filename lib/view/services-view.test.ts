@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rowWithout, type ServiceRow } from '#lib/model/service-row.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
-import { servicesView } from '#lib/view/services-view.ts';
+import { inLastOrder, servicesView } from '#lib/view/services-view.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 
 function row(key: string, verdict: Partial<Verdict>, rest: Partial<ServiceRow> = {}): ServiceRow {
@@ -88,5 +88,26 @@ describe('servicesView', () => {
         ?.details;
     expect(details(['list endpointslices'])?.map(({ key }) => key)).toEqual(['mode.Auto', 'no-permission']);
     expect(details(['list nodes'])?.map(({ key }) => key)).toContain('list.no-endpoints');
+  });
+});
+
+describe('of thousands of rows few change at a time', () => {
+  it('gives a row that is the same object the view that it had', () => {
+    const before = view().rows;
+    const after = servicesView(
+      ROWS.map((one) => (one.key === 'shop/cart' ? { ...one } : one)),
+      DEFAULT_URL_STATE,
+    ).rows;
+    expect(after).toEqual(before);
+    expect(after.filter((one, index) => one !== before[index]).map(({ key }) => key)).toEqual(['shop/cart']);
+  });
+
+  it('starts from the order in which they were shown, with what came since after them and without what went', () => {
+    const rowByKey = new Map(ROWS.slice(1).map((one) => [one.key, one]));
+    const last = [{ key: 'shop/cart' }, { key: 'default/kubernetes' }, { key: 'infra/ntp' }];
+    const order = inLastOrder(rowByKey, last);
+    expect(order.map(({ key }) => key)).toEqual(['shop/cart', 'infra/ntp', 'shop/checkout', 'infra/redis']);
+    expect(inLastOrder(rowByKey, order)).toEqual(order);
+    expect(servicesView(order, DEFAULT_URL_STATE).rows).toEqual(servicesView(ROWS.slice(1), DEFAULT_URL_STATE).rows);
   });
 });

@@ -8,25 +8,45 @@ import { text } from '#lib/view/text-keys.ts';
 import type { ServiceSort, UrlState } from '#lib/view/url-state.ts';
 import type { ServiceRowView, ServicesView } from '#lib/view/view-types.ts';
 
-/** The Services list: filtered by the URL's query and chips, sorted, with the counts of all. */
+/**
+ * The Services list: filtered by the URL's query and chips, sorted, with the counts of all. A row that is the same object as
+ * before has the same view: of thousands, few change at a time.
+ */
 export function servicesView(rows: readonly ServiceRow[], url: UrlState): ServicesView {
   const selectedKey = url.service ?? worstKey(rows);
   return {
     counts: {
       all: rows.length,
-      problems: rows.filter(({ verdict }) => isProblem(verdict)).length,
-      optedIn: rows.filter(isOptedIn).length,
-      couldOptIn: rows.filter(couldOptIn).length,
+      problems: countOf(rows, ({ verdict }) => isProblem(verdict)),
+      optedIn: countOf(rows, isOptedIn),
+      couldOptIn: countOf(rows, couldOptIn),
     },
-    namespaces: [...new Set(rows.map(({ key }) => namespaceOf(key)))].sort(),
+    namespaces: [...new Set(rows.map((row) => rowView(row).namespace))].sort(),
     rows: shownRows(rows, url).map(rowView),
     ...(selectedKey === undefined ? {} : { selectedKey }),
   };
 }
 
+function countOf(rows: readonly ServiceRow[], has: (row: ServiceRow) => boolean): number {
+  let count = 0;
+  for (const row of rows) if (has(row)) count += 1;
+  return count;
+}
+
+/** All rows in the order in which they were shown last, and others after them: what is nearly sorted is sorted soon. */
+export function inLastOrder(
+  rowByKey: ReadonlyMap<string, ServiceRow>,
+  last: readonly { readonly key: string }[],
+): readonly ServiceRow[] {
+  const rows = last.flatMap(({ key }) => rowByKey.get(key) ?? []);
+  if (rows.length === rowByKey.size) return rows;
+  const known = new Set(rows);
+  return [...rows, ...[...rowByKey.values()].filter((row) => !known.has(row))];
+}
+
 /** The rows that the URL's query and chips leave, in its order. */
 export function shownRows(rows: readonly ServiceRow[], url: UrlState): readonly ServiceRow[] {
-  return rows.filter((row) => matches(row, url)).toSorted(servicesOrder(url.sort));
+  return rows.filter(filterOf(url)).sort(servicesOrder(url.sort));
 }
 
 /** The worst of all rows, whatever is filtered. */
@@ -83,19 +103,32 @@ function endpoints(row: ServiceRow): number {
   return Object.values(row.endpointsByZone).reduce((sum, count) => sum + count, 0);
 }
 
-function matches(row: ServiceRow, url: UrlState): boolean {
-  const query = url.query.trim().toLowerCase();
-  const namespaces = url.filters.flatMap((filter) => (filter.startsWith('namespace:') ? [filter.slice(10)] : []));
-  return (
-    row.key.includes(query) &&
-    (!url.filters.includes('problems') || isProblem(row.verdict)) &&
-    (!url.filters.includes('opted-in') || isOptedIn(row)) &&
-    (!url.filters.includes('could-opt-in') || couldOptIn(row)) &&
-    (namespaces.length === 0 || namespaces.includes(namespaceOf(row.key)))
-  );
+/** Made once for a list of thousands. */
+function filterOf({ query, filters }: UrlState): (row: ServiceRow) => boolean {
+  const part = query.trim().toLowerCase();
+  const namespaces = filters.flatMap((filter) => (filter.startsWith('namespace:') ? [filter.slice(10)] : []));
+  const only = (filter: string, has: (row: ServiceRow) => boolean) => (filters.includes(filter) ? [has] : []);
+  const conditions = [
+    ...(part === '' ? [] : [({ key }: ServiceRow) => key.includes(part)]),
+    ...only('problems', ({ verdict }) => isProblem(verdict)),
+    ...only('opted-in', isOptedIn),
+    ...only('could-opt-in', couldOptIn),
+    ...(namespaces.length === 0 ? [] : [({ key }: ServiceRow) => namespaces.includes(namespaceOf(key))]),
+  ];
+  return (row) => conditions.every((holds) => holds(row));
 }
 
+const viewByRow = new WeakMap<ServiceRow, ServiceRowView>();
+
 function rowView(row: ServiceRow): ServiceRowView {
+  const known = viewByRow.get(row);
+  if (known !== undefined) return known;
+  const view = viewOf(row);
+  viewByRow.set(row, view);
+  return view;
+}
+
+function viewOf(row: ServiceRow): ServiceRowView {
   const { key, verdict, warnings } = row;
   return {
     key,
