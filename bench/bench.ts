@@ -4,6 +4,7 @@ import { BENCH_CASES } from './bench-cases.ts';
 import { clientsBench } from './clients/clients-bench.ts';
 import { goRow } from './go-times.ts';
 import type { BenchRow } from './measure.ts';
+import { pageBench } from './page/page-bench.ts';
 import { rowFigures } from './row-figures.ts';
 import { runForJson, spawnCase } from './spawn-case.ts';
 import { streamBench } from './stream/stream-bench.ts';
@@ -15,6 +16,7 @@ import { streamBench } from './stream/stream-bench.ts';
  * after a change in one of them.
  * `npm run -s bench -- stream [--json]`: what the stream costs, beside the plain shape of a route handler.
  * `npm run -s bench -- clients [--json]`: what a server takes on a real control plane of 200 nodes (REALCLUSTER).
+ * `npm run -s bench -- page [--json]`: what a page takes in a browser on the largest cluster, while it changes.
  * `npm run -s bench -- --memory [--json]`: what the results for 5,000 nodes and 5,000 endpoints hold over their inputs.
  */
 if (process.argv[2] === 'stream') {
@@ -23,6 +25,10 @@ if (process.argv[2] === 'stream') {
 }
 if (process.argv[2] === 'clients') {
   await clientsBench(process.argv.slice(3));
+  process.exit();
+}
+if (process.argv[2] === 'page') {
+  await pageBench(process.argv.slice(3));
   process.exit();
 }
 const { values } = parseArgs({

@@ -1,15 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ensureBuild } from '#lib/cli/ensure-build.ts';
-import { PROJECT_ROOT } from '#lib/cli/project-root.ts';
-import { serverFlags } from '../../scripts/runtime.mjs';
 import { type ClusterShape, FULL_SHAPE } from './cluster-shape.ts';
 import { differencesOf, type ReadersReport, type Truth } from './differences.ts';
 import type { ServerReport } from './server.ts';
 import { slopePerHour } from './slope.ts';
+import { message, startSoaked, wait } from './soaked-zonescope.ts';
 
 /**
  * `npm run -s soak -- [--minutes M] [--json] [--nodes N --services N --endpoints N --changes N --clients N]`:
@@ -47,82 +43,35 @@ const WARM_UP_SHARE = 0.25;
 const FILLED_SHARE = 2 / 3;
 /** Of what differs at the end, so much is told one by one. */
 const LOST_TOLD = 20;
-const folder = mkdtempSync(join(tmpdir(), 'zonescope-soak-'));
-const children: ChildProcess[] = [];
-
-function start(file: string, args: readonly string[], flags: readonly string[] = []): ChildProcess {
-  const child = fork(join(import.meta.dirname, file), args, {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    execArgv: [...flags],
-  });
-  children.push(child);
-  return child;
-}
-
-function message<T extends { readonly kind: string }>(child: ChildProcess, kind: T['kind']): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const listen = (received: unknown): void => {
-      if (typeof received !== 'object' || received === null || !('kind' in received) || received.kind !== kind) return;
-      child.off('message', listen);
-      resolve(received as T);
-    };
-    child.on('message', listen);
-    child.once('exit', (code) => reject(new Error(`Cannot soak: a process ended with ${code}`)));
-  });
-}
-
-function wait(millis: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, millis));
-}
-
-/** The address that `npm start` prints. */
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    let printed = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      const [, url] = /Zonescope (\S+) watches/.exec(printed) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-  });
-}
 
 async function soak(): Promise<Readonly<Record<string, unknown>>> {
-  await ensureBuild({ root: PROJECT_ROOT, say: (line) => console.error(line) });
-  const api = start('api.ts', [JSON.stringify(shape)]);
-  const { port } = await message<{ kind: 'port'; port: number }>(api, 'port');
-  const kubeconfig = join(folder, 'kubeconfig');
-  writeFileSync(
-    kubeconfig,
-    `{clusters: [{name: soak, cluster: {server: "http://127.0.0.1:${port}"}}], users: [{name: soak, user: {}}], ` +
-      'contexts: [{name: soak, context: {cluster: soak, user: soak}}], current-context: soak}',
-  );
-  const started = performance.now();
-  const args = ['--kubeconfig', kubeconfig, '--port', '0'];
-  const extraFlags = values['server-flags'].split(' ').filter((flag) => flag !== '');
-  const server = start('server.ts', args, [...serverFlags(args), ...extraFlags]);
   const reports: (ServerReport & { readonly at: number })[] = [];
-  server.on('message', (said: ServerReport) => {
-    const report = { ...said, at: performance.now() };
-    reports.push(report);
-    if (values.reports !== undefined) appendFileSync(values.reports, `${JSON.stringify(report)}\n`);
+  const soaked = await startSoaked({
+    shape,
+    serverFlags: values['server-flags'].split(' ').filter((flag) => flag !== ''),
+    onReport(said) {
+      const report = { ...said, at: performance.now() };
+      reports.push(report);
+      if (values.reports !== undefined) appendFileSync(values.reports, `${JSON.stringify(report)}\n`);
+    },
   });
-  const url = await addressOf(server);
-  while ((await fetch(`${url}/api/readyz`)).status !== 200) await wait(20);
-  const syncedMillis = performance.now() - started;
-
-  const readers = start('readers.ts', [JSON.stringify({ url, shape })]);
-  await message(readers, 'ready');
-  // The next report is of the second in which they were still reading.
-  const begun = reports.length + 1;
-  api.send('begin');
-  readers.send('begin');
-  await wait(minutes * 60_000);
-  const truth = message<{ kind: 'truth'; truth: Truth }>(api, 'truth');
-  api.send('end');
-  const { truth: told } = await truth;
-  const [before, during] = [reports.slice(0, begun), reports.slice(begun)];
-  return summary({ syncedMillis, before, during, told, read: await settled(readers, told) });
+  try {
+    const { api, url, syncedMillis } = soaked;
+    const readers = soaked.startBeside('readers.ts', [JSON.stringify({ url, shape })]);
+    await message(readers, 'ready');
+    // The next report is of the second in which they were still reading.
+    const begun = reports.length + 1;
+    api.send('begin');
+    readers.send('begin');
+    await wait(minutes * 60_000);
+    const truth = message<{ kind: 'truth'; truth: Truth }>(api, 'truth');
+    api.send('end');
+    const { truth: told } = await truth;
+    const [before, during] = [reports.slice(0, begun), reports.slice(begun)];
+    return summary({ syncedMillis, before, during, told, read: await settled(readers, told) });
+  } finally {
+    soaked.stop();
+  }
 }
 
 /** What readers hold once nothing is on its way any more, or at last. */
@@ -198,13 +147,8 @@ function rounded(value: number | null): number | null {
   return value === null ? null : round(value, 1);
 }
 
-try {
-  const figures = await soak();
-  if (values.json) console.log(JSON.stringify(figures));
-  else
-    for (const [name, value] of Object.entries(figures))
-      console.log(`${name.padEnd(30)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
-} finally {
-  for (const child of children) child.disconnect();
-  rmSync(folder, { recursive: true, force: true });
-}
+const figures = await soak();
+if (values.json) console.log(JSON.stringify(figures));
+else
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(30)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
