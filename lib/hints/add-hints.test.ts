@@ -157,3 +157,17 @@ test('where every slice is computed anew and hints are given, they add up to the
     }),
   );
 });
+
+test('the order of slices, endpoints and nodes changes neither the decision nor the counts, where every slice is computed anew', () => {
+  fc.assert(
+    fc.property(fc.array(anySketch, { maxLength: 3 }), anyZones, (toCreate, zones) => {
+      const decided = (sketches: readonly string[], nodeZones: string) => {
+        const partition = partitionOf({ toCreate: [...sketches] });
+        const { decision, hintsByZone } = addHints(partition, cpuRatios(nodesIn(nodeZones), NEW), NEW);
+        return { reason: decision.reason, hintsByZone: hintsByZone && new Map([...hintsByZone].sort()) };
+      };
+      const reversed = (words: string) => words.split(' ').toReversed().join(' ');
+      expect(decided(toCreate.map(reversed).toReversed(), reversed(zones))).toEqual(decided(toCreate, zones));
+    }),
+  );
+});
