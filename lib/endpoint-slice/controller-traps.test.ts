@@ -125,11 +125,15 @@ test.each([
 });
 
 test('minima at exact multiples of 1.2 need Go’s order of multiplication', () => {
+  const ratios = cpuRatios([nodeOf('a', { zone: 'a', cpu: '1' }), nodeOf('b', { zone: 'b', cpu: '4' })], NEW);
   const minima = [6, 12, 18, 24, 30, 36, 42, 48].map((endpoints) => {
-    const result = allocations(endpoints, cpuRatios(nodesIn('a b'), NEW));
-    return result.possible ? result.allocationByZone.get('a')?.minimum : undefined;
+    const result = allocations(endpoints, ratios);
+    return result.possible
+      ? [...result.allocationByZone.values()].map(({ minimum }) => minimum).join('+')
+      : result.decision.reason;
   });
-  expect(minima).toEqual([3, 5, 8, 10, 13, 15, 18, 20]);
+  // With the fifth, or the endpoints, divided by 1.2 first they would be 1+4, 2+8, 4+13 and so on.
+  expect(minima).toEqual(['overload-threshold', '3+9', '3+12', '5+17', '5+20', '6+24', '8+29', '9+33']);
 });
 
 test('desired is raised to the minimum, so that nobody may be left to give and a zone stays short of its minimum', () => {

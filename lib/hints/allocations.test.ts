@@ -58,9 +58,7 @@ describe('impossible', () => {
 });
 
 test('the product is taken in Go’s order: ratio by endpoints first, or minima at multiples of 1.2 come out wrong', () => {
-  // 12 × (1/1.2) is 10 exactly in this order; (1/1.2) rounded into the ratio first would ask for 11.
-  expect(allocated(24, 4, 4)).toEqual({
-    a: { minimum: 10, maximum: 14, desired: 12 },
-    b: { minimum: 10, maximum: 14, desired: 12 },
-  });
+  // 4.8 × (1/1.2) is just above 4 in this order, and 4 in any other; a fifth over 1.2, times 18, is just above 3.
+  expect(allocated(24, 1, 4)).toMatchObject({ a: { minimum: 5 }, b: { minimum: 17 } });
+  expect(allocated(18, 1, 4)).toMatchObject({ a: { minimum: 3 }, b: { minimum: 12 } });
 });
