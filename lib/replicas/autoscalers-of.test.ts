@@ -30,9 +30,9 @@ const namesOf = (found: readonly HorizontalPodAutoscaler[]) => found.map(({ name
 
 describe('the autoscalers of what owns the pods', () => {
   it('are those that name their Deployment, sorted by name', () => {
-    const both = [autoscaler('Deployment', { name: 'z' }), autoscaler('Deployment', { name: 'b' })];
-    expect(namesOf(autoscalersOf([DEPLOYED], both))).toEqual(['b', 'z']);
-    expect(namesOf(both)).toEqual(['z', 'b']);
+    const all = ['m', 'z', 'b'].map((name) => autoscaler('Deployment', { name }));
+    expect(namesOf(autoscalersOf([DEPLOYED], all))).toEqual(['b', 'm', 'z']);
+    expect(namesOf(all)).toEqual(['m', 'z', 'b']);
   });
 
   it.each([
@@ -50,6 +50,7 @@ describe('the autoscalers of what owns the pods', () => {
       'of the ReplicaSet below',
       autoscaler('ReplicaSet', { target: { group: 'apps', kind: 'ReplicaSet', name: 'web-h1' } }),
     ],
+    ['of another kind with that name', autoscaler('StatefulSet')],
     ['of a kind of another group', autoscaler('Deployment', {}, 'example.com')],
   ])('are none %s', (_name, other) => {
     expect(autoscalersOf([DEPLOYED], [other])).toEqual([]);
