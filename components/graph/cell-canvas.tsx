@@ -41,6 +41,9 @@ export function CellCanvas(props: {
   );
 }
 
+/** px */
+const SMALLEST_CELL = 3;
+
 type ColorOf = (variable: string) => string;
 
 function drawCells(context: CanvasRenderingContext2D, cells: readonly Cell[], colorOf: ColorOf): void {
@@ -49,14 +52,16 @@ function drawCells(context: CanvasRenderingContext2D, cells: readonly Cell[], co
     const noZone = cell.badges.includes('no-zone');
     const color = colorOf(cell.colorIndex < 0 ? '--zone-none' : `--zone-${cell.colorIndex % 7}`);
     context.beginPath();
-    context.roundRect(cell.x + 0.5, cell.y + 0.5, cell.width - 1, cell.height - 1, 2);
+    // Of the smallest nothing can be left out, and no corner be round.
+    const inset = cell.width > SMALLEST_CELL ? 0.5 : 0;
+    context.roundRect(cell.x + inset, cell.y + inset, cell.width - 2 * inset, cell.height - 2 * inset, 4 * inset);
     if (notReady || noZone) {
       context.setLineDash(notReady ? [] : [2, 1.5]);
       context.strokeStyle = notReady ? colorOf('--bad') : color;
       context.lineWidth = 1;
       context.stroke();
     } else {
-      context.globalAlpha = 0.55;
+      context.globalAlpha = inset > 0 ? 0.55 : 0.75;
       context.fillStyle = color;
       context.fill();
       context.globalAlpha = 1;

@@ -89,4 +89,18 @@ describe('layoutLanes', () => {
     expect((lanes[0]?.height ?? 0) - (lanes[1]?.height ?? 0)).toBe(160);
     expect(lanes[1]?.y).toBe((lanes[0]?.y ?? 0) + (lanes[0]?.height ?? 0) + 16);
   });
+
+  it('takes smaller cells for more nodes than the frame would show, but not where endpoints need the room anyway', () => {
+    const lanes = (nodes: number, endpoints = 0) =>
+      ['a', 'b', 'c'].map((id) => ({
+        id,
+        nodeIds: Array.from({ length: nodes }, (_, index) => `${id}-${index}`),
+        endpoints: Array.from({ length: endpoints }, (_, index) => ({ id: `${id}-e${index}`, row: 0 })),
+      }));
+    const cellIn = (contents: ReturnType<typeof lanes>) =>
+      [...(layoutLanes(contents, { width: 796, height: 480 }).lanes[0]?.boxByNode.values() ?? [])][0]?.width;
+    expect([cellIn(lanes(50)), cellIn(lanes(400)), cellIn(lanes(1_700))]).toEqual([10, 6, 3]);
+    expect(layoutLanes(lanes(1_700), { width: 796, height: 480 }).height).toBeLessThan(1.3 * 480);
+    expect(cellIn(lanes(50, 600))).toBe(10);
+  });
 });

@@ -58,6 +58,8 @@ const WIDE = 640;
 const CARD: CellSize = { height: 68, pitch: 80 };
 const ROW: CellSize = { height: 20, pitch: 24 };
 const NODE_CELL: CellSize = { height: 10, pitch: 12 };
+const SMALL_NODE_CELL: CellSize = { height: 6, pitch: 8 };
+const SMALLEST_NODE_CELL: CellSize = { height: 3, pitch: 4 };
 const ENDPOINT_CELL: CellSize = { height: 16, pitch: 20 };
 const LEAST_FLOW_WIDTH = 72;
 
@@ -65,20 +67,28 @@ interface Fit {
   readonly cards: number;
   readonly rows: number;
   readonly row: CellSize;
+  readonly nodeCell: CellSize;
   readonly heights: number;
 }
 
 const ANY = Number.POSITIVE_INFINITY;
-const ROOMIEST: Fit = { cards: MOST_CARDS, rows: MOST_ROWS, row: ROW, heights: ANY };
+const ROOMIEST: Fit = { cards: MOST_CARDS, rows: MOST_ROWS, row: ROW, nodeCell: NODE_CELL, heights: ANY };
+const ROWS: Fit = { ...ROOMIEST, cards: 0, heights: 1.2 };
+const CELLS: Fit = { ...ROWS, rows: MOST_CARDS };
 /**
  * From the roomiest to the closest: up to how many of a lane's marks are cards, up to how many rows, and how many heights
  * of the frame all lanes may take so. Rows may take more: they have names, which cells have not.
  */
 const FITS: readonly Fit[] = [
   { ...ROOMIEST, heights: 1.2 },
-  { cards: 0, rows: MOST_ROWS, row: { height: 28, pitch: 36 }, heights: 1 },
-  { cards: 0, rows: MOST_ROWS, row: ROW, heights: 3 },
-  { cards: 0, rows: MOST_CARDS, row: ROW, heights: ANY },
+  { ...ROWS, row: { height: 28, pitch: 36 }, heights: 1 },
+  ROWS,
+  { ...ROWS, nodeCell: SMALL_NODE_CELL },
+  { ...ROWS, nodeCell: SMALLEST_NODE_CELL },
+  { ...ROWS, heights: 3 },
+  CELLS,
+  { ...CELLS, nodeCell: SMALL_NODE_CELL },
+  { ...CELLS, nodeCell: SMALLEST_NODE_CELL },
 ];
 
 /** What is to be seen at once, in px. A page that scrolls as a whole has no such height. */
@@ -103,7 +113,17 @@ export function layoutLanes(contents: readonly LaneContent[], frame: Frame): Lan
 function fitOf(contents: readonly LaneContent[], { width, height }: Frame): Fit {
   if (height === undefined) return ROOMIEST;
   const now = contents.map((content) => ({ ...content, endpoints: content.endpoints.filter(({ isNew }) => !isNew) }));
-  return FITS.find((fit) => placeLanes(now, width, fit).height <= height * fit.heights) ?? ROOMIEST;
+  // Where nothing fits, the roomiest of those that are as low as can be: small cells must be good for something.
+  let best = ROOMIEST;
+  let lowest = ANY;
+  for (const fit of FITS) {
+    const needed = placeLanes(now, width, fit).height;
+    if (needed <= height * fit.heights) return fit;
+    if (needed >= lowest) continue;
+    best = fit;
+    lowest = needed;
+  }
+  return best;
 }
 
 function placeLanes(contents: readonly LaneContent[], width: number, fit: Fit): LaneLayout {
@@ -152,7 +172,9 @@ function placeLane(
   const endpointSlots = areAligned ? besideNodes(content) : content.endpoints.map((_, index) => index);
   const nodeArea = { ...columns.nodes, y: top };
   const endpointArea = { ...columns.endpoints, y: top };
-  const nodeBoxes = nodeSlots.map((slot) => boxAt(slot, nodeForm, { area: nodeArea, cell: NODE_CELL, row: fit.row }));
+  const nodeBoxes = nodeSlots.map((slot) =>
+    boxAt(slot, nodeForm, { area: nodeArea, cell: fit.nodeCell, row: fit.row }),
+  );
   const endpointBoxes = endpointSlots.map((slot) =>
     boxAt(slot, endpointForm, { area: endpointArea, cell: ENDPOINT_CELL, row: fit.row }),
   );
