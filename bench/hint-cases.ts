@@ -67,7 +67,7 @@ function hinting(size: ZonedClusterSize) {
   const ratios = cpuRatios(nodes, controllerRules);
   const proxyNodes = readProxyNodes({ nodes, rulesOf: () => proxyRules });
   const allocate = (toCreate: readonly EndpointSlice[], hintedBefore?: HintedBefore) =>
-    addHints({ toCreate, toUpdate: [], unchanged: [] }, ratios, controllerRules, hintedBefore);
+    addHints({ toCreate, toUpdate: [], unchanged: [] }, { ratios, rules: controllerRules, hintedBefore });
   return { service, slices: slices.map(withoutHints), allocate, proxyNodes };
 }
 

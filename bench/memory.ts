@@ -23,7 +23,10 @@ const controllerRules = controllerRulesOf(VERSION, {});
 
 const before = heldBytes();
 const proxyNodes = readProxyNodes({ nodes, rulesOf: () => proxyRules });
-const hinted = addHints({ toCreate, toUpdate: [], unchanged: [] }, cpuRatios(nodes, controllerRules), controllerRules);
+const hinted = addHints(
+  { toCreate, toUpdate: [], unchanged: [] },
+  { ratios: cpuRatios(nodes, controllerRules), rules: controllerRules },
+);
 const routing = routeService({ service, slices: hinted.toCreate, nodes: proxyNodes });
 const bytes = heldBytes() - before;
 const [port] = routing.ports;

@@ -79,7 +79,7 @@ function resultOf(source: Json, kind: string): Result {
       return { slices, events: [], memory: before };
     case 'addHints': {
       const addressType = slices[0]?.addressType ?? '';
-      const result = addHints(partitionOf(source, slices), cpuRatios(nodesOf(source), rules), rules);
+      const result = addHints(partitionOf(source, slices), { ratios: cpuRatios(nodesOf(source), rules), rules });
       const { memory, events } = rememberHints(before, result, { addressType, rules });
       return { slices: slicesOfPartition(result), events, memory, unchanged: result.unchanged };
     }

@@ -29,7 +29,10 @@ const NEW = controllerRulesOf({ major: 1, minor: 37, patch: 2 }, { PreferSameTra
 const AUTO = serviceOf({ annotations: { 'service.kubernetes.io/topology-aware-hints': 'Auto' } });
 
 function hinted(sketch: string, nodes: readonly Node[], rules = NEW) {
-  return addHints({ toCreate: [sliceOf('s', sketch)], toUpdate: [], unchanged: [] }, cpuRatios(nodes, rules), rules);
+  return addHints(
+    { toCreate: [sliceOf('s', sketch)], toUpdate: [], unchanged: [] },
+    { ratios: cpuRatios(nodes, rules), rules },
+  );
 }
 
 describe('a missing "ready" is not ready to the controller', () => {
@@ -43,7 +46,7 @@ describe('a missing "ready" is not ready to the controller', () => {
   const partition = { toCreate: [silent], toUpdate: [], unchanged: [] };
 
   test('by CPU it is neither counted nor hinted', () => {
-    const result = addHints(partition, cpuRatios(nodesIn('a b'), NEW), NEW);
+    const result = addHints(partition, { ratios: cpuRatios(nodesIn('a b'), NEW), rules: NEW });
     expect(result.toCreate.map(hintsOf)).toEqual(['- a b']);
     expect([...(result.hintsByZone?.values() ?? [])]).toEqual([1, 1]);
   });
@@ -188,7 +191,10 @@ describe('absent hints, {} and an empty list', () => {
         endpointOf('10.0.0.2', { zone: 'b', hints: { forZones: ['b'] } }),
       ],
     });
-    const result = addHints({ toCreate: [], toUpdate: [], unchanged: [slice] }, cpuRatios(nodesIn('a b'), NEW), NEW);
+    const result = addHints(
+      { toCreate: [], toUpdate: [], unchanged: [slice] },
+      { ratios: cpuRatios(nodesIn('a b'), NEW), rules: NEW },
+    );
     expect(result.toUpdate.map(hintsOf)).toEqual(['a b']);
   });
 });
@@ -206,6 +212,8 @@ test('PreferSameNode writes zone hints as well', () => {
 test('an unchanged slice of the oldest minors is computed anew at every sync, so that nothing sticks', () => {
   const slice = sliceOf('s', 'a:b b:a');
   const partition = { toCreate: [], toUpdate: [], unchanged: [slice] };
-  expect(addHints(partition, cpuRatios(nodesIn('a b'), OLD), OLD).toUpdate.map(hintsOf)).toEqual(['a b']);
-  expect(addHints(partition, cpuRatios(nodesIn('a b'), NEW), NEW).unchanged).toEqual([slice]);
+  expect(addHints(partition, { ratios: cpuRatios(nodesIn('a b'), OLD), rules: OLD }).toUpdate.map(hintsOf)).toEqual([
+    'a b',
+  ]);
+  expect(addHints(partition, { ratios: cpuRatios(nodesIn('a b'), NEW), rules: NEW }).unchanged).toEqual([slice]);
 });

@@ -21,7 +21,7 @@ function partitionOf(sketch: { toCreate?: string[]; toUpdate?: string[]; unchang
 }
 
 test('endpoints are hinted to their own zones where these suit', () => {
-  const result = addHints(partitionOf({ toCreate: ['a b'] }), RATIOS, NEW);
+  const result = addHints(partitionOf({ toCreate: ['a b'] }), { ratios: RATIOS, rules: NEW });
   expect(result.toCreate.map(hintsOf)).toEqual(['a b']);
   expect(result.decision).toEqual({ reason: 'hinted-by-cpu-share', values: { zones: 2 } });
   expect(result.hintsByZone).toEqual(
@@ -34,7 +34,10 @@ test('endpoints are hinted to their own zones where these suit', () => {
 });
 
 test('slices to create hand over before slices to update, and those before slices that were unchanged', () => {
-  const result = addHints(partitionOf({ toCreate: ['a'], toUpdate: ['a'], unchanged: ['a a'] }), RATIOS, NEW);
+  const result = addHints(partitionOf({ toCreate: ['a'], toUpdate: ['a'], unchanged: ['a a'] }), {
+    ratios: RATIOS,
+    rules: NEW,
+  });
   expect([...result.toCreate, ...result.toUpdate].map((slice) => `${slice.name} ${hintsOf(slice)}`)).toEqual([
     'new0 b',
     'changed0 b',
@@ -45,7 +48,7 @@ test('slices to create hand over before slices to update, and those before slice
 
 test('an unchanged slice with valid hints stays the same object, and counts', () => {
   const partition = partitionOf({ toUpdate: ['a a'], unchanged: ['a:a b:a'] });
-  const result = addHints(partition, RATIOS, NEW);
+  const result = addHints(partition, { ratios: RATIOS, rules: NEW });
   expect(result.unchanged[0]).toBe(partition.unchanged[0]);
   expect(result.toUpdate.map(hintsOf)).toEqual(['b b']);
   expect(Object.fromEntries(result.hintsByZone ?? [])).toEqual({ a: 2, b: 2 });
@@ -53,40 +56,48 @@ test('an unchanged slice with valid hints stays the same object, and counts', ()
 
 describe('unready endpoints', () => {
   test('neither count nor get hints, and keep stale ones', () => {
-    const result = addHints(partitionOf({ toUpdate: ['a b xa:b xb'] }), RATIOS, NEW);
+    const result = addHints(partitionOf({ toUpdate: ['a b xa:b xb'] }), { ratios: RATIOS, rules: NEW });
     expect(result.toUpdate.map(hintsOf)).toEqual(['a b b -']);
   });
 
   test('count and get hints in the oldest minors', () => {
-    const result = addHints(partitionOf({ toUpdate: ['a b xa:b xb'] }), RATIOS, OLD);
+    const result = addHints(partitionOf({ toUpdate: ['a b xa:b xb'] }), { ratios: RATIOS, rules: OLD });
     expect(result.toUpdate.map(hintsOf)).toEqual(['a b a b']);
   });
 
   test('do not make up for missing ready ones', () => {
-    const result = addHints(partitionOf({ toCreate: ['a xb'] }), RATIOS, NEW);
+    const result = addHints(partitionOf({ toCreate: ['a xb'] }), { ratios: RATIOS, rules: NEW });
     expect(result.decision).toEqual({ reason: 'fewer-endpoints-than-zones', values: { endpoints: 1, zones: 2 } });
   });
 
   test('without zone do no harm', () => {
-    expect(addHints(partitionOf({ toCreate: ['a b x-'] }), RATIOS, NEW).toCreate.map(hintsOf)).toEqual(['a b -']);
+    expect(
+      addHints(partitionOf({ toCreate: ['a b x-'] }), { ratios: RATIOS, rules: NEW }).toCreate.map(hintsOf),
+    ).toEqual(['a b -']);
   });
 });
 
 describe('no hints', () => {
   test('all endpoints of all slices are counted against the zones', () => {
-    const result = addHints(partitionOf({ toCreate: ['a'], toUpdate: ['a'], unchanged: ['a a'] }), RATIOS, NEW);
+    const result = addHints(partitionOf({ toCreate: ['a'], toUpdate: ['a'], unchanged: ['a a'] }), {
+      ratios: RATIOS,
+      rules: NEW,
+    });
     expect(result.decision.reason).toBe('hinted-by-cpu-share');
   });
 
   test('too few endpoints take every hint off, also from slices that were unchanged', () => {
-    const result = addHints(partitionOf({ unchanged: ['a:a xb:b'] }), RATIOS, NEW);
+    const result = addHints(partitionOf({ unchanged: ['a:a xb:b'] }), { ratios: RATIOS, rules: NEW });
     expect(result.toUpdate.map(hintsOf)).toEqual(['- -']);
     expect(result.hintsByZone).toBeUndefined();
     expect(result).toMatchObject({ oneOfSeveral: false, countsOneOfSeveral: false });
   });
 
   test('one endpoint without zone takes every hint off, kept slices included, and is named', () => {
-    const result = addHints(partitionOf({ toCreate: ['a -'], unchanged: ['a:a b:b', 'a b:z'] }), RATIOS, NEW);
+    const result = addHints(partitionOf({ toCreate: ['a -'], unchanged: ['a:a b:b', 'a b:z'] }), {
+      ratios: RATIOS,
+      rules: NEW,
+    });
     expect(result.decision).toEqual({ reason: 'endpoint-without-zone', values: { endpoint: '10.0.0.2' } });
     expect(result.toCreate.map(hintsOf)).toEqual(['- -']);
     expect(result.toUpdate.map((slice) => `${slice.name} ${hintsOf(slice)}`)).toEqual(['kept1 - -', 'kept0 - -']);
@@ -101,12 +112,12 @@ describe('no hints', () => {
         targetRef,
       })),
     });
-    const result = addHints({ toCreate: [slice], toUpdate: [], unchanged: [] }, RATIOS, NEW);
+    const result = addHints({ toCreate: [slice], toUpdate: [], unchanged: [] }, { ratios: RATIOS, rules: NEW });
     expect(result.decision.values).toEqual({ endpoint: 'svc-9' });
   });
 
   test('no shares: the reason of the shares', () => {
-    const result = addHints(partitionOf({ toCreate: ['a b'] }), cpuRatios(nodesIn('a'), NEW), NEW);
+    const result = addHints(partitionOf({ toCreate: ['a b'] }), { ratios: cpuRatios(nodesIn('a'), NEW), rules: NEW });
     expect(result.decision.reason).toBe('one-zone-only');
   });
 });
@@ -130,7 +141,7 @@ test('whatever comes in, it is not changed, and no slice or endpoint is lost', (
     fc.property(anyPartition, anyZones, fc.boolean(), (partition, zones, old) => {
       const rules = old ? OLD : NEW;
       const before = structuredClone(partition);
-      const result = addHints(partition, cpuRatios(nodesIn(zones), rules), rules);
+      const result = addHints(partition, { ratios: cpuRatios(nodesIn(zones), rules), rules });
       expect(partition).toEqual(before);
       const contents = (slices: ReturnType<typeof slicesOf>) =>
         slices.map((slice) => `${slice.name} ${slice.endpoints.map((endpoint) => endpoint.addresses[0])}`).sort();
@@ -142,7 +153,10 @@ test('whatever comes in, it is not changed, and no slice or endpoint is lost', (
 test('where every slice is computed anew and hints are given, they add up to the endpoints counted', () => {
   fc.assert(
     fc.property(anyPartition, anyZones, ({ toCreate, toUpdate }, zones) => {
-      const result = addHints({ toCreate, toUpdate, unchanged: [] }, cpuRatios(nodesIn(zones), NEW), NEW);
+      const result = addHints(
+        { toCreate, toUpdate, unchanged: [] },
+        { ratios: cpuRatios(nodesIn(zones), NEW), rules: NEW },
+      );
       const ready = [...toCreate, ...toUpdate]
         .flatMap((slice) => slice.endpoints)
         .filter(({ conditions }) => conditions.ready);
@@ -163,7 +177,10 @@ test('the order of slices, endpoints and nodes changes neither the decision nor 
     fc.property(fc.array(anySketch, { maxLength: 3 }), anyZones, (toCreate, zones) => {
       const decided = (sketches: readonly string[], nodeZones: string) => {
         const partition = partitionOf({ toCreate: [...sketches] });
-        const { decision, hintsByZone } = addHints(partition, cpuRatios(nodesIn(nodeZones), NEW), NEW);
+        const { decision, hintsByZone } = addHints(partition, {
+          ratios: cpuRatios(nodesIn(nodeZones), NEW),
+          rules: NEW,
+        });
         return { reason: decision.reason, hintsByZone: hintsByZone && new Map([...hintsByZone].sort()) };
       };
       const reversed = (words: string) => words.split(' ').toReversed().join(' ');

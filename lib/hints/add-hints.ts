@@ -23,6 +23,13 @@ export interface HintResult extends SlicePartition {
   readonly countsOneOfSeveral: boolean;
 }
 
+export interface HintingFacts {
+  readonly ratios: CpuRatios;
+  readonly rules: ControllerRules;
+  /** Absent: every slice is hinted anew. */
+  readonly hintedBefore?: HintedBefore | undefined;
+}
+
 /**
  * Hints by the zones' shares of CPU, for one address type of a Service (topologycache TopologyCache.AddHints).
  * - No shares, too few endpoints or too little room: every hint is removed, and the decision says why.
@@ -30,12 +37,7 @@ export interface HintResult extends SlicePartition {
  * - Every other counted endpoint is hinted to its own zone first; one without zone, and every hint is removed.
  * - Then zones with too many hand over, the first of them in slice order; slices to create come before the others.
  */
-export function addHints(
-  partition: SlicePartition,
-  ratios: CpuRatios,
-  rules: ControllerRules,
-  hintedBefore?: HintedBefore,
-): HintResult {
+export function addHints(partition: SlicePartition, { ratios, rules, hintedBefore }: HintingFacts): HintResult {
   const { toCreate, toUpdate, unchanged } = partition;
   const counts = countsEndpoint(rules);
   const written = zonedEndpoints([...toCreate, ...toUpdate], counts);

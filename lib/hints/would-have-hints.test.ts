@@ -57,7 +57,8 @@ describe('the decision', () => {
   test('a tie is told', () => {
     const three = cpuRatios(nodesIn('a a b c'), RULES);
     expect(wouldHaveHints(new Map([['a', 5]]), three).countsOneOfSeveral).toBe(
-      addHints({ toCreate: [sliceOf('s', 'a a a a a')], toUpdate: [], unchanged: [] }, three, RULES).countsOneOfSeveral,
+      addHints({ toCreate: [sliceOf('s', 'a a a a a')], toUpdate: [], unchanged: [] }, { ratios: three, rules: RULES })
+        .countsOneOfSeveral,
     );
   });
 });
@@ -75,7 +76,7 @@ test('counts alone tell what AddHints does with the endpoints themselves', () =>
       }
       const forecast = wouldHaveHints(countByZone, ratios);
       const partition = { toCreate: [sliceOf('s', sketch.join(' '))], toUpdate: [], unchanged: [] };
-      const result = addHints(partition, ratios, RULES);
+      const result = addHints(partition, { ratios, rules: RULES });
       expect(forecast.decision.reason).toBe(result.decision.reason);
       expect(forecast.hints).toBe(result.hintsByZone !== undefined);
       expect(forecast.hintsByZone).toEqual(result.hintsByZone ?? new Map());
