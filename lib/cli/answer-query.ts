@@ -45,6 +45,12 @@ export function answersOf(read: ReadCluster, options: QueryOptions): readonly An
   if (options.node !== undefined && !nodes.some((node) => node.name === options.node)) {
     throw new Error(`Cannot answer: there is no Node ${options.node} among the ${nodes.length} that were read`);
   }
+  const stray = nodesNamed(options).find(({ node }) => !nodes.some(({ name }) => name === node));
+  if (stray !== undefined) {
+    throw new Error(
+      `Cannot answer: ${stray.option} names a Node ${stray.node} that is not among the ${nodes.length} that were read`,
+    );
+  }
   const answerable = wanted.filter((service) => missingIn(read.cluster, service.namespace).length === 0);
   const unread = wanted.find((service) => !answerable.includes(service));
   if (unread !== undefined && (options.service !== undefined || answerable.length === 0)) {
@@ -57,6 +63,13 @@ export function answersOf(read: ReadCluster, options: QueryOptions): readonly An
     key: namespacedName(service),
     answer: answerOf(service, read, options.dataPlanes ?? []),
   }));
+}
+
+/** The nodes that options name; what is said of one that is not there would be passed over. */
+function nodesNamed({ dataPlanes = [], gates = [] }: QueryOptions) {
+  const named = (option: string, overrides: readonly { readonly node?: string }[]) =>
+    overrides.flatMap(({ node }) => (node === undefined ? [] : [{ option, node }]));
+  return [...named('--data-plane', dataPlanes), ...named('--feature-gates', gates)];
 }
 
 /** Does the verdict of any of them reach the level of `--fail-on`? */

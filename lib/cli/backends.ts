@@ -1,5 +1,6 @@
 import { type AnsweredService, answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
+import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { dataPlaneText } from '#lib/diagnose/data-plane.ts';
@@ -43,7 +44,11 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
   return {
     text: textByOutput[options.output](),
     isFinding: anyFails(answered, options),
-    notes: [...dataPlaneNotes(answered, node), ...answered.flatMap((one) => notServed(one, answered.length === 1))],
+    notes: [
+      ...gateNotes(answered, options),
+      ...dataPlaneNotes(answered, node),
+      ...answered.flatMap((one) => notServed(one, answered.length === 1)),
+    ],
   };
 }
 

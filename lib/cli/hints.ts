@@ -1,5 +1,6 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
+import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
@@ -45,8 +46,9 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
     differs,
   }));
   const isFinding = anyFails([answered], options) || decisions.some(({ differs }) => differs);
+  const notes = gateNotes([answered], options);
   if (options.output === 'json') {
-    return { text: JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2), isFinding };
+    return { text: JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2), isFinding, notes };
   }
   const table = printTable(
     ['ADDRESS', 'POD', 'NODE', 'ZONE', 'READY', 'HINTS', 'EXPECTED'],
@@ -63,7 +65,7 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
   const words = decisions.map(
     ({ family, text, differs }) => `${family}: ${text}${differs ? '; the hints that are there are others' : ''}`,
   );
-  return { text: [...words, table].join('\n'), isFinding };
+  return { text: [...words, table].join('\n'), isFinding, notes };
 }
 
 /** `a,node/n1`: hinted to zone a and to node n1. */

@@ -107,6 +107,52 @@ describe('zonescope backends', () => {
   });
 });
 
+describe('what is set for nothing', () => {
+  const NOTHING = 'Setting the feature gate';
+  it.each([
+    [
+      'ServiceTrafficDistribution=true',
+      [],
+      `${NOTHING} ServiceTrafficDistribution changes nothing: Kubernetes 1.21.14`,
+    ],
+    ['NoSuchGate=true', [], `${NOTHING} NoSuchGate changes nothing: no rule of zone routing asks for it.`],
+    [
+      'controller:TopologyAwareHints=false',
+      ['--kubernetes-version', '1.33'],
+      `${NOTHING} TopologyAwareHints changes nothing: it is always on in Kubernetes 1.33`,
+    ],
+    [
+      'controller:TopologyAwareHints=false',
+      ['--kubernetes-version', '1.37'],
+      `${NOTHING} TopologyAwareHints changes nothing: Kubernetes 1.37`,
+    ],
+  ])('is said of a feature gate: %s %s', async (gate, version, note) => {
+    const args = [...DNS, '-f', file, '--feature-gates', gate, ...version];
+    for (const notes of [await why(args), await hints(args), await backends(['--node', 'kind-worker', ...args])].map(
+      (answer) => answer.notes,
+    )) {
+      expect(notes).toEqual([expect.stringContaining(note)]);
+    }
+  });
+
+  it.each([
+    ['TopologyAwareHints=false', []],
+    ['TopologyAwareHints=false', ['--kubernetes-version', '1.37']],
+    ['kube-proxy@kind-worker:TopologyAwareHints=false', ['--kubernetes-version', '1.37']],
+  ])('is not said where some program heeds it: %s %s', async (gate, version) => {
+    expect((await why([...DNS, '-f', file, '--feature-gates', gate, ...version])).notes).toEqual([]);
+  });
+
+  it.each([
+    ['--data-plane', 'kind-worker:ipvs,nosuch:ipvs'],
+    ['--feature-gates', 'kube-proxy@nosuch:TopologyAwareHints=false'],
+  ])('is refused of a node that is not there: %s %s', async (option, value) => {
+    await expect(why([...DNS, '-f', file, option, value])).rejects.toThrow(
+      `Cannot answer: ${option} names a Node nosuch that is not among the 4 that were read`,
+    );
+  });
+});
+
 describe('zonescope hints', () => {
   it('holds the hints that are there against those that the controller would write', async () => {
     const json = JSON.parse(await say(hints, [...DNS, '-f', file, '-o', 'json']));

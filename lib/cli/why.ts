@@ -1,5 +1,6 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
+import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { autoscalerRange } from '#lib/diagnose/autoscaler-range.ts';
@@ -34,7 +35,7 @@ export async function why(args: readonly string[]): Promise<CommandAnswer> {
     options.output === 'json'
       ? JSON.stringify({ service: answered.key, ...inWords(view), ...(autoscaler && { autoscaler }) }, null, 2)
       : [...linesOf(view), ...titled('Autoscaler:', autoscaler?.texts ?? [])].join('\n');
-  return { text, isFinding: anyFails([answered], options) };
+  return { text, isFinding: anyFails([answered], options), notes: gateNotes([answered], options) };
 }
 
 function say(text: Text): string {

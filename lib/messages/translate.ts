@@ -4,6 +4,7 @@ import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from 
 import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
 import { FIX_TEXTS } from '#lib/messages/fix-texts.ts';
+import { GATE_TEXTS } from '#lib/messages/gate-texts.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
 import type { Language } from '#lib/messages/language.ts';
 import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
@@ -38,6 +39,7 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   DATA_PLANE_TEXTS,
   DATA_PLANE_GROUP_TEXTS,
   DATA_PLANE_KIND_TEXTS,
+  GATE_TEXTS,
   SCENARIO_TEXTS,
   WHAT_IF_PAGE_TEXTS,
   LOAD_TEXTS,
