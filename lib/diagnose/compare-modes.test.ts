@@ -67,6 +67,22 @@ describe('compareModes', () => {
     expect(byMode.get('Local')).toMatchObject({ uncoveredZones: ['c'], verdict: { state: 'blackhole' } });
   });
 
+  it('says that nothing is left where the lost zone has all endpoints, and the others no Ready node', () => {
+    const version = 'v1.31.0';
+    const nodes = [
+      testNode({ name: 'node-a', zone: 'a', version }),
+      testNode({ name: 'node-b', zone: 'b', version, ready: false }),
+    ];
+    const pods = [testPod({ name: 'p', uid: 'u', nodeName: 'node-a', ip: '10.0.0.1', ageMinutes: 9 })];
+    const input = reconciled({ nodes, pods, service: kubeDns(false), context: contextOf(nodes, version) });
+    for (const { losses } of outcomesOf(input)) {
+      expect(losses.map(({ zone, stranded }) => [zone, stranded])).toEqual([
+        ['a', 1],
+        ['b', 0],
+      ]);
+    }
+  });
+
   it('puts the zone first whose loss is worst', () => {
     const [off] = outcomesOf(skewed('v1.37.2'));
     expect(off?.losses.map(({ zone }) => zone)).toEqual(['a', 'b', 'c']);

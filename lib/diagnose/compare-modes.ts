@@ -77,9 +77,12 @@ export function comparedModes({ trafficDistributions }: ControllerRules): readon
 function outcomeOf(input: ServiceInput, changes: readonly Change[], pick: PickPort) {
   const analysis = analyse(predict(input, changes).input);
   const port = pick(analysis);
+  const classes = port?.classes ?? [];
   let stranded = 0;
-  for (const { weight, backends } of port?.classes ?? []) if (backends.length === 0) stranded += weight;
-  return { analysis, verdict: port?.verdict ?? analysis.verdict, stranded: whole(stranded) };
+  for (const { weight, backends } of classes) if (backends.length === 0) stranded += weight;
+  // Where nothing is left to dial it does not matter that no client may be left either.
+  const isEmpty = classes.length > 0 && classes.every(({ backends }) => backends.length === 0);
+  return { analysis, verdict: port?.verdict ?? analysis.verdict, stranded: isEmpty ? 1 : whole(stranded) };
 }
 
 function isAvailable(mode: ServiceMode, { controllerRules, defaultProxyRules }: ServiceInput['context']): boolean {

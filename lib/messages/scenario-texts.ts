@@ -158,6 +158,10 @@ export const SCENARIO_TEXTS: TextTable<ScenarioTextKey> = {
     en: 'Nearest to it: {service}, with {left} of {ready} left.',
     zh: '最接近的是 {service}，剩余 {left} / {ready}。',
   },
+  'losses.of-now': {
+    en: 'Of all Services this counts the endpoints of now, without the other changes.',
+    zh: '对所有 Service，这里统计的是现在的 endpoint，不含其他更改。',
+  },
   'command.drain': { en: 'Drain the node {node}', zh: 'drain node {node}' },
   'command.rollout': { en: 'Roll {name} out anew', zh: '重新滚动更新 {name}' },
 };

@@ -57,6 +57,7 @@ export const SCENARIO_TEXT_KEYS = [
   'losses.all-and-more',
   'losses.none',
   'losses.next',
+  'losses.of-now',
   'command.drain',
   'command.rollout',
 ] as const;

@@ -30,6 +30,13 @@ describe('lossesView', () => {
     ]);
   });
 
+  it('says that it counts what is there now where other changes are on', () => {
+    const [words] = losses({ half: ['hswkq', 'hfbmj'] }, DOWN, { kind: 'replicas', replicas: 1 }).slice(-1);
+    expect(words).toEqual(['losses.of-now', {}]);
+    const shift: Change = { kind: 'zonal-shift', zone: 'a' };
+    expect(losses({ half: ['hswkq', 'hfbmj'] }, DOWN, shift).map(([key]) => key)).not.toContain('losses.of-now');
+  });
+
   it('says that none does, and nothing at all without an outage', () => {
     expect(losses({ safe: ['hfbmj'] }, DOWN)).toEqual([['losses.none', {}]]);
     expect(losses({ gone: ['hswkq'] })).toEqual([]);

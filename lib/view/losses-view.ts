@@ -7,6 +7,8 @@ import { text } from '#lib/view/text-keys.ts';
 /** So many are named; the rest is counted. */
 const MOST_NAMED = 3;
 
+const TAKES_ZONES: ReadonlySet<Change['kind']> = new Set(['zone-down', 'zonal-shift']);
+
 /** What the outages of a what-if do to all Services, the first to lose all of their backends first. */
 export function lossesView(rows: Iterable<ServiceRow>, whatIf: readonly Change[]): readonly Text[] {
   const zones = lostZones(whatIf);
@@ -17,6 +19,7 @@ export function lossesView(rows: Iterable<ServiceRow>, whatIf: readonly Change[]
   return [
     ...(emptied.length === 0 ? [text('losses.none')] : [emptiedText(emptied.map(({ key }) => key))]),
     ...(next === undefined ? [] : [text('losses.next', { service: next.key, left: next.left, ready: next.ready })]),
+    ...(whatIf.some(({ kind }) => !TAKES_ZONES.has(kind)) ? [text('losses.of-now')] : []),
   ];
 }
 
