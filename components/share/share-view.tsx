@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { ShareDialog } from '#components/share/share-dialog.tsx';
 import { useLive } from '#components/shell/use-live.ts';
-import { useWording } from '#components/ui/words.tsx';
+import { useWording, type Wording } from '#components/ui/words.tsx';
 import type { LiveState } from '#lib/live/live-state.ts';
 import { ticketMarkdown } from '#lib/messages/ticket-markdown.ts';
 import { formatMoment } from '#lib/model/moment.ts';
@@ -61,7 +61,7 @@ export function ShareView(props: {
       isSnapshot={isSnapshot}
       markdown={markdown}
       caption={{
-        title: `${headline.key}: ${say(`verdict-${headline.verdict}`)}`,
+        title: titleOf(headline, say),
         facts: facts.filter((fact) => fact !== ''),
         note: say('computed-not-measured'),
       }}
@@ -70,6 +70,12 @@ export function ShareView(props: {
       onClose={props.onClose}
     />
   );
+}
+
+/** A picture of a prediction that does not say so would be taken for what is. */
+function titleOf({ key, verdict, liveVerdict }: HeadlineView, say: Wording['say']): string {
+  const live = liveVerdict && ` (${say('live-value', { value: say(`verdict-${liveVerdict}`) })})`;
+  return `${key}: ${say(`verdict-${verdict}`)}${live ?? ''}`;
 }
 
 function snapshotAddress(service: string, { whatIf, minor, gates }: UrlState): string {

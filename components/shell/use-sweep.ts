@@ -103,7 +103,9 @@ export function useOpenedSweep(cluster: Cluster | undefined, url: UrlState, sele
     () => ({ ...DEFAULT_URL_STATE, whatIf, gates, dataPlanes, mix, ...(minor !== undefined && { minor }) }),
     [whatIf, gates, dataPlanes, mix, minor],
   );
-  const supposes = cluster !== undefined && sweepQuery(supposed, selectedKey) !== undefined;
+  // Where nothing can be computed from, the rows say so, and no list is predicted.
+  const isLimited = cluster?.missing?.some((right) => !right.includes(' -n ')) === true;
+  const supposes = cluster !== undefined && !isLimited && sweepQuery(supposed, selectedKey) !== undefined;
   const answer = useSteps(useCallback(() => stepsOf(cluster, supposed, selectedKey), [cluster, supposed, selectedKey]));
   return useMemo(() => {
     if (!supposes) return LIVE;

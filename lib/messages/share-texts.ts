@@ -86,6 +86,10 @@ export const SHARE_TEXTS = {
 /** The Markdown summary. */
 export const TICKET_TEXTS = {
   'ticket-title': { en: '{service}: {verdict}', zh: '{service}：{verdict}' },
+  'ticket-title-predicted': {
+    en: '{service}: {verdict} (predicted; live: {live})',
+    zh: '{service}：{verdict}（预测；实时：{live}）',
+  },
   'ticket-cluster': { en: 'Cluster', zh: '集群' },
   'ticket-rules': { en: 'Kubernetes rules', zh: 'Kubernetes 规则' },
   'ticket-time': { en: 'Time', zh: '时间' },

@@ -124,6 +124,33 @@ test('without a pinned node it has no part about one, and what-if commands stand
   expect(text).toContain('### Commands that would make the what-if true\n\n```sh\n# Scale to 2\nkubectl scale\n```');
 });
 
+test('of a what-if it says what is supposed, and beside each predicted number the live one', () => {
+  const whatIf = {
+    changes: [{ id: 'r', text: { key: 'change.replicas', values: { replicas: 6 } } }],
+    outcome: [],
+    headline: [],
+    assumptions: [],
+  } as unknown as NonNullable<TicketInput['whatIf']>;
+  const headline: TicketInput['headline'] = {
+    ...INPUT.headline,
+    liveVerdict: 'zone-routed',
+    nodesInEffect: { value: 0, live: 6 },
+    inZoneShare: { value: 1 / 3, live: 1 },
+  };
+  const zones = [{ zone: 'a', nodes: { value: 2, live: 3 }, endpoints: { value: 4 }, hinted: { value: 0, live: 2 } }];
+  const input = { ...INPUT, whatIf, headline, why: { ...INPUT.why, zones } };
+  const text = ticketMarkdown(input, 'en').replaceAll('\u00a0', ' ');
+  for (const line of [
+    '## shop/web: Zone routing is off (predicted; live: zone-routed)',
+    '- **What if**: 6 replicas',
+    '- **In effect on**: 0 (live 6) of 6 nodes',
+    '- **In zone**: 33 % (live 100 %), off',
+    '| a | 2 (live 3) |  | 4 | 0 (live 2) |  |',
+  ]) {
+    expect(text.split('\n')).toContain(line);
+  }
+});
+
 test('speaks Chinese where the page does', () => {
   expect(ticketMarkdown(INPUT, 'zh')).toContain('### 显示相同内容的命令');
 });

@@ -5,7 +5,7 @@ import { translate } from '#lib/messages/translate.ts';
 import { formatMoment } from '#lib/model/moment.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Text } from '#lib/model/text.ts';
-import type { CommandsView, HeadlineView, NodeView, WhatIfView, WhyView } from '#lib/view/view-types.ts';
+import type { CommandsView, HeadlineView, NodeView, Predicted, WhatIfView, WhyView } from '#lib/view/view-types.ts';
 
 /** What the page shows, for somebody who does not have it open. */
 export interface TicketInput {
@@ -56,27 +56,42 @@ function wordsIn(language: Language): TicketWords {
   };
 }
 
-function titlePart(
-  { headline, why, context, rules, time }: TicketInput,
-  { say, sayText, percent }: TicketWords,
+/** What is predicted never stands there as if it were so: what is live is said with it. */
+function besideLive(
+  { value, live }: Predicted<number>,
+  { say }: TicketWords,
+  write: (number: number) => string = String,
 ): string {
-  const share = headline.inZoneShare?.value;
+  return live === undefined ? write(value) : `${write(value)} (${say('live-value', { value: write(live) })})`;
+}
+
+function titleOf({ headline, why, whatIf }: TicketInput, { say, sayText }: TicketWords): string {
+  const { key: service, verdict, liveVerdict = verdict } = headline;
+  const values = { service, verdict: sayText(why.title) };
+  return whatIf === undefined
+    ? say('ticket-title', values)
+    : say('ticket-title-predicted', { ...values, live: say(`verdict-${liveVerdict}`) });
+}
+
+function titlePart(input: TicketInput, words: TicketWords): string {
+  const { headline, whatIf, context, rules, time } = input;
+  const { say, sayText, percent } = words;
+  const share = headline.inZoneShare;
   const mode = headline.modeSource === undefined ? '' : ` (${code(headline.modeSource)})`;
   const facts: readonly (readonly [string, string])[] = [
     [say('ticket-cluster'), context],
     [say('ticket-rules'), rules],
     [say('ticket-time'), formatMoment(time)],
+    ...(whatIf === undefined
+      ? []
+      : [[say('what-if'), whatIf.changes.map(({ text }) => sayText(text)).join('; ')] as const]),
     [say('mode'), `${sayText(headline.mode)}${mode}`],
-    [say('in-effect'), `${headline.nodesInEffect.value} ${sayText(headline.ofNodes)}`],
+    [say('in-effect'), `${besideLive(headline.nodesInEffect, words)} ${sayText(headline.ofNodes)}`],
     ...(share === undefined
       ? []
-      : [[sayText(headline.inZone), `${percent(share)}, ${sayText(headline.clientMix)}`] as const]),
+      : [[sayText(headline.inZone), `${besideLive(share, words, percent)}, ${sayText(headline.clientMix)}`] as const]),
   ];
-  return [
-    `## ${say('ticket-title', { service: headline.key, verdict: sayText(why.title) })}\n`,
-    ...facts.map(([name, value]) => `- **${name}**: ${value}`),
-    '',
-  ].join('\n');
+  return [`## ${titleOf(input, words)}\n`, ...facts.map(([name, value]) => `- **${name}**: ${value}`), ''].join('\n');
 }
 
 function predictionPart({ whatIf }: TicketInput, { say, sayText }: TicketWords): string {
@@ -104,14 +119,15 @@ function whyPart({ why }: TicketInput, { say, sayText }: TicketWords): string {
   ]);
 }
 
-function zonesPart({ why }: TicketInput, { say, percent }: TicketWords): string {
+function zonesPart({ why }: TicketInput, words: TicketWords): string {
+  const { say, percent } = words;
   const rows = why.zones.map(({ zone, nodes, cpuShare, endpoints, hinted, load }) => [
     zone ?? say('no-zone'),
-    String(nodes.value),
-    cpuShare === undefined ? '' : percent(cpuShare.value),
-    String(endpoints.value),
-    String(hinted.value),
-    load === undefined ? '' : `${Math.round(load.value * 100) / 100}×`,
+    besideLive(nodes, words),
+    cpuShare === undefined ? '' : besideLive(cpuShare, words, percent),
+    besideLive(endpoints, words),
+    besideLive(hinted, words),
+    load === undefined ? '' : besideLive(load, words, (value) => `${Math.round(value * 100) / 100}×`),
   ]);
   const head = [say('zone'), say('nodes'), say('cpu'), say('endpoints'), say('hinted'), say('load')];
   return section(say('ticket-per-zone'), [table(head, rows)]);
