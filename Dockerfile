@@ -25,4 +25,4 @@ ENV HOME=/tmp NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 USER 65532:65532
 WORKDIR /app
 EXPOSE 3000 8081
-ENTRYPOINT ["/usr/bin/node", "--max-semi-space-size=8", "/app/lib/cli/zonescope.js"]
+ENTRYPOINT ["/usr/bin/node", "--max-semi-space-size=8", "--heap-growing-percent=30", "/app/lib/cli/zonescope.js"]

@@ -44,28 +44,28 @@ export function nodePath() {
   );
 }
 
-/**
- * How the server's heap is kept small: what the stream makes lives for a tick, so a nursery of 8 MiB does, where the
- * default would let garbage take a good 100 MiB before anything looks for it.
- */
-export const SERVER_FLAGS = ['--max-semi-space-size=8'];
+/** What the stream makes lives for a tick, so a nursery of 8 MiB does, where the default would let garbage take a good 100 MiB. */
+const NURSERY_FLAGS = ['--max-semi-space-size=8'];
 
 /**
- * Several times what the largest cluster takes. It is the limit by which V8 decides how much garbage may stand: on a machine
- * with much memory it would let the heap double before it collects.
+ * How a server's heap is kept small: V8 looks for garbage when the heap has grown by 30 % since it last looked. By default it
+ * would let it grow by half or more, and the process be as large as it was at its fullest.
  */
+export const SERVER_FLAGS = [...NURSERY_FLAGS, '--heap-growing-percent=30'];
+
+/** Several times what the largest cluster takes; a machine with much memory would let the heap grow on. */
 const WATCH_FLAGS = ['--max-old-space-size=768'];
 
 /**
  * Node's flags for these arguments of `zonescope`. A file is read whole, however large it is, so what reads one (`--snapshot`,
- * and the commands, which come first) has the memory that Node gives it; so has a container, whose limit Node obeys.
+ * and the commands, which come first) has the memory that Node gives it; a container has the limit that Node obeys.
  * @param {readonly string[]} args
  * @returns {readonly string[]}
  */
 export function serverFlags(args) {
   const [first = '-'] = args;
   const readsFile = !first.startsWith('-') || args.some((arg) => /^--snapshot(=|$)/.test(arg));
-  return readsFile ? SERVER_FLAGS : [...SERVER_FLAGS, ...WATCH_FLAGS];
+  return readsFile ? NURSERY_FLAGS : [...SERVER_FLAGS, ...WATCH_FLAGS];
 }
 
 /** The environment for children: the pinned Node first on PATH, nothing that phones home. */

@@ -12,7 +12,8 @@ describe('serverFlags()', () => {
     { args: ['backends', '--node', 'kind-worker2'], isBounded: false },
   ])('$args: the heap of what watches is bounded, what reads a file is not', ({ args, isBounded }) => {
     const flags = serverFlags(args);
-    expect(flags).toEqual(expect.arrayContaining([...SERVER_FLAGS]));
+    expect(flags.some((flag) => flag.startsWith('--max-semi-space-size='))).toBe(true);
     expect(flags.some((flag) => flag.startsWith('--max-old-space-size='))).toBe(isBounded);
+    expect(SERVER_FLAGS.every((flag) => flags.includes(flag))).toBe(isBounded);
   });
 });
