@@ -5,6 +5,7 @@ import {
   aSlice,
   NODES,
   numbers,
+  type RouteFields,
   routeNode,
   routeOne,
 } from '#lib/proxy-filter/routing.test-support.ts';
@@ -27,6 +28,27 @@ describe('routePort()', () => {
     expect(routeOne({ endpoints: [...hinted, anEndpoint(3)] }).classes.every(({ node }) => node === undefined)).toBe(
       true,
     );
+  });
+
+  it('sets no node apart for node hints that its kube-proxy does not read, or that stand on unready endpoints only', () => {
+    const nodesApart = (fields: RouteFields) => routeOne(fields).classes.flatMap(({ node }) => node ?? []);
+    const hinted = [anEndpoint(1, { nodes: ['a1'] }), anEndpoint(2, { nodes: ['b1'] })];
+    expect(nodesApart({ minor: 30, endpoints: hinted })).toEqual([]);
+    expect(
+      nodesApart({ endpoints: hinted.map((endpoint) => ({ ...endpoint, conditions: { ready: false } })) }),
+    ).toEqual([]);
+    expect(nodesApart({ endpoints: hinted })).toEqual(['a1', 'b1']);
+  });
+
+  it('lists what is local before 1.24 for an external policy Local, though nothing outside reaches the port', () => {
+    const fields = {
+      service: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+      endpoints: [anEndpoint(1, { on: 'a1' }), anEndpoint(2, { on: 'b1' })],
+    };
+    expect(numbers(routeNode({ ...fields, minor: 23 }, 'a1').local)).toEqual([1]);
+    expect(numbers(routeNode({ ...fields, minor: 23 }, 'a2').local)).toEqual([]);
+    expect(routeNode({ ...fields, minor: 24 }, 'a1').local).toBeNull();
+    expect(routeOne({ ...fields, minor: 24 }).classes.every(({ node }) => node === undefined)).toBe(true);
   });
 
   it('gives a class of its own to a node that takes the rival on itself, with its own counts', () => {

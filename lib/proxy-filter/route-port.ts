@@ -111,8 +111,7 @@ function setApart(input: RoutePortInput, views: readonly View[]): readonly OwnCl
 /** Most ports set no node apart: then nothing is gathered. */
 function namesSetApart(view: View, { service, nodes }: RoutePortInput): Iterable<string> {
   const { rules, policies, everywhere, takenOnNode } = view;
-  const asksForLocal =
-    policies.usesLocal || (rules.filter === 'FilterEndpoints' && (policies.internalLocal || policies.externalLocal));
+  const asksForLocal = policies.usesLocal || (rules.filter === 'FilterEndpoints' && policies.externalLocal);
   const local = asksForLocal ? everywhere.places().nodeNames : NO_NAMES;
   const hinted = rules.nodeHints && everywhere.ready.length > 0 ? everywhere.nodeHints() : undefined;
   const named = hinted?.without === 0 ? hinted.names : NO_NAMES;
