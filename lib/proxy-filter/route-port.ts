@@ -26,9 +26,16 @@ const NOWHERE: ReadonlyMap<string, EndpointIndices> = new Map();
 /** The filter proper: endpoints in the form it wants in, classes of nodes out. */
 export function routePort(input: RoutePortInput): PortRouting {
   const { port, family, clusterIP, list, nodes } = input;
-  const views = nodes.allRules.map((rules) => viewOf(input, rules));
+  // Lists of their very length, filled in place: of a small Service garbage costs as much as the rules.
+  const views = new Array<View>(nodes.allRules.length);
+  let next = 0;
+  for (const rules of nodes.allRules) views[next++] = viewOf(input, rules);
   const own = setApart(input, views);
-  const shared = nodes.classes.map((nodeClass) => toClass(input, nodeClass, { view: viewFor(views, nodeClass) }));
+  const shared = new Array<RouteClass>(nodes.classes.length);
+  next = 0;
+  for (const nodeClass of nodes.classes) {
+    shared[next++] = toClass(input, nodeClass, { view: viewFor(views, nodeClass) });
+  }
   const { classes, classByNode } =
     own.length === 0 ? { classes: shared, classByNode: nodes.classByNode } : withOwn(nodes, shared, own);
   return {
