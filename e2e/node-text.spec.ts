@@ -159,4 +159,16 @@ test('who knows better says what routes on a node, and the link keeps it', async
   await expect(page.getByText('this node may route in another way')).toBeVisible();
   await page.getByRole('tab', { name: 'Why' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('What routes on 1 node is unknown');
+  const headline = page.locator('[data-headline]');
+  await expect(headline).toContainText('In effect on 3 of 4 nodes, unknown on 1');
+  await expect(headline).toContainText('In zone, if kube-proxy routes');
+  await page.getByRole('tab', { name: 'Node' }).click();
+  await page.getByRole('button', { name: 'Say it of all nodes' }).click();
+  await expect(page).toHaveURL(/data-plane=(\*|%2A)(:|%3A)unknown/);
+  await expect(headline).toContainText('In effect on 0 of 4 nodes, unknown on 4');
+  await page.reload();
+  await expect(headline).toContainText('unknown on 4');
+  await page.getByRole('combobox', { name: `Data plane of ${NODE}` }).selectOption('as found');
+  await expect(page).not.toHaveURL(/data-plane/);
+  await expect(headline).toContainText('In effect on 4 of 4 nodes');
 });

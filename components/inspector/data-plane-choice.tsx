@@ -2,6 +2,7 @@
 
 import { Section } from '#components/inspector/section.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
+import { Chip } from '#components/ui/chip.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import { DATA_PLANE_KINDS, type DataPlaneOverride } from '#lib/model/data-plane.ts';
 import type { NodeView } from '#lib/view/view-types.ts';
@@ -18,9 +19,12 @@ export function DataPlaneChoice(props: {
   const { say, sayText } = useWording();
   const others = said.filter(({ node }) => node !== view.name);
   const own = said.find(({ node }) => node === view.name);
+  const ofAll = said.find(({ node }) => node === undefined);
+  // What is found can stand again for one node only where nothing is said of all.
+  const withoutIt = own === undefined ? said.filter(({ node }) => node !== undefined) : others;
   const choose = (value: string) => {
     const kind = DATA_PLANE_KINDS.find((candidate) => candidate === value);
-    onChange({ dataPlanes: kind === undefined ? others : [...others, { node: view.name, kind }] });
+    onChange({ dataPlanes: kind === undefined ? withoutIt : [...others, { node: view.name, kind }] });
   };
   return (
     <Section title={say('data-plane')}>
@@ -29,7 +33,7 @@ export function DataPlaneChoice(props: {
       </p>
       <select
         aria-label={say('data-plane-choose', { node: view.name })}
-        value={own?.kind ?? AS_FOUND}
+        value={own?.kind ?? ofAll?.kind ?? AS_FOUND}
         onChange={(event) => choose(event.target.value)}
         className="select mt-1 w-full"
       >
@@ -40,6 +44,11 @@ export function DataPlaneChoice(props: {
           </option>
         ))}
       </select>
+      {own !== undefined && (
+        <div className="mt-1.5">
+          <Chip onPress={() => onChange({ dataPlanes: [{ kind: own.kind }] })}>{say('data-plane-of-all')}</Chip>
+        </div>
+      )}
     </Section>
   );
 }

@@ -154,6 +154,7 @@ export const DUMP_PAGE_TEXTS = {
   'badge-data-plane-unknown': { en: 'data plane unknown', zh: '数据面未知' },
   'data-plane': { en: 'Data plane', zh: '数据面' },
   'data-plane-as-found': { en: 'as found', zh: '按检测' },
+  'data-plane-of-all': { en: 'Say it of all nodes', zh: '对所有 node 都如此' },
   'data-plane-choose': { en: 'Data plane of {node}', zh: '{node} 的数据面' },
   'as-node-shows': { en: 'As the node shows it', zh: 'node 上的显示' },
   'proxy-mode': { en: 'kube-proxy mode', zh: 'kube-proxy 模式' },
