@@ -36,6 +36,16 @@ describe('parseClusterFile() reads what kubectl get -o json prints', () => {
       content: '{"kind":"Secret"}',
       says: 'Cannot read f.json: kind is "Secret" and items is not a list',
     },
+    {
+      what: 'an object that is there twice',
+      content: listOf(
+        { kind: 'Node', metadata: { name: 'n' } },
+        { kind: 'Service', metadata: { name: 'n', namespace: 'd' } },
+        { kind: 'Service', metadata: { name: 'n', namespace: 'e' } },
+        { kind: 'Node', metadata: { name: 'n' } },
+      ),
+      says: 'Cannot read f.json: Node n (items[3]) is there twice',
+    },
     { what: 'an item without kind', content: listOf({}), says: 'Cannot read f.json: items[0] has no kind' },
     {
       what: 'an object without a name',

@@ -26,6 +26,7 @@ export function parseClusterFile(content: string, name: string): ClusterFile {
   if (!header.success) throw refusal(name, `zonescope${firstIssue(header.error)}`);
   const items = itemsOf(file, name);
   const skippedByKind = new Map<string, number>();
+  const seen = new Set<string>();
   const objects = items.flatMap(({ kind, object, place }) => {
     const schema = SCHEMA_BY_KIND.get(kind);
     if (schema === undefined) {
@@ -35,7 +36,11 @@ export function parseClusterFile(content: string, name: string): ClusterFile {
     const checked = schema.safeParse(object);
     if (!checked.success) throw refusal(name, `${place}${firstIssue(checked.error)}`);
     const projected = toModelObject({ ...object, kind });
-    return projected === undefined ? [] : [projected];
+    if (projected === undefined) return [];
+    const key = `${kind} ${projected.namespace}/${projected.name}`;
+    if (seen.has(key)) throw refusal(name, `${place} is there twice`);
+    seen.add(key);
+    return [projected];
   });
   return { header: header.data, objects, skippedByKind };
 }
