@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { EndpointGlyph } from '#components/graph/endpoint-glyph.tsx';
 import { LoadBar } from '#components/inspector/load-bar.tsx';
 import { LoadPart } from '#components/inspector/load-part.tsx';
@@ -45,7 +46,7 @@ function EndpointList({ rows }: { readonly rows: readonly EndpointRowView[] }) {
   );
 }
 
-function EndpointRow({ row }: { readonly row: EndpointRowView }) {
+const EndpointRow = memo(function EndpointRow({ row }: { readonly row: EndpointRowView }) {
   const { say, percent, number } = useWording();
   const hintsText = (hints: readonly string[]) => (hints.length === 0 ? say('no-hint') : hints.join(', '));
   const gone = row.fate === 'goes';
@@ -53,7 +54,7 @@ function EndpointRow({ row }: { readonly row: EndpointRowView }) {
     <li
       data-endpoint-row={row.address}
       data-hints={row.hints.join(',')}
-      className="grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2 border-line border-b py-2"
+      className="drawn-in-view grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2 border-line border-b py-2"
     >
       <svg aria-hidden="true" width="12" height="12" className="mt-[3px]">
         <g transform="translate(6 6)">
@@ -87,7 +88,7 @@ function EndpointRow({ row }: { readonly row: EndpointRowView }) {
       </dl>
     </li>
   );
-}
+});
 
 /** The bar, its number, and a word where a ready endpoint gets nothing. */
 function EndpointLoad({ row }: { readonly row: EndpointRowView }) {

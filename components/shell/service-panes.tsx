@@ -19,7 +19,7 @@ import { WaitingPane } from '#components/shell/waiting-pane.tsx';
 import { PastNotice } from '#components/timeline/past-notice.tsx';
 import { TimelineFoot } from '#components/timeline/timeline-foot.tsx';
 import { upTo } from '#components/timeline/up-to.ts';
-import { useShared } from '#components/ui/use-shared.ts';
+import { useSameList, useShared } from '#components/ui/use-shared.ts';
 import { Say } from '#components/ui/words.tsx';
 import { useStrip } from '#components/what-if/use-strip.ts';
 import { WhatIfBar } from '#components/what-if/what-if-bar.tsx';
@@ -138,7 +138,7 @@ function Answered(props: AnsweredProps) {
   const strip = useStrip(props.snapshot, url);
   const rowByKey = useLive(rowsOf);
   const losses = useShared(useMemo(() => lossesView(rowByKey.values(), url.whatIf), [rowByKey, url.whatIf]));
-  const nodes = useShared(useMemo(() => props.snapshot.nodes.map(({ name }) => name), [props.snapshot.nodes]));
+  const nodes = useSameList(useMemo(() => props.snapshot.nodes.map(({ name }) => name), [props.snapshot.nodes]));
   const zones = useMemo(() => (graph?.lanes ?? []).flatMap((lane) => lane.zone ?? []), [graph?.lanes]);
   const isActive = url.whatIf.length > 0;
   // The graph moves with every step of the slider; the inspector may follow in the next free moment.

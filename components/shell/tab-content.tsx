@@ -8,6 +8,7 @@ import { NodeTab } from '#components/inspector/node-tab.tsx';
 import { useComparison } from '#components/inspector/use-comparison.ts';
 import type { UrlChange } from '#components/shell/url-change.ts';
 import { WhyPart } from '#components/shell/why-part.tsx';
+import { useShared } from '#components/ui/use-shared.ts';
 import { Say } from '#components/ui/words.tsx';
 import { endpointsView } from '#lib/view/endpoints-view.ts';
 import { loadView } from '#lib/view/load-view.ts';
@@ -34,9 +35,7 @@ export const TabContent = memo(function TabContent(props: {
     case 'node':
       return <NodePart url={url} answer={answer} predicted={predicted} onChange={onChange} />;
     case 'endpoints':
-      return (
-        <EndpointsTab rows={endpointsView(answer, url)} load={loadView(answer, url)} url={url} onChange={onChange} />
-      );
+      return <EndpointsPart answer={answer} url={url} onChange={onChange} />;
     case 'compare':
       return <ComparePart answer={answer} url={url} onChange={onChange} />;
     case 'commands':
@@ -45,6 +44,17 @@ export const TabContent = memo(function TabContent(props: {
       return url.tab satisfies never;
   }
 });
+
+function EndpointsPart(props: {
+  readonly url: UrlState;
+  readonly answer: ServiceAnswer;
+  readonly onChange: (change: UrlChange) => void;
+}) {
+  const { url, answer, onChange } = props;
+  const rows = useShared(useMemo(() => endpointsView(answer, url), [answer, url]));
+  const load = useShared(useMemo(() => loadView(answer, url), [answer, url]));
+  return <EndpointsTab rows={rows} load={load} url={url} onChange={onChange} />;
+}
 
 function ComparePart(props: {
   readonly url: UrlState;

@@ -18,6 +18,7 @@ import { useNow } from '#components/shell/use-now.ts';
 import { useServices } from '#components/shell/use-services.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
+import { useSameList } from '#components/ui/use-shared.ts';
 import { LanguageProvider, useWording } from '#components/ui/words.tsx';
 import type { LiveState } from '#lib/live/live-state.ts';
 import type { Language } from '#lib/messages/language.ts';
@@ -123,9 +124,9 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
 function Search({ onClose }: { readonly onClose: () => void }) {
   const rowByKey = useLive(rowsOf);
   const nodeByName = useLive(nodesOf);
-  return (
-    <SearchDialog services={[...rowByKey.keys()]} nodes={[...nodeByName.keys()]} onChoose={goTo} onClose={onClose} />
-  );
+  const services = useSameList([...rowByKey.keys()]);
+  const nodes = useSameList([...nodeByName.keys()]);
+  return <SearchDialog services={services} nodes={nodes} onChoose={goTo} onClose={onClose} />;
 }
 
 function goTo(result: SearchResult): void {
