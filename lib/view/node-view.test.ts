@@ -20,6 +20,16 @@ describe('nodeView', () => {
     ]);
   });
 
+  it('says why the node dials nothing of a Service that kube-proxy does not serve', () => {
+    const snapshot = snapshotOf();
+    const labels = { 'service.kubernetes.io/service-proxy-name': 'mesh' };
+    const mesh = answerService({ ...snapshot, service: { ...snapshot.service, labels } }, url);
+    const ofMesh = nodeView(mesh, url);
+    expect(ofMesh?.ports).toEqual([]);
+    expect(ofMesh?.facts[0]).toEqual({ key: 'service-proxy-name' });
+    expect(view?.facts[0]?.key).toBe('node.dials');
+  });
+
   it('lists backends in the numeric order of their addresses, as the ipvs block does', () => {
     const addresses = ['10.244.10.3', '10.244.9.12', '10.244.9.2', '10.244.100.1'];
     const snapshot = snapshotOf();

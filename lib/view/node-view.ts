@@ -66,8 +66,9 @@ function nodeFacts(analysis: Analysis, node: NodeFacts, { port, live }: NodeScen
   const version = analysis.input.context.proxyVersionByNode.get(node.name);
   const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready').length ?? 0;
   const dials = classOf(node.name, port)?.backends.length ?? 0;
+  const { skipped } = analysis.routing;
   return [
-    text('node.dials', { dials, endpoints: ready }),
+    skipped === undefined ? text('node.dials', { dials, endpoints: ready }) : { key: skipped },
     besideLive('card.cpu', { cpu: node.cpuMilli / 1000 }, live && live.cpuMilli / 1000),
     besideLive('node.mix', { share: node.weight }, live?.weight),
     ...(version === undefined ? [] : [text('node.version', { version: formatVersion(version) })]),
