@@ -48,6 +48,26 @@ describe('compareModes', () => {
     ]);
   });
 
+  it('offers PreferClose where the newer name is known but its gate is off', () => {
+    const outcomes = outcomesOf(skewed('v1.33.0'));
+    expect(outcomes.map(({ mode, available }) => [mode, available])).toEqual([
+      ['off', true],
+      ['Auto', true],
+      ['PreferClose', true],
+      ['PreferSameNode', false],
+      ['Local', true],
+    ]);
+  });
+
+  it('names the zone mode as the Service itself does', () => {
+    const input = skewed('v1.37.2');
+    const modesOf = (trafficDistribution: string) =>
+      outcomesOf({ ...input, service: { ...input.service, trafficDistribution } }).map(({ mode }) => mode);
+    expect(modesOf('PreferClose')[2]).toBe('PreferClose');
+    expect(modesOf('PreferSameZone')[2]).toBe('PreferSameZone');
+    expect(modesOf('PreferSameNode')[2]).toBe('PreferSameZone');
+  });
+
   it('names the zone mode PreferClose where only that is known', () => {
     expect(outcomesOf(skewed('v1.31.14')).map(({ mode, available }) => [mode, available])).toEqual([
       ['off', true],

@@ -1,6 +1,7 @@
 import { analyse } from '#lib/diagnose/analyse.ts';
 import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
 import { whole } from '#lib/diagnose/port-loads.ts';
+import { serviceMode } from '#lib/diagnose/service-mode.ts';
 import type { ControllerRules } from '#lib/kube-version/controller-rules.ts';
 import type { Change, ServiceMode } from '#lib/model/scenario.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
@@ -37,7 +38,8 @@ export interface ZoneLoss {
  */
 export function* compareModes(input: ServiceInput, pick: PickPort): Generator<void, readonly ModeOutcome[]> {
   const outcomes: ModeOutcome[] = [];
-  for (const mode of comparedModes(input.context.controllerRules)) {
+  const { controllerRules } = input.context;
+  for (const mode of comparedModes(controllerRules, serviceMode(input.service, controllerRules).mode)) {
     const { analysis, verdict, stranded } = outcomeOf(input, [{ kind: 'mode', mode }], pick);
     yield;
     const losses: ZoneLoss[] = [];
@@ -67,11 +69,15 @@ export function* compareModes(input: ServiceInput, pick: PickPort): Generator<vo
   return outcomes;
 }
 
-/** off, Auto, the zone mode by its newest name that this version knows, PreferSameNode and Local. */
-export function comparedModes({ trafficDistributions }: ControllerRules): readonly ServiceMode[] {
-  const isKnown = (value: string) => trafficDistributions.some((rule) => rule.value === value);
-  const zoneMode = !isKnown('PreferSameZone') && isKnown('PreferClose') ? 'PreferClose' : 'PreferSameZone';
-  return ['off', 'Auto', zoneMode, 'PreferSameNode', 'Local'];
+/**
+ * off, Auto, the zone mode, PreferSameNode and Local. The zone mode goes by the name that the Service has it under, else by
+ * the newest one that this version grants: it may know PreferSameZone and have its gate off.
+ */
+function comparedModes({ trafficDistributions }: ControllerRules, current: ServiceMode): readonly ServiceMode[] {
+  const rule = (value: string) => trafficDistributions.find((known) => known.value === value);
+  const isOlder = rule('PreferSameZone')?.accepted !== true && rule('PreferClose') !== undefined;
+  const zoneMode = isOlder || current === 'PreferClose' ? 'PreferClose' : 'PreferSameZone';
+  return ['off', 'Auto', current === 'PreferSameZone' ? current : zoneMode, 'PreferSameNode', 'Local'];
 }
 
 function outcomeOf(input: ServiceInput, changes: readonly Change[], pick: PickPort) {
