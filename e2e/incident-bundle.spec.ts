@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
@@ -135,6 +135,25 @@ test('a redacted snapshot names nothing of the cluster and dials the same addres
   await expectDialled(page, 'dns', byNode);
   await page.getByRole('button', { name: 'Close it' }).click();
   await expect(page.locator('[data-snapshot]')).toHaveCount(0);
+});
+
+test('a snapshot of somebody who might not read nodes says so, and no verdict is made up', async ({ page }, info) => {
+  await openShare(page);
+  const {
+    items,
+    zonescope: header,
+    ...list
+  } = JSON.parse(readFileSync(await saved(page, 'link', 'Save snapshot'), 'utf8'));
+  await page.keyboard.press('Escape');
+  const kept = items.filter((item: { kind: string }) => item.kind !== 'Node');
+  const file = info.outputPath('limited.json');
+  writeFileSync(file, JSON.stringify({ ...list, zonescope: { ...header, missing: ['list nodes'] }, items: kept }));
+  await drop(page, file, 'limited.json');
+  await expect(page.locator('[data-snapshot="limited.json"]')).toContainText('It does not hold nodes');
+  await expect(page.locator('[data-limited="nodes"]')).toContainText('whoever saved it may not have been allowed');
+  await expect(page.locator('[data-headline] [data-verdict]')).toHaveAttribute('data-verdict', 'unknown');
+  await expect(page.locator(`[data-service="${KUBE_DNS}"]`)).toContainText('not in the file: nodes');
+  await expectNoViolations(page);
 });
 
 test('a file that is no cluster is refused in one sentence, and the page stays as it was', async ({ page }) => {

@@ -105,6 +105,13 @@ test('the list is saved as it is shown', async ({ page }) => {
     .split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toMatch(/^shop\/web,off,overload-threshold,/);
+  expect((await download).suggestedFilename()).toBe('zonescope-services.csv');
+
+  await open(page, { 'what-if': 'replicas:12' });
+  await expect(page.locator('[data-sweep="predicted"]')).toBeVisible();
+  const predicted = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the list as JSON' }).click();
+  expect((await predicted).suggestedFilename()).toBe('zonescope-services-predicted.json');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

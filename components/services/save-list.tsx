@@ -17,12 +17,16 @@ const FORMATS = {
 } as const;
 
 /** Saves the list as it is shown, filtered and sorted, for a spreadsheet or a program. */
-export function SaveList(props: { readonly rows: () => readonly ServiceRow[] }) {
+export function SaveList(props: {
+  readonly rows: () => readonly ServiceRow[];
+  /** The file is named for it: its rows look like live ones. */
+  readonly isPredicted: boolean;
+}) {
   const wording = useWording();
   return (Object.keys(FORMATS) as (keyof typeof FORMATS)[]).map((format) => (
     <Chip
       key={format}
-      onPress={() => save(props.rows(), format, wording)}
+      onPress={() => save(props.rows(), format, { ...wording, isPredicted: props.isPredicted })}
       label={wording.say(`export-${format}`)}
       title={wording.say(`export-${format}`)}
     >
@@ -31,13 +35,17 @@ export function SaveList(props: { readonly rows: () => readonly ServiceRow[] }) 
   ));
 }
 
-function save(rows: readonly ServiceRow[], format: keyof typeof FORMATS, { sayText }: Wording): void {
+function save(
+  rows: readonly ServiceRow[],
+  format: keyof typeof FORMATS,
+  { sayText, isPredicted }: Pick<Wording, 'sayText'> & { readonly isPredicted: boolean },
+): void {
   const { type, write } = FORMATS[format];
   const text = write(rows.map((row) => sweepRecord(row, sayText)));
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `zonescope-services.${format}`;
+  link.download = `zonescope-services${isPredicted ? '-predicted' : ''}.${format}`;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(url), FORGET_AFTER_MILLIS);
 }

@@ -48,7 +48,7 @@ export const ServicesPane = memo(function ServicesPane(props: {
         {chip('opted-in', say('filter-opted-in', { count: view.counts.optedIn }))}
         {chip('could-opt-in', say('filter-could-opt-in', { count: view.counts.couldOptIn }))}
         <span className="ml-auto flex gap-1.5">
-          <SaveList rows={props.rows} />
+          <SaveList rows={props.rows} isPredicted={props.sweep.kind === 'predicted'} />
         </span>
         <span className="flex w-full gap-1.5">
           {view.namespaces.length > 1 && (
