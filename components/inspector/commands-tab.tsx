@@ -3,7 +3,8 @@
 import { Section } from '#components/inspector/section.tsx';
 import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
-import type { CommandPanel, CommandsView, CommandView, WhatIfView } from '#lib/view/view-types.ts';
+import type { CommandPanel, CommandsView, CommandView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 const PANELS: readonly CommandPanel[] = ['headline', 'graph', 'why', 'node', 'endpoints', 'replicas'];
 

@@ -5,7 +5,7 @@ import type { UrlChange } from '#components/shell/url-change.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import { DATA_PLANE_KINDS, type DataPlaneOverride } from '#lib/model/data-plane.ts';
-import type { NodeView } from '#lib/view/view-types.ts';
+import type { NodeView } from '#lib/view/node-types.ts';
 
 const AS_FOUND = '';
 

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { NodeTab } from '#components/inspector/node-tab.tsx';
 import { LanguageProvider } from '#components/ui/words.tsx';
 import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import type { BackendView, NodeView } from '#lib/view/node-types.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { BackendView, NodeView } from '#lib/view/view-types.ts';
 
 const IPVS =
   'IP Virtual Server version 1.2.1 (size=4096)\n  -> 10.244.1.2:53                Masq    1      0          0         \n';

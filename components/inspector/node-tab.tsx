@@ -9,8 +9,8 @@ import { Chip } from '#components/ui/chip.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
+import type { BackendView, NodeChoice, NodePortView, NodeView } from '#lib/view/node-types.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { BackendView, NodeChoice, NodePortView, NodeView } from '#lib/view/view-types.ts';
 
 /** What one node dials, how that came about, the same as the node itself shows it, and a real dump against it. */
 export function NodeTab(props: {

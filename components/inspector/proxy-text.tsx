@@ -6,7 +6,7 @@ import { Chip } from '#components/ui/chip.tsx';
 import { CopyBlock } from '#components/ui/copy-button.tsx';
 import { useWording } from '#components/ui/words.tsx';
 import { COMMAND_BY_PROXIER } from '#lib/view/dump-view.ts';
-import type { NodeView } from '#lib/view/view-types.ts';
+import type { NodeView } from '#lib/view/node-types.ts';
 
 type Mode = NodeView['print']['proxiers'][number];
 

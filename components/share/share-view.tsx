@@ -14,7 +14,8 @@ import { formatGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { CommandsView, HeadlineView, WhatIfView } from '#lib/view/view-types.ts';
+import type { CommandsView, HeadlineView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 import { whyView } from '#lib/view/why-view.ts';
 
 const infoOf = (state: LiveState) => state.cluster.info;

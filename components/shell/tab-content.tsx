@@ -13,11 +13,13 @@ import { Say } from '#components/ui/words.tsx';
 import { endpointsView } from '#lib/view/endpoints-view.ts';
 import { loadView } from '#lib/view/load-view.ts';
 import { nodeChoices } from '#lib/view/node-choices.ts';
+import type { NodeView } from '#lib/view/node-types.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { CommandsView, NodeView, WhatIfView } from '#lib/view/view-types.ts';
+import type { CommandsView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 /** What the inspector shows in the tab of the URL. */
 export const TabContent = memo(function TabContent(props: {

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createBrowserLiveStore } from '#lib/live/browser-live-store.ts';
 import { INITIAL_LIVE_STATE, type LiveState } from '#lib/live/live-state.ts';
-import type { LiveStore } from '#lib/live/live-store.ts';
+import type { LiveStore } from '#lib/live/store.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 
 let streamed: LiveStore | undefined;

@@ -8,7 +8,7 @@ import { NodeControls } from '#components/what-if/node-controls.tsx';
 import { RolloutControls } from '#components/what-if/rollout-controls.tsx';
 import { ZoneControls } from '#components/what-if/zone-controls.tsx';
 import type { Change, ServiceMode } from '#lib/model/scenario.ts';
-import type { WhatIfView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 export interface ChangeControlsProps extends ControlProps {
   readonly view: WhatIfView;

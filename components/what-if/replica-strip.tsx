@@ -2,7 +2,7 @@
 
 import { memo, type PointerEvent, useRef } from 'react';
 import { useWording } from '#components/ui/words.tsx';
-import type { AutoscalerView, StripCell } from '#lib/view/view-types.ts';
+import type { AutoscalerView, StripCell } from '#lib/view/what-if-types.ts';
 
 /** Beyond so many counts a cell is too narrow for its number. */
 const MOST_NUMBERED = 32;

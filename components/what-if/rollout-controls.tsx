@@ -5,7 +5,7 @@ import { Stepper } from '#components/ui/stepper.tsx';
 import { useWording } from '#components/ui/words.tsx';
 import type { ControlProps } from '#components/what-if/control-group.tsx';
 import { withRollout } from '#components/what-if/what-if-changes.ts';
-import type { WhatIfView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 const MOST = 1000;
 

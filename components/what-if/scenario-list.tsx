@@ -5,7 +5,8 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Say, useWording, Words } from '#components/ui/words.tsx';
 import type { ControlProps } from '#components/what-if/control-group.tsx';
 import type { Text } from '#lib/model/text.ts';
-import type { CommandView, StripView, WhatIfView } from '#lib/view/view-types.ts';
+import type { CommandView } from '#lib/view/view-types.ts';
+import type { StripView, WhatIfView } from '#lib/view/what-if-types.ts';
 
 export interface ScenarioListProps extends ControlProps {
   readonly view: WhatIfView;

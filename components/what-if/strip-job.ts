@@ -3,7 +3,7 @@ import { answerService } from '#lib/view/answer-service.ts';
 import type { ServiceSnapshot } from '#lib/view/service-answer.ts';
 import { stripView } from '#lib/view/strip-view.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { StripView } from '#lib/view/view-types.ts';
+import type { StripView } from '#lib/view/what-if-types.ts';
 
 /** What of the URL the strip depends on. */
 export type StripUrl = Pick<UrlState, 'minor' | 'gates' | 'dataPlanes' | 'mix' | 'whatIf'>;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { countStrip, type StripReply, type StripRequest, type StripUrl } from '#components/what-if/strip-job.ts';
 import { namespacedName } from '#lib/model/names.ts';
 import type { ServiceSnapshot } from '#lib/view/service-answer.ts';
-import type { StripView } from '#lib/view/view-types.ts';
+import type { StripView } from '#lib/view/what-if-types.ts';
 
 /**
  * The replica strip, counted by a worker so that the page never waits for it. The last one stays until the next has come;

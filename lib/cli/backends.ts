@@ -8,10 +8,10 @@ import { translate } from '#lib/messages/translate.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import type { NodeView } from '#lib/view/node-types.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
-import type { NodeView } from '#lib/view/view-types.ts';
 
 export const BACKENDS_USAGE = `Usage: zonescope backends --node NAME [--service NAMESPACE/NAME] [options]
 

@@ -1,5 +1,5 @@
 import { INITIAL_LIVE_STATE, type LiveState } from '#lib/live/live-state.ts';
-import type { LiveStore } from '#lib/live/live-store.ts';
+import type { LiveStore } from '#lib/live/store.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { WireState } from '#lib/wire/wire-state.ts';

@@ -1,5 +1,7 @@
 import { type Connection, connectionOf, type Link } from '#lib/live/connection.ts';
 import type { Selection } from '#lib/live/stream-url.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
+import type { WireMessage } from '#lib/wire/message.ts';
 import { EMPTY_WIRE_STATE, type WireState } from '#lib/wire/wire-state.ts';
 
 export interface LiveState {
@@ -39,6 +41,16 @@ export function nextLiveState(state: LiveState, { link, build, ...change }: Live
     otherBuild === state.otherBuild &&
     connection === state.connection;
   return isSame ? state : { ...next, otherBuild, connection };
+}
+
+/**
+ * The clock's offset after a message that tells the server's time. Ages need no finer one than a second, and one that trembles
+ * would redraw them for nothing.
+ */
+export function offsetAfter(message: WireMessage, before: number, now: EpochMillis): number {
+  if (message.kind !== 'ping' && message.kind !== 'status') return before;
+  const offset = message.time - now;
+  return Math.abs(offset - before) < 1_000 ? before : offset;
 }
 
 /** A half-read snapshot is forgotten: the next stream begins it anew. */

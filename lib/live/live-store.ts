@@ -1,21 +1,23 @@
 import type { Link } from '#lib/live/connection.ts';
-import type { EventSourceLike, LiveClock } from '#lib/live/live-outside.ts';
+import type { EventSourceLike, LiveStoreOptions } from '#lib/live/live-outside.ts';
 import {
   INITIAL_LIVE_STATE,
   type LiveState,
   nextLiveState,
+  offsetAfter,
   withoutLoading,
   withoutUnasked,
 } from '#lib/live/live-state.ts';
 import { createNamedTimers } from '#lib/live/named-timers.ts';
 import { createPacedListeners } from '#lib/live/paced-listeners.ts';
-import type { PageEvent, PageLife } from '#lib/live/page-life.ts';
+import type { PageEvent } from '#lib/live/page-life.ts';
 import { reconnectDelay } from '#lib/live/reconnect-delay.ts';
+import type { LiveStore } from '#lib/live/store.ts';
 import { type Selection, streamUrl } from '#lib/live/stream-url.ts';
 import { watchForWake } from '#lib/live/wake-watch.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';
-import { MESSAGE_KINDS, type MessageKind, type WireMessage } from '#lib/wire/message.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#lib/wire/message.ts';
 import { reduce } from '#lib/wire/reduce.ts';
 import { EMPTY_WIRE_STATE } from '#lib/wire/wire-state.ts';
 
@@ -26,37 +28,6 @@ const HIDDEN_MILLIS = 5_000;
 const FIRST_BYTE_MILLIS = 10_000;
 /** A selection that changes faster than this (a key held down) opens one stream, not dozens. */
 const SELECT_MILLIS = 150;
-
-export interface LiveStoreOptions {
-  readonly EventSource: new (url: string) => EventSourceLike;
-  /** The stream's address without query: `/api/stream`. */
-  readonly url: string;
-  readonly clock: LiveClock;
-  /** 0 <= random() < 1. */
-  readonly random: () => number;
-  readonly page?: PageLife;
-  /** Selected from the start. */
-  readonly service?: NamespacedName;
-}
-
-/** Shaped for `useSyncExternalStore(store.subscribe, () => store.getState().cluster..., ...)`. */
-export interface LiveStore {
-  subscribe(listener: () => void): () => void;
-  /** The same object, and the same objects within it, until something in them changes. */
-  getState(): LiveState;
-  /** What a server rendering shows: connecting, and nothing known. */
-  getServerState(): LiveState;
-  /**
-   * Asks for another Service's slices and pods, and for the slices of the Service behind a client mix if there is one;
-   * `cluster.selected` and `cluster.clients` change when they are complete.
-   */
-  select(service: NamespacedName | undefined, clients?: NamespacedName): void;
-  /** Opens the stream for a page of this build, which learns when the server is of another one; returns `stop`. */
-  start(build?: string): () => void;
-  stop(): void;
-  /** Whoever was denied has signed in: asks again. */
-  retry(): void;
-}
 
 /**
  * The page's copy of the cluster, kept by one stream at a time.
@@ -147,15 +118,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       heardAt = clock.now();
       link = { kind: 'open' };
       const cluster = reduce(state.cluster, message);
-      publish({ cluster, clockOffset: offsetAfter(message) }, message.kind === 'delta');
+      publish({ cluster, clockOffset: offsetAfter(message, state.clockOffset, clock.now()) }, message.kind === 'delta');
     }
-  }
-
-  /** Ages need no finer offset than a second, and an offset that trembles would redraw them for nothing. */
-  function offsetAfter(message: WireMessage): number {
-    if (message.kind !== 'ping' && message.kind !== 'status') return state.clockOffset;
-    const offset = message.time - clock.now();
-    return Math.abs(offset - state.clockOffset) < 1_000 ? state.clockOffset : offset;
   }
 
   function lose(): void {

@@ -5,7 +5,9 @@ import { translate } from '#lib/messages/translate.ts';
 import { formatMoment } from '#lib/model/moment.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Text } from '#lib/model/text.ts';
-import type { CommandsView, HeadlineView, NodeView, Predicted, WhatIfView, WhyView } from '#lib/view/view-types.ts';
+import type { NodeView } from '#lib/view/node-types.ts';
+import type { CommandsView, HeadlineView, Predicted, WhyView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 /** What the page shows, for somebody who does not have it open. */
 export interface TicketInput {

@@ -4,7 +4,7 @@ import { stripOf } from '#lib/diagnose/strip.ts';
 import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
 import type { Text } from '#lib/model/text.ts';
 import { text } from '#lib/view/text-keys.ts';
-import type { AutoscalerView } from '#lib/view/view-types.ts';
+import type { AutoscalerView } from '#lib/view/what-if-types.ts';
 
 /** Beyond so many a list of the counts without hints says less than the strip above it. */
 const MOST_RUNS = 4;

@@ -1,8 +1,8 @@
 import { badgesOf, classOf } from '#lib/view/graph-marks.ts';
+import type { NodeChoice } from '#lib/view/node-types.ts';
 import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { NodeChoice } from '#lib/view/view-types.ts';
 
 /** All nodes, by zone and name, each with how many endpoints it dials: what a node is chosen from. */
 export function nodeChoices(answer: ServiceAnswer, url: UrlState): readonly NodeChoice[] {

@@ -11,11 +11,11 @@ import { besideLive } from '#lib/view/beside-live.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { classOf } from '#lib/view/graph-marks.ts';
+import type { BackendView, NodePortView, NodeView } from '#lib/view/node-types.ts';
 import { backendsOf, portValue, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { BackendView, NodePortView, NodeView } from '#lib/view/view-types.ts';
 
 /** What the URL's node dials for every port and family, and how its kube-proxy came to it; undefined without a known node. */
 export function nodeView(answer: ServiceAnswer, url: UrlState): NodeView | undefined {

@@ -2,7 +2,7 @@ import { zoneLabelOf } from '#lib/model/node.ts';
 import type { Change } from '#lib/model/scenario.ts';
 import type { RolloutStep } from '#lib/scenario/rollout-steps.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
-import type { RolloutView } from '#lib/view/view-types.ts';
+import type { RolloutView } from '#lib/view/what-if-types.ts';
 
 /** A rollout that is stepped through: what the shown step does, and when each zone has the fewest pods that serve. */
 export function rolloutView({ analysis, outcome }: ServiceAnswer, whatIf: readonly Change[]): RolloutView | undefined {

@@ -10,7 +10,7 @@ import { autoscalerView } from '#lib/view/autoscaler-view.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { StripView } from '#lib/view/view-types.ts';
+import type { StripView } from '#lib/view/what-if-types.ts';
 
 /**
  * What takes too long for the same frame: which replica counts would have hints, the nearest that turn them on or off,

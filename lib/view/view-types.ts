@@ -2,10 +2,8 @@ import type { CrossingCause } from '#lib/diagnose/crossing-causes.ts';
 import type { KubernetesWords, ObjectField, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
 import type { HintDifference } from '#lib/diagnose/hint-difference.ts';
 import type { LintLevel, LintRuleName } from '#lib/diagnose/lint-rules.ts';
-import type { DataPlaneKind } from '#lib/model/data-plane.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
-import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import type { EndpointFate, EndpointState, NodeBadge } from '#lib/view/graph-types.ts';
 
 /**
@@ -164,62 +162,6 @@ export interface WhyView {
   readonly worthKnowing: readonly Text[];
 }
 
-export interface BackendView {
-  readonly address: string;
-  readonly name: string;
-  readonly nodeName: string;
-  readonly zone?: string;
-  readonly share: number;
-  readonly crosses: boolean;
-}
-
-export interface NodePortView {
-  readonly title: string;
-  readonly portName: string;
-  readonly selected: boolean;
-  readonly backends: readonly BackendView[];
-  /** Present where traffic from outside takes another list. */
-  readonly outside?: readonly BackendView[];
-  readonly steps: readonly Step[];
-}
-
-export interface NodeView {
-  readonly name: string;
-  readonly zone?: string;
-  readonly facts: readonly Text[];
-  readonly ports: readonly NodePortView[];
-  readonly dataPlane: {
-    /** What it is, and how that was found. */
-    readonly text: Text;
-    readonly kind: DataPlaneKind;
-    /** The URL says so. */
-    readonly isSet: boolean;
-  };
-  /** In which modes the rules can be printed. */
-  readonly print: {
-    /** Those that the version of its kube-proxy has. */
-    readonly proxiers: readonly Proxier[];
-    /** Absent: no object tells the mode. */
-    readonly known?: Proxier;
-    readonly warnsOfIpvs: boolean;
-    /** Something else than kube-proxy routes here, or may. */
-    readonly isOther: boolean;
-    readonly hasNodePorts: boolean;
-  };
-  readonly ifZoneLost?: Text;
-  /** The same under the what-if's live cluster, when one is on. */
-  readonly live?: { readonly backends: readonly BackendView[] };
-}
-
-export interface NodeChoice {
-  readonly name: string;
-  readonly zone?: string;
-  readonly dials: number;
-  readonly ofEndpoints: number;
-  readonly inZoneShare?: number;
-  readonly badges: readonly NodeBadge[];
-}
-
 export interface EndpointRowView {
   readonly id: string;
   readonly name: string;
@@ -251,61 +193,4 @@ export interface CommandsView {
   readonly show: readonly CommandView[];
   /** What would make the what-if true; empty while none is on. */
   readonly apply: readonly CommandView[];
-}
-
-/** One replica count of the strip. */
-export interface StripCell {
-  readonly replicas: number;
-  readonly hints: boolean;
-  readonly inZoneShare?: number;
-}
-
-/** The autoscaler of the replicas that a strip counts. */
-export interface AutoscalerView {
-  /** The first and last count of its range that the strip holds; absent where no range holds, or none of it is there. */
-  readonly range?: { readonly first: number; readonly last: number };
-  /** What it asks for, where that is not what there is. */
-  readonly wants?: number;
-  /** Its range and what that does to the hints, or why there is none. */
-  readonly texts: readonly Text[];
-}
-
-/** Computed beside the page, since it may take longer than a frame. */
-export interface StripView {
-  /** Empty where no slider can move the Service's pods. */
-  readonly cells: readonly StripCell[];
-  /** The nearest counts that turn hints on or off; absent where the Service asks for none. */
-  readonly turning?: Text;
-  /** Absent where autoscalers are not read, and where none scales the pods. */
-  readonly autoscaler?: AutoscalerView;
-  /** The worst that removing pods may come to; absent where only one outcome is possible. */
-  readonly worst?: Text;
-}
-
-/** One step of a rollout; the first is 0, before it begins. */
-export interface RolloutView {
-  readonly step: number;
-  readonly last: number;
-  readonly ready: number;
-  readonly surging: number;
-  readonly terminating: number;
-  /** By zone: the fewest pods that serve, and the step at which they are so few. */
-  readonly worst: readonly { readonly zone?: string; readonly ready: number; readonly step: number }[];
-}
-
-export interface WhatIfView {
-  /** `Deployment/coredns`; absent when there is no slider. */
-  readonly workload?: string;
-  readonly noSlider?: Text;
-  readonly replicas: Predicted<number>;
-  /** Each change of the what-if in words, in the URL's order. */
-  readonly changes: readonly { readonly id: string; readonly text: Text }[];
-  readonly rollout?: RolloutView;
-  /** What a Deployment of now has that says nothing. */
-  readonly rolloutLimits: { readonly surge: number; readonly unavailable: number };
-  /** Which pods go or come; the sure ones apart from the likely ones. */
-  readonly outcome: readonly Text[];
-  readonly headline: readonly Text[];
-  readonly assumptions: readonly Text[];
-  readonly active: boolean;
 }

@@ -12,7 +12,7 @@ import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
-import type { WhatIfView } from '#lib/view/view-types.ts';
+import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
 /** The changes, what each would do to the pods, and the numbers that change. The strip comes by itself: `stripView`. */
 export function whatIfView(answer: ServiceAnswer, url: UrlState): WhatIfView {
