@@ -44,6 +44,8 @@ describe('portPolicies()', () => {
     const service = { externalTrafficPolicy: 'Local', externalIPs: ['203.0.113.7'] };
     expect(policiesOf(service, PLAIN, 28).externalLocal).toBe(false);
     expect(policiesOf(service, PLAIN, 29).externalLocal).toBe(true);
+    expect(policiesOf({ ...service, externalIPs: [] }, PLAIN, 29).externalLocal).toBe(false);
+    expect(policiesOf({ ...service, type: 'ExternalName' }, PLAIN, 29).externalLocal).toBe(false);
   });
 
   it('reads no internal policy while its gate is off', () => {
