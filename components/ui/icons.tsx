@@ -69,11 +69,3 @@ export function ChevronIcon({ open }: { readonly open: boolean }) {
     </Icon>
   );
 }
-
-export function GuideIcon() {
-  return (
-    <Icon>
-      <path d="M8 4C6.5 3 4.5 2.8 2.5 3v9.5c2-.2 4 0 5.5 1 1.5-1 3.5-1.2 5.5-1V3c-2-.2-4 0-5.5 1Zm0 0v9.5" />
-    </Icon>
-  );
-}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 
 it('runs what falls due in its order, also what that starts anew', () => {
   const clock = fakeClock(1000);

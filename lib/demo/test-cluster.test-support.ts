@@ -1,5 +1,5 @@
 import { type EmbeddedCluster, type EmbeddedClusterOptions, startEmbeddedCluster } from '#lib/demo/embedded-cluster.ts';
-import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
+import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 import { parseVersion } from '#lib/model/version.ts';
 import { isRecord, type Json, list, record } from '#lib/to-model/json.ts';

@@ -1,5 +1,4 @@
 import type { TextTable } from '#lib/messages/text-pair.ts';
-import type { DecisionStep } from '#lib/proxy-filter/decisions.ts';
 import type { ProxyReason, SkipReason } from '#lib/proxy-filter/proxy-reasons.ts';
 
 /** Why a node dials the list it dials: clauses. */
@@ -92,42 +91,4 @@ export const SKIP_TEXTS: TextTable<SkipReason> = {
     zh: '由其他代理处理（service-proxy-name）',
   },
   'no-cluster-ip': { en: 'no ClusterIP: not proxied', zh: '没有 ClusterIP：不经过 kube-proxy' },
-};
-
-/** The chain that leads to a list, one sentence a step. */
-export const DECISION_TEXTS: TextTable<DecisionStep> = {
-  'ready-of-endpoints': {
-    en: '{endpoints} {endpoints|endpoint|endpoints} of the Service, {ready} ready',
-    zh: 'Service 有 {endpoints} 个 endpoint，{ready} 个 ready',
-  },
-  'every-endpoint-has-node-hint': {
-    en: 'Every ready endpoint has a node hint',
-    zh: '每个 ready endpoint 都有 node hint',
-  },
-  'node-hints-missing': {
-    en: '{without} of {ready} ready endpoints have no node hint, so node hints do not count',
-    zh: '{ready} 个 ready endpoint 中有 {without} 个没有 node hint，因此 node hint 不生效',
-  },
-  'hinted-to-node': { en: '{hinted} hinted to {node}, this very node', zh: '{hinted} 个的 hint 指向本 node {node}' },
-  'none-hinted-to-node': { en: 'None is hinted to this node', zh: '没有 hint 指向本 node' },
-  'every-endpoint-has-zone-hint': {
-    en: 'Every ready endpoint has a zone hint',
-    zh: '每个 ready endpoint 都有 zone hint',
-  },
-  'hinted-to-zone': {
-    en: "{hinted} hinted to {zone}, this node's zone",
-    zh: '{hinted} 个的 hint 指向本 node 所在的 zone {zone}',
-  },
-  refused: { en: 'Zone hints are not followed', zh: '不遵循 zone hint' },
-  'only-hinted': {
-    en: 'So only {endpoints|this one|these} ({endpoints})',
-    zh: '因此只访问这 {endpoints} 个',
-  },
-  'all-ready': { en: 'So all {endpoints} that are ready', zh: '因此访问全部 {endpoints} 个 ready 的' },
-  'all-serving-terminating': {
-    en: 'So the {endpoints} that serve while they terminate',
-    zh: '因此访问 {endpoints} 个仍在 serving 的 terminating endpoint',
-  },
-  'only-local': { en: 'So only those on this node, by policy', zh: '按策略只访问本 node 上的' },
-  nothing: { en: 'So none', zh: '因此没有' },
 };

@@ -19,7 +19,6 @@ import { templateOf, translate, translateParts } from '#lib/messages/translate.t
 import { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
-import { DECISION_STEPS } from '#lib/proxy-filter/decisions.ts';
 import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
@@ -41,7 +40,6 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   hints: HINT_REASON_KEYS,
   'proxy-filter': PROXY_REASONS,
   'not proxied': SKIP_REASONS,
-  'decision steps': DECISION_STEPS,
   'scale-down': SCALE_DOWN_REASONS,
   placement: PLACEMENT_ASSUMPTIONS,
   'not schedulable': Object.keys(REJECT_REASONS),

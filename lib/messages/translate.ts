@@ -10,7 +10,7 @@ import type { Language } from '#lib/messages/language.ts';
 import { LINT_TEXTS } from '#lib/messages/lint-texts.ts';
 import { LOAD_PAGE_TEXTS, LOAD_TEXTS } from '#lib/messages/load-texts.ts';
 import { NODE_COUNT_TEXTS, NODES_PAGE_TEXTS } from '#lib/messages/nodes-texts.ts';
-import { DECISION_TEXTS, PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
+import { PROXY_TEXTS, SKIP_TEXTS } from '#lib/messages/proxy-texts.ts';
 import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/replica-texts.ts';
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
 import { SHARE_TEXTS, TICKET_TEXTS } from '#lib/messages/share-texts.ts';
@@ -32,7 +32,6 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
   HINT_TEXTS,
   PROXY_TEXTS,
   SKIP_TEXTS,
-  DECISION_TEXTS,
   SCALE_DOWN_TEXTS,
   REJECT_TEXTS,
   PLACEMENT_TEXTS,

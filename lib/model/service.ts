@@ -1,7 +1,6 @@
 import type { ObjectMeta, StringByKey } from '#lib/model/object-meta.ts';
 
 export type IpFamily = 'IPv4' | 'IPv6';
-export type TrafficPolicy = 'Cluster' | 'Local';
 
 export interface ServicePort {
   /** Empty for the only port of a Service. */

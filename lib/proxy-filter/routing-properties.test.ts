@@ -7,7 +7,6 @@ import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { Service } from '#lib/model/service.ts';
 import { TOPOLOGY_AWARE_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from '#lib/model/well-known.ts';
-import { decisionsOf } from '#lib/proxy-filter/decisions.ts';
 import { readProxyNodes } from '#lib/proxy-filter/proxy-nodes.ts';
 import { routeService } from '#lib/proxy-filter/route-service.ts';
 import { aNode, aService, aSlice } from '#lib/proxy-filter/routing.test-support.ts';
@@ -234,14 +233,13 @@ describe('whatever the cluster, the filter', () => {
     );
   });
 
-  it('counts each node in exactly one class, and explains each class', () => {
+  it('counts each node in exactly one class, and nothing below zero', () => {
     fc.assert(
       fc.property(world, (each) => {
         const [port] = route(each).ports;
         const counted = port?.classes.map((_, index) => port.classByNode.filter((id) => id === index).length);
         expect(port?.classes.map(({ nodeCount }) => nodeCount)).toEqual(counted);
         for (const routeClass of port?.classes ?? []) {
-          expect(decisionsOf(routeClass).length).toBeGreaterThan(1);
           expect(Object.values(routeClass.counts).every((count) => count >= 0)).toBe(true);
         }
       }),

@@ -4,7 +4,7 @@ import type { KubeObject } from '#lib/demo/api-server/kube-object.ts';
 import { Registry } from '#lib/demo/api-server/registry.ts';
 import { DEPLOYMENTS, NAMESPACES, NODES, PODS, SERVICES } from '#lib/demo/api-server/resources.ts';
 import { Store } from '#lib/demo/api-server/store.ts';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import { seededRandom } from '#lib/demo/random-names.ts';
 import { START, version } from '#lib/demo/test-cluster.test-support.ts';
 import type { Json } from '#lib/to-model/json.ts';

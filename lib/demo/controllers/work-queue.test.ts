@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StatusError } from '#lib/demo/api-server/status-error.ts';
 import { keyParts, WorkQueue } from '#lib/demo/controllers/work-queue.ts';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 
 describe('WorkQueue', () => {
   it('takes each key once, after the write that added it', () => {

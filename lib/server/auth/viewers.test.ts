@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { Sight } from '#lib/server/auth/sight.ts';
 import { type Admission, createViewers } from '#lib/server/auth/viewers.ts';
 import type { AccessQuestion, ReviewClient } from '#lib/server/kube/review-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
+import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { RowOf } from '#lib/model/service-row.ts';
 import { createHub, type Hub, type SubscribeRequest } from '#lib/server/hub/hub.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
 
 test('the first after quiet runs at once, the next 100 ms after it, however many there are', () => {

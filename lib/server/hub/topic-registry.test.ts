@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import { createTopicRegistry } from '#lib/server/hub/topic-registry.ts';
 
 function rig(room = 2) {

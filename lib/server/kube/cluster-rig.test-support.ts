@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
+import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import { createHub, type Hub } from '#lib/server/hub/hub.ts';
 import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
 import { type ClusterWatchOptions, createClusterWatch } from '#lib/server/kube/cluster-watch.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Clock } from '#lib/demo/clock.ts';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
 import { type Heartbeat, startHeartbeat } from '#lib/server/kube/heartbeat.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import { createClusterState } from '#lib/server/hub/cluster-state.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';

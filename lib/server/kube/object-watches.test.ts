@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { createObjectWatches, type ObjectsState } from '#lib/server/kube/object-watches.ts';
 import {

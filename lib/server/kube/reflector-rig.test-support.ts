@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.ts';
+import { type FakeClock, fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { Node } from '#lib/model/node.ts';
 import { createKubeClient } from '#lib/server/kube/kube-client.ts';
 import { createReflector, type Reflector } from '#lib/server/kube/reflector.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeClock } from '#lib/demo/fake-clock.ts';
+import { fakeClock } from '#lib/demo/fake-clock.test-support.ts';
 import type { Node } from '#lib/model/node.ts';
 import { zoneLabelOf } from '#lib/model/node.ts';
 import { chanceOf, type FaultRates, interfereBySchedule, pick } from '#lib/server/kube/fault-schedule.test-support.ts';
