@@ -91,6 +91,12 @@ describe('servicesView', () => {
   });
 });
 
+it('tells no share of what stays in its zone where what routes is unknown', () => {
+  const rows = [row('a/a', { state: 'unknown', inZoneShare: 1 }), row('a/b', { inZoneShare: 1 })];
+  const shares = servicesView(rows, { ...DEFAULT_URL_STATE, sort: 'name' }).rows.map(({ inZoneShare }) => inZoneShare);
+  expect(shares).toEqual([undefined, 1]);
+});
+
 describe('of thousands of rows few change at a time', () => {
   it('gives a row that is the same object the view that it had', () => {
     const before = view().rows;

@@ -136,7 +136,9 @@ function viewOf(row: ServiceRow): ServiceRowView {
     name: key.slice(key.indexOf('/') + 1),
     verdict: verdict.state,
     details: [text(`mode.${row.mode}`), ...zoneTexts(row), { key: verdict.reason, values: verdict.reasonValues }],
-    ...(verdict.inZoneShare === undefined || row.mode === 'off' ? {} : { inZoneShare: verdict.inZoneShare }),
+    ...(verdict.inZoneShare === undefined || verdict.state === 'unknown' || row.mode === 'off'
+      ? {}
+      : { inZoneShare: verdict.inZoneShare }),
     warnings,
     facts: rowFacts(row),
   };

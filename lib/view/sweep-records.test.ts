@@ -32,6 +32,12 @@ describe('the sweep for programs', () => {
     expect(sweepRecord({ ...ROW, optIn }, say)).toMatchObject({ couldOptIn: 'PreferSameZone', couldOptInLoad: 1.1 });
   });
 
+  it('tells no share of what stays in its zone where what routes is unknown', () => {
+    const verdict = { ...ROW.verdict, state: 'unknown', reason: 'data-plane-unknown' } as const;
+    expect('inZoneShare' in sweepRecord({ ...ROW, verdict }, say)).toBe(false);
+    expect('inZoneShare' in sweepRecord(ROW, say)).toBe(true);
+  });
+
   it('is CSV with one line of heads', () => {
     const [heads, line, end] = sweepCsv([sweepRecord(ROW, say)]).split('\r\n');
     expect(heads?.split(',').slice(0, 3)).toEqual(['service', 'verdict', 'reason']);

@@ -45,7 +45,8 @@ export function sweepRecord(row: ServiceRow, say: (text: Text) => string): Sweep
     ...(row.modeSource !== undefined && { modeSource: row.modeSource }),
     nodesInEffect: verdict.nodesInEffect,
     nodes: verdict.nodesInAll,
-    ...(verdict.inZoneShare !== undefined && { inZoneShare: verdict.inZoneShare }),
+    // What routes is unknown, and so is what stays in its zone.
+    ...(verdict.inZoneShare !== undefined && verdict.state !== 'unknown' && { inZoneShare: verdict.inZoneShare }),
     ...(verdict.largestLoad !== undefined && { largestLoad: verdict.largestLoad }),
     idleEndpoints: verdict.idleEndpoints,
     endpoints: Object.values(row.endpointsByZone).reduce((sum, count) => sum + count, 0),
