@@ -67,8 +67,7 @@ export function searchPlacements({ context, count, budget }: SearchInput): reado
       ways = nextWays(ways, cycles, classes());
     }
     const { possible, likely, feasible } = cycle;
-    const paths = ways.map(({ path }) => path);
-    const placed = () => paths.map((path) => placedOf(path, context.nodes.length));
+    const placed = placedOnEach(ways, context.nodes.length);
     steps.push({ possible, likely, feasible: feasible.length, ways: placed, isComplete });
     if (isStuck) break;
   }
@@ -98,6 +97,12 @@ function nextWays(ways: readonly Branch[], cycles: readonly Cycle[], classes: re
 function placedOn(way: Branch, node: number | undefined, before: Cycle): Branch {
   if (node === undefined) return way;
   return { state: stateAfter(way.state, node), before, path: { node, before: way.path } };
+}
+
+/** Not within the search, where the answer would hold every replica's cycle with all that the plugins knew then. */
+function placedOnEach(ways: readonly Branch[], nodes: number): SearchStep['ways'] {
+  const paths = ways.map(({ path }) => path);
+  return () => paths.map((path) => placedOf(path, nodes));
 }
 
 /** Replicas on each node, by place. */

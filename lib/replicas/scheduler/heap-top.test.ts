@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { heapTop } from '#lib/replicas/scheduler/heap-top.ts';
 
@@ -20,3 +21,28 @@ it('finds a largest one in every list', () => {
     expect(scores[heapTop(scores)]).toBe(Math.max(...scores));
   }
 });
+
+it('is what Go leaves on top, which sifts each parent down through the heap below it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 40 }), (scores) => {
+      expect(heapTop(scores)).toBe(siftedTop(scores));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+/** `heap.Init` (container/heap) word for word, on [score, place]. */
+function siftedTop(scores: readonly number[]): number | undefined {
+  const heap = scores.map((score, place) => ({ score, place }));
+  const at = (index: number) => heap[index] ?? { score: Number.NEGATIVE_INFINITY, place: -1 };
+  for (let root = Math.floor(heap.length / 2) - 1; root >= 0; root -= 1) {
+    for (let parent = root; 2 * parent + 1 < heap.length; ) {
+      const [left, right] = [2 * parent + 1, 2 * parent + 2];
+      const child = at(right).score > at(left).score ? right : left;
+      if (at(child).score <= at(parent).score) break;
+      [heap[parent], heap[child]] = [at(child), at(parent)];
+      parent = child;
+    }
+  }
+  return heap[0]?.place;
+}

@@ -1,37 +1,21 @@
 /**
- * Which place of a list has the largest number, as Go's `heap.Init` leaves it on top. Equal numbers keep the order that
- * the sifting gives them, and that, not chance, is what the scheduler takes where it draws no lots.
+ * Which place of a list has the largest number, as Go's `heap.Init` leaves it on top; -1 for an empty list. Equal numbers
+ * keep the order that the sifting gives them, and that, not chance, is what the scheduler takes where it draws no lots.
+ * The heap is built from its leaves, so that all that counts is who comes out on top: of the tops of the two heaps below
+ * it the larger one, or the left, rises above a root that is smaller.
  */
 export function heapTop(scores: readonly number[]): number {
-  const heap: Heap = { scores: scores.slice(), places: scores.map((_, place) => place) };
-  for (let root = Math.floor(scores.length / 2) - 1; root >= 0; root--) siftDown(heap, root);
-  return heap.places[0] ?? -1;
-}
-
-/** By position in the heap. */
-interface Heap {
-  readonly scores: number[];
-  readonly places: number[];
-}
-
-function siftDown({ scores, places }: Heap, root: number): void {
-  for (let parent = root; 2 * parent + 1 < scores.length; ) {
-    const left = 2 * parent + 1;
-    const right = left + 1;
-    const child = right < scores.length && isHigher(scores, right, left) ? right : left;
-    if (!isHigher(scores, child, parent)) return;
-    swap(scores, child, parent);
-    swap(places, child, parent);
-    parent = child;
+  const tops = scores.map((_, place) => place);
+  const topOf = (root: number): number => tops[root] ?? -1;
+  for (let root = Math.floor(scores.length / 2) - 1; root >= 0; root--) {
+    const left = topOf(2 * root + 1);
+    const right = 2 * root + 2 < scores.length ? topOf(2 * root + 2) : left;
+    const below = isHigher(scores, right, left) ? right : left;
+    if (isHigher(scores, below, root)) tops[root] = below;
   }
+  return topOf(0);
 }
 
 function isHigher(scores: readonly number[], one: number, other: number): boolean {
   return (scores[one] ?? 0) > (scores[other] ?? 0);
-}
-
-function swap(numbers: number[], one: number, other: number): void {
-  const kept = numbers[one] ?? 0;
-  numbers[one] = numbers[other] ?? 0;
-  numbers[other] = kept;
 }

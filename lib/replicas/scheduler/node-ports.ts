@@ -17,6 +17,7 @@ function pluginOf(isTaken: readonly boolean[]): SchedulerPlugin {
     name: 'NodePorts',
     weight: 0,
     filter: (node) => (isTaken[node] ? 'host-port' : undefined),
+    filtersByNode: true,
     after: (node) => pluginOf(isTaken.with(node, true)),
   };
 }

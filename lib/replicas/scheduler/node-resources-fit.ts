@@ -29,6 +29,7 @@ function pluginOf(fit: Fit): SchedulerPlugin {
     name: 'NodeResourcesFit',
     weight: 1,
     filter: (node) => fit.reasons[node],
+    filtersByNode: true,
     scores: (feasible) => ofFeasible(fit.scores, feasible),
     after: (node) => pluginOf(fitAfter(fit, node)),
   };

@@ -54,6 +54,8 @@ export interface SchedulerPlugin {
   readonly weight: number;
   /** Why the pod may not go to this node. */
   readonly filter?: (node: number) => RejectReason | undefined;
+  /** True when a placement changes what `filter` says of its own node alone. */
+  readonly filtersByNode?: boolean;
   /** 0 to 100 for each feasible node, in their order; undefined when the plugin is skipped. */
   readonly scores?: (feasible: readonly number[]) => readonly number[] | undefined;
   /** The plugin once a copy of the pod is on that node; absent when that changes nothing for it. */

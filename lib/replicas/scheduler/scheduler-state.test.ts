@@ -1,5 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testContext, testNode, testPod, WEB_SERVICE } from '#lib/replicas/cluster.test-support.ts';
+import { ZONE_LABEL } from '#lib/model/well-known.ts';
+import {
+  CONTAINER,
+  NO_AFFINITY,
+  testContext,
+  testNode,
+  testPod,
+  WEB_SELECTOR,
+  WEB_SERVICE,
+  webTerm,
+} from '#lib/replicas/cluster.test-support.ts';
 import { rejectionOf, runCycle, schedulerStateOf, stateAfter } from '#lib/replicas/scheduler/scheduler-state.ts';
 
 const NODES = [testNode('n1', 'a'), testNode('n2', 'b'), testNode('n3', 'c')];
@@ -39,6 +50,47 @@ describe('runCycle', () => {
 
   it('sees a replica that has landed', () => {
     expect(runCycle(stateAfter(stateOf(), 0), true).possible).toEqual([1, 2]);
+  });
+
+  it('finds with what the cycle before found what it finds without, replica after replica', () => {
+    const terms = [webTerm(ZONE_LABEL)];
+    const pods = [
+      {},
+      { containers: [{ ...CONTAINER, requests: { cpuNano: 1.5e9 } }] },
+      { containers: [{ ...CONTAINER, ports: [{ name: '', containerPort: 80, protocol: 'TCP', hostPort: 80 }] }] },
+      { affinity: { ...NO_AFFINITY, requiredAntiPodTerms: terms } },
+      { affinity: { ...NO_AFFINITY, requiredPodTerms: terms } },
+      {
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: ZONE_LABEL,
+            whenUnsatisfiable: 'DoNotSchedule',
+            labelSelector: WEB_SELECTOR,
+            matchLabelKeys: [],
+          },
+        ],
+      },
+    ] as const;
+    const node = fc.record({ zone: fc.constantFrom('a', 'b', 'c'), pods: fc.integer({ min: 1, max: 4 }) });
+    fc.assert(
+      fc.property(fc.array(node, { minLength: 1, maxLength: 7 }), fc.constantFrom(...pods), (shapes, fields) => {
+        const nodes = shapes.map(({ zone, pods: most }, index) =>
+          testNode(`n${index}`, zone, { allocatable: { cpuNano: 4e9, memoryBytes: 2 ** 34, pods: most } }),
+        );
+        const pod = testPod('new', { nodeName: '', phase: 'Pending', ...fields });
+        let state = schedulerStateOf(testContext({ nodes, services: [WEB_SERVICE], pod }));
+        let before: ReturnType<typeof runCycle> | undefined;
+        for (let replica = 0; replica < 12; replica += 1) {
+          const cycle = runCycle(state, true, before);
+          expect(cycle).toEqual(runCycle(state, true));
+          if (cycle.likely === undefined) return;
+          before = cycle;
+          state = stateAfter(state, cycle.likely);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('finds nothing in a cluster without nodes', () => {

@@ -21,6 +21,8 @@ export interface SchedulerState {
   readonly plugins: readonly SchedulerPlugin[];
   /** By place of the node, of plugins that no placement changes: looked at once for a whole series. */
   readonly fixedRejections: readonly (Rejection | undefined)[];
+  /** Where the copy of the pod went that led here; absent at the start. */
+  readonly placedOn?: number;
 }
 
 /** One plugin's scores, before its weight, for each feasible node in their order. */
@@ -65,7 +67,7 @@ export function schedulerStateOf(context: SchedulingContext): SchedulerState {
 
 /** The state once a copy of the pod is on the node. */
 export function stateAfter({ plugins, fixedRejections }: SchedulerState, node: number): SchedulerState {
-  return { plugins: plugins.map((plugin) => plugin.after?.(node) ?? plugin), fixedRejections };
+  return { plugins: plugins.map((plugin) => plugin.after?.(node) ?? plugin), fixedRejections, placedOn: node };
 }
 
 /** Why the node is not feasible, by the first plugin that says so; undefined when it is. */
@@ -75,10 +77,11 @@ export function rejectionOf({ plugins }: SchedulerState, node: number): Rejectio
 
 /**
  * One cycle of `schedulePod` (pkg/scheduler): filter, score, choose. `before` is the cycle of the replica before, of
- * which what cannot have changed is taken over: scores of a plugin that no placement changes, among the same nodes.
+ * which what cannot have changed is taken over: the other nodes' feasibility where plugins filter each node by itself, and
+ * scores of a plugin that no placement changes, among the same nodes.
  */
 export function runCycle(state: SchedulerState, breaksTiesByHeap: boolean, before?: Cycle): Cycle {
-  const found = feasibleOf(state);
+  const found = feasibleOf(state, before);
   const feasible = before !== undefined && isSameList(found, before.feasible) ? before.feasible : found;
   const scores = feasible.length < 2 ? [] : scoresOf(state, feasible, before);
   const totals = totalsOf(scores, feasible.length);
@@ -93,8 +96,12 @@ export function runCycle(state: SchedulerState, breaksTiesByHeap: boolean, befor
   };
 }
 
-function feasibleOf({ plugins, fixedRejections }: SchedulerState): readonly number[] {
+function feasibleOf({ plugins, fixedRejections, placedOn }: SchedulerState, before?: Cycle): readonly number[] {
   const changing = plugins.filter(({ filter, after }) => filter !== undefined && after !== undefined);
+  if (before !== undefined && placedOn !== undefined && changing.every(({ filtersByNode }) => filtersByNode)) {
+    const isFull = firstRejection(changing, placedOn) !== undefined;
+    return isFull ? before.feasible.filter((node) => node !== placedOn) : before.feasible;
+  }
   const feasible: number[] = [];
   for (let node = 0; node < fixedRejections.length; node++) {
     if (fixedRejections[node] === undefined && firstRejection(changing, node) === undefined) feasible.push(node);
@@ -103,6 +110,7 @@ function feasibleOf({ plugins, fixedRejections }: SchedulerState): readonly numb
 }
 
 function isSameList(left: readonly number[], right: readonly number[]): boolean {
+  if (left === right) return true;
   if (left.length !== right.length) return false;
   for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
   return true;
