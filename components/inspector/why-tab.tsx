@@ -71,6 +71,7 @@ export function WhyTab(props: {
               {view.rules.map((rule) => (
                 <tr key={`${rule.text.key} ${rule.example}`}>
                   <td>
+                    {rule.isDoubtful && `${say('rule-if-kube-proxy')} `}
                     <Words text={rule.text} />{' '}
                     <span className="text-mute">
                       {say('for-example')} <bdi>{rule.example}</bdi>

@@ -2,7 +2,7 @@ import { dialledInside, isInEffect } from '#lib/diagnose/dialled-list.ts';
 import type { PortLoads } from '#lib/diagnose/port-loads.ts';
 import { hasHintsBy, STANDING_REASONS, type StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Verdict, VerdictState } from '#lib/model/verdict.ts';
-import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import { isDoubtful } from '#lib/proxy-filter/hint-use.ts';
 import type { ProxyReason } from '#lib/proxy-filter/proxy-reasons.ts';
 import type { PortRouting, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
@@ -89,9 +89,7 @@ function sortClasses(classes: readonly RouteClass[]): SortedClasses {
 function groupOf(routeClass: RouteClass, { empty, effective, doubtful, leftOut }: SortedClasses): Group {
   if (dialledInside(routeClass).length === 0) return empty;
   if (!isInEffect(routeClass)) return leftOut;
-  // Every data plane keeps to a Local policy; hints are another matter.
-  const isDoubtful = hintUseOf(routeClass.dataPlane) === 'unknown' && !routeClass.policies.internalLocal;
-  return isDoubtful ? doubtful : effective;
+  return isDoubtful(routeClass) ? doubtful : effective;
 }
 
 function add(group: Group, routeClass: RouteClass): void {

@@ -173,6 +173,7 @@ export const EN = {
   'rules-in-force': 'Rules in force',
   rule: 'Rule',
   'for-example': 'such as',
+  'rule-if-kube-proxy': 'if kube-proxy routes:',
   'worth-knowing': 'Worth knowing',
   unpin: 'Unpin',
   'node-not-found': 'There is no node {node} in this cluster.',

@@ -158,6 +158,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'rules-in-force': '生效的规则',
   rule: '规则',
   'for-example': '例如',
+  'rule-if-kube-proxy': '若由 kube-proxy 路由：',
   'worth-knowing': '值得注意',
   unpin: '取消固定',
   'node-not-found': '集群中没有 node {node}。',

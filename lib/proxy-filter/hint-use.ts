@@ -1,4 +1,5 @@
 import type { DataPlaneKind } from '#lib/model/data-plane.ts';
+import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
 /** What a data plane does with hints; `unknown` is answered as kube-proxy would, and said to be unknown. */
 export type HintUse = 'follows' | 'ignores' | 'unknown';
@@ -22,4 +23,12 @@ const HINT_USE: Readonly<Record<DataPlaneKind, HintUse>> = {
 
 export function hintUseOf(kind: DataPlaneKind): HintUse {
   return HINT_USE[kind];
+}
+
+/**
+ * Whether what these nodes dial holds only if kube-proxy routes there, which nobody knows. Every data plane keeps to a Local
+ * policy; hints are another matter.
+ */
+export function isDoubtful({ dataPlane, policies }: Pick<RouteClass, 'dataPlane' | 'policies'>): boolean {
+  return hintUseOf(dataPlane) === 'unknown' && !policies.internalLocal;
 }

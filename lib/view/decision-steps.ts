@@ -1,7 +1,7 @@
 import type { PortAnalysis } from '#lib/diagnose/analysis.ts';
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
-import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import { isDoubtful } from '#lib/proxy-filter/hint-use.ts';
 import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { Step } from '#lib/view/view-types.ts';
@@ -18,8 +18,7 @@ export function decisionSteps(port: PortAnalysis, routeClass: RouteClass, node: 
   const asked: Text[] = policies.internalLocal
     ? [text('step.internal-local', { node: node.name, local: counts.localReady })]
     : hintSteps(routeClass, node);
-  const isDoubtful = hintUseOf(routeClass.dataPlane) === 'unknown' && !policies.internalLocal;
-  const doubt = isDoubtful ? [text('step.if-kube-proxy', { node: node.name })] : [];
+  const doubt = isDoubtful(routeClass) ? [text('step.if-kube-proxy', { node: node.name })] : [];
   const outcome = { key: reason, values: reasonValues };
   return [first, ...asked, ...doubt, outcome, text('step.so', { dialled })].map((sentence) => ({ text: sentence }));
 }

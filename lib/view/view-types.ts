@@ -146,7 +146,13 @@ export interface WhyView {
   /** Every port and family, where their verdicts are not all the same; else empty. */
   readonly ports: readonly PortVerdictView[];
   /** Which rule is in force, on how many nodes. */
-  readonly rules: readonly { readonly text: Text; readonly nodes: Predicted<number>; readonly example: string }[];
+  readonly rules: readonly {
+    readonly text: Text;
+    readonly nodes: Predicted<number>;
+    readonly example: string;
+    /** It holds only if kube-proxy routes on these nodes, which nobody knows. */
+    readonly isDoubtful?: true;
+  }[];
   readonly zones: readonly {
     readonly zone?: string;
     readonly nodes: Predicted<number>;

@@ -35,6 +35,8 @@ describe('whyView', () => {
       title: { key: 'verdict.unknown-data-plane' },
       summary: { key: 'why.summary-unknown', values: { nodes: 0, all: 4, unknown: 4, share: 1 } },
     });
+    expect(whyView(answer, url).rules.map(({ isDoubtful }) => isDoubtful)).toEqual([true, true]);
+    expect(why().rules.map(({ isDoubtful }) => isDoubtful)).toEqual([undefined, undefined]);
     expect(why({ pods: [] }).title).toEqual({ key: 'verdict.unknown', values: {} });
   });
 

@@ -4,6 +4,7 @@ import { explain } from '#lib/diagnose/explain.ts';
 import { hintDifference } from '#lib/diagnose/hint-difference.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
+import { isDoubtful } from '#lib/proxy-filter/hint-use.ts';
 import { crossesZones } from '#lib/view/graph-flows.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { portVerdicts } from '#lib/view/port-verdicts.ts';
@@ -76,29 +77,40 @@ function liveSummary({ state, nodesInEffect: nodes, nodesInAll: all, inZoneShare
 
 type Rules = WhyView['rules'];
 
+interface Rule {
+  readonly reason: Text;
+  readonly isDoubtful: boolean;
+  readonly example: string;
+  nodes: number;
+}
+
 /** One entry for each reason, with how many nodes it holds for and one of them. */
 function rulesInForce(port: PortAnalysis | undefined, live?: Rules): Rules {
-  const byReason = new Map<
-    string,
-    { nodes: number; example: string; values: Readonly<Record<string, string | number>> }
-  >();
+  const ruleByKey = new Map<string, Rule>();
   const exampleByClass = new Map<number, string>();
   for (const [name, index] of port?.classByNode ?? []) if (!exampleByClass.has(index)) exampleByClass.set(index, name);
-  for (const [index, clientClass] of (port?.classes ?? []).entries()) {
-    if (clientClass.nodes === 0) continue;
+  for (const [index, { nodes, reason, reasonValues }] of (port?.classes ?? []).entries()) {
+    const routeClass = port?.routing.classes[index];
+    if (nodes === 0 || routeClass === undefined) continue;
+    const doubt = isDoubtful(routeClass);
     // Zones are told apart only where the reason speaks of one.
-    const key = `${clientClass.reason} ${clientClass.reasonValues['zone'] ?? ''}`;
-    const known = byReason.get(key);
-    if (known !== undefined) known.nodes += clientClass.nodes;
+    const key = `${reason} ${doubt} ${reasonValues['zone'] ?? ''}`;
+    const known = ruleByKey.get(key);
+    if (known !== undefined) known.nodes += nodes;
     else {
       const example = exampleByClass.get(index) ?? '';
-      byReason.set(key, { nodes: clientClass.nodes, example, values: clientClass.reasonValues });
+      ruleByKey.set(key, { reason: { key: reason, values: reasonValues }, isDoubtful: doubt, example, nodes });
     }
   }
-  return [...byReason].map(([key, { nodes, example, values }]) => {
-    const reason = { key: key.slice(0, key.indexOf(' ')), values };
-    const before = live?.find(({ text: rule }) => rule.key === reason.key && rule.values?.['zone'] === values['zone']);
-    return { text: reason, nodes: predicted(nodes, live && (before?.nodes.value ?? 0)), example };
+  return [...ruleByKey.values()].map(({ reason, isDoubtful: doubt, example, nodes }) => {
+    const before = live?.find(
+      (rule) =>
+        rule.text.key === reason.key &&
+        rule.text.values?.['zone'] === reason.values?.['zone'] &&
+        (rule.isDoubtful ?? false) === doubt,
+    );
+    const counted = predicted(nodes, live && (before?.nodes.value ?? 0));
+    return { text: reason, nodes: counted, example, ...(doubt && { isDoubtful: doubt }) };
   });
 }
 
