@@ -34,6 +34,13 @@ describe('whatIfView', () => {
     expect(view.active).toBe(true);
   });
 
+  it('tells an unknown data plane from nothing to tell, and promises no share without it', () => {
+    const { answer, url } = ask({ pods: ['hfbmj', 'hswkq'] }, { dataPlanes: [{ kind: 'unknown' }], whatIf: to(4) });
+    const keys = whatIfView(answer, url).headline.map(({ key }) => key);
+    expect(keys[0]).toBe('verdict.unknown-data-plane');
+    expect(keys).not.toContain('predicted.in-zone');
+  });
+
   it('says where new pods likely come', () => {
     const { answer, url } = ask({ pods: ['hfbmj', 'hswkq'] }, { whatIf: to(4) });
     expect(

@@ -11,6 +11,7 @@ import { rolloutView } from '#lib/view/rollout-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
+import { unknownNodes, verdictTitle } from '#lib/view/unknown-nodes.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { WhatIfView } from '#lib/view/what-if-types.ts';
 
@@ -75,9 +76,10 @@ function headlineTexts({ analysis, live, atOnce }: ServiceAnswer, url: UrlState)
   if (now === undefined) return [];
   const { inZoneShare: share, largestLoad: load } = then;
   return [
-    text(`verdict.${then.state}`),
+    verdictTitle(then),
     text('predicted.nodes', { nodes: then.nodesInEffect, all: then.nodesInAll, live: now.nodesInEffect }),
-    ...(share === undefined || now.inZoneShare === undefined
+    // Without knowing what routes no share can be promised.
+    ...(share === undefined || now.inZoneShare === undefined || unknownNodes(then) > 0
       ? []
       : [text('predicted.in-zone', { share, live: now.inZoneShare })]),
     ...(load === undefined || now.largestLoad === undefined

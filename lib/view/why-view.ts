@@ -11,7 +11,7 @@ import { portVerdicts } from '#lib/view/port-verdicts.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import { text } from '#lib/view/text-keys.ts';
-import { unknownNodes } from '#lib/view/unknown-nodes.ts';
+import { unknownNodes, verdictTitle } from '#lib/view/unknown-nodes.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
 import type { WhyView } from '#lib/view/view-types.ts';
 import { worthKnowing } from '#lib/view/worth-knowing.ts';
@@ -32,7 +32,7 @@ export function whyView(answer: ServiceAnswer, url: UrlState): WhyView {
   const difference = port && hintDifference(analysis, port.family);
   return {
     verdict: verdict.state,
-    title: text(verdict.state === 'unknown' && unknown > 0 ? 'verdict.unknown-data-plane' : `verdict.${verdict.state}`),
+    title: verdictTitle(verdict),
     summary: summaryOf({ nodes, all, share, unknown }),
     ...(live === undefined ? {} : { liveSummary: liveSummary(livePort?.verdict ?? live.verdict) }),
     reason: { key: verdict.reason, values: verdict.reasonValues },
