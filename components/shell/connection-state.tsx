@@ -23,7 +23,8 @@ export function ConnectionState(props: {
     <span
       role="status"
       data-connection={connection.kind}
-      className={`inline-flex min-w-0 items-center gap-1.5 ${COLOR[tone]}`}
+      // That it is live is one word, which a narrow screen must not cut: the name of the context gives way.
+      className={`inline-flex items-center gap-1.5 ${connection.kind === 'live' ? 'shrink-0' : 'min-w-0'} ${COLOR[tone]}`}
     >
       <Dot tone={tone} />
       <span className="min-w-0 max-w-72 truncate" title={words}>
