@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Box, NodeMark } from '#lib/view/graph-types.ts';
+import { SMALLEST_CELL } from '#lib/view/lane-layout.ts';
 
 /** What of a node its cell shows. */
 export type Cell = Box & Pick<NodeMark, 'colorIndex' | 'badges'>;
@@ -40,9 +41,6 @@ export function CellCanvas(props: {
     />
   );
 }
-
-/** px */
-const SMALLEST_CELL = 3;
 
 type ColorOf = (variable: string) => string;
 

@@ -1,3 +1,4 @@
+import { readinessOf } from '#lib/diagnose/endpoint-readiness.ts';
 import { hintsByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
 import type { Endpoint, EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -48,9 +49,8 @@ function endpointsById(slices: readonly EndpointSlice[]): ReadonlyMap<string, En
   return found;
 }
 
-/** kube-proxy's reading: a missing `ready` is ready. */
 function isReady({ conditions }: Endpoint): boolean {
-  return conditions.ready !== false;
+  return readinessOf(conditions) === 'ready';
 }
 
 function replicaCauses(change: {

@@ -60,6 +60,7 @@ const ROW: CellSize = { height: 20, pitch: 24 };
 const NODE_CELL: CellSize = { height: 10, pitch: 12 };
 const SMALL_NODE_CELL: CellSize = { height: 6, pitch: 8 };
 const SMALLEST_NODE_CELL: CellSize = { height: 3, pitch: 4 };
+export const SMALLEST_CELL = SMALLEST_NODE_CELL.height;
 const ENDPOINT_CELL: CellSize = { height: 16, pitch: 20 };
 const LEAST_FLOW_WIDTH = 72;
 
