@@ -139,6 +139,32 @@ const CASES: readonly {
 ];
 
 describe('timelineStep', () => {
+  describe('a controller’s answer to what was done', () => {
+    const done = { ...START, time: 500, reason: 'zones-not-counted-again', cause: ANNOTATED };
+    const answer: Moment = { state: 'zone-routed', hints: { a: 2, b: 2 }, causes: [HINTS] };
+
+    test('takes the place of a moment on the way, of which nothing but the reason was another', () => {
+      const step = timelineStep(done, nowOf(answer), START);
+      expect(step).toMatchObject({ kind: 'amend', told: true });
+      expect(entryAfter(step)).toMatchObject({ time: 500, until: 1_000, state: 'zone-routed', cause: ANNOTATED });
+    });
+
+    test('is another entry of the same cause, where the counts had become others in between', () => {
+      const step = timelineStep({ ...done, endpointsByZone: { a: 3, b: 1 } }, nowOf(answer), START);
+      expect(step).toMatchObject({ kind: 'add', entry: { time: 1_000, cause: ANNOTATED, also: [HINTS] } });
+    });
+
+    test('is of its own cause when it comes late', () => {
+      const step = timelineStep(done, nowOf({ ...answer, now: 501 + BURST_MILLIS }), START);
+      expect(step).toMatchObject({ kind: 'add', entry: { cause: HINTS } });
+    });
+
+    test('is not what somebody does meanwhile', () => {
+      const step = timelineStep(done, nowOf({ ...answer, causes: [LABELLED, HINTS] }), START);
+      expect(step).toMatchObject({ kind: 'add', entry: { cause: LABELLED } });
+    });
+  });
+
   test.each(CASES)('$name', ({ before = {}, moment, want, cause, told }) => {
     const step = timelineStep({ ...START, ...before }, nowOf(moment));
     expect(step.kind).toBe(want);

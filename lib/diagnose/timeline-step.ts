@@ -47,20 +47,32 @@ const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']
  * - Another state, or other counts of endpoints or hints in some zone, are a new entry; a burst of like changes is one.
  * - Another reason under the same state and counts is one only where somebody did something and the reason stays:
  *   "off" before and after an annotation that comes to nothing are two, "off" while the controller is still writing is not.
+ * - A controller's answer soon after is of the cause that it answers. Where nothing but the reason had become another
+ *   until then, that was a moment on the way, and the answer takes its place.
  * - All else (a node more of which nothing came, a share that moved) is put right in the last entry.
  */
-export function timelineStep(current: TimelineEntry | undefined, now: TimelineNow): TimelineStep {
-  const told = causeOf(now);
+export function timelineStep(
+  current: TimelineEntry | undefined,
+  now: TimelineNow,
+  before?: TimelineEntry,
+): TimelineStep {
+  const answered = answeredCause(current, now);
+  const told = distinct([...(answered === undefined ? [] : [answered]), ...causeOf(now)]);
   const entry = entryOf(now, told, current);
   if (current === undefined) return { kind: 'add', entry };
-  const sameState = current.state === entry.state;
-  const same =
-    sameState &&
-    sameCounts(current.endpointsByZone, entry.endpointsByZone) &&
-    sameCounts(current.hintsByZone, entry.hintsByZone);
-  if (same) return sameCountsStep(current, now, entry);
-  if (sameState && isBurst(current, now, told)) return { kind: 'amend', entry: joined(current, entry), told: true };
-  return { kind: 'add', entry };
+  if (isSameCounts(current, entry)) return sameCountsStep(current, now, entry);
+  const isOnTheWay = answered !== undefined && before !== undefined && isSameCounts(before, current);
+  const isOne = isOnTheWay || (current.state === entry.state && isBurst(current, now, told));
+  return isOne ? { kind: 'amend', entry: joined(current, entry), told: true } : { kind: 'add', entry };
+}
+
+/** The same state, and the same counts of endpoints and hints in every zone. */
+function isSameCounts(left: TimelineEntry, right: TimelineEntry): boolean {
+  return (
+    left.state === right.state &&
+    sameCounts(left.endpointsByZone, right.endpointsByZone) &&
+    sameCounts(left.hintsByZone, right.hintsByZone)
+  );
 }
 
 function sameCountsStep(current: TimelineEntry, now: TimelineNow, entry: TimelineEntry): TimelineStep {
@@ -76,7 +88,18 @@ function sameCountsStep(current: TimelineEntry, now: TimelineNow, entry: Timelin
 function isBurst(current: TimelineEntry, { now }: TimelineNow, told: readonly Text[]): boolean {
   const [cause] = told;
   const isLike = cause?.key === current.cause?.key && directionOf(cause) === directionOf(current.cause);
-  return isLike && now - (current.until ?? current.time) <= BURST_MILLIS;
+  return isLike && isSoonAfter(current, now);
+}
+
+function isSoonAfter(current: TimelineEntry, now: EpochMillis): boolean {
+  return now - (current.until ?? current.time) <= BURST_MILLIS;
+}
+
+/** What was done last, where a controller alone has done anything since, and soon after. */
+function answeredCause(current: TimelineEntry | undefined, { causes, waiting, now }: TimelineNow): Text | undefined {
+  if (current?.cause === undefined || FOLLOWS.has(current.cause.key) || !isSoonAfter(current, now)) return undefined;
+  const isAnswer = causes.length > 0 && [...causes, ...waiting].every(({ key }) => FOLLOWS.has(key));
+  return isAnswer ? current.cause : undefined;
 }
 
 /** Up and down again are two changes, however soon. */

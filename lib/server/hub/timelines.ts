@@ -156,7 +156,8 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
           : hintsByZone(ofFirstFamily(input));
       const causes = current === undefined ? (fromStart ? [] : [CREATED]) : timelineCauses(current.input, input);
       const { waiting } = history;
-      const step = timelineStep(current?.entry, { row, hintsByZone: hints, causes, waiting, now });
+      const before = history.past.at(-1)?.entry;
+      const step = timelineStep(current?.entry, { row, hintsByZone: hints, causes, waiting, now }, before);
       if (step.kind === 'add') {
         supersede(row.key, history, now, input);
         history.current = { entry: laterThan(current?.entry, step.entry), input, hintsByZone: hints };
@@ -167,7 +168,10 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
       const told = step.kind === 'amend' && step.told;
       history.waiting = told ? [] : causes.length === 0 ? waiting : [...waiting, ...causes].slice(-MOST_WAITING);
       const entry = step.kind === 'amend' ? step.entry : current?.entry;
-      if (entry !== undefined) history.current = { entry, input, hintsByZone: hints };
+      if (entry !== undefined) {
+        history.current = { entry, input, hintsByZone: hints };
+        countFlip(history, entry);
+      }
       return step.kind === 'amend' ? step.entry : undefined;
     },
     end(key, now) {
