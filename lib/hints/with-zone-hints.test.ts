@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hintsOf, sliceOf } from '#lib/hints/fixtures/small-cluster.ts';
 import { isReadyForHints } from '#lib/hints/is-ready-for-hints.ts';
 import { createHintedBefore, withZoneHints } from '#lib/hints/with-zone-hints.ts';
+import type { Endpoint } from '#lib/model/endpoint-slice.ts';
 
 test('hints go to the counted endpoints in slice order; the others keep what they have', () => {
   const slices = [sliceOf('one', 'a xa:z b'), sliceOf('two', 'xb a:c')];
@@ -42,3 +43,29 @@ test('a slice that is given again is what came of it before where its hints are 
   expect(hint(0, 1, 1).map(hintsOf)).toEqual(['a b', 'b']);
   expect(slices.map(hintsOf)).toEqual(['- -', '-']);
 });
+
+test('a hinted endpoint is as it was but for its hints, whichever of its fields it has', () => {
+  const { hints, ...bare }: Required<Endpoint> = {
+    addresses: ['10.0.0.1'],
+    conditions: { ready: true, serving: true, terminating: false },
+    nodeName: 'n1',
+    zone: 'a',
+    hostname: 'web-0',
+    hints: { forZones: ['a'] },
+    targetRef: { kind: 'Pod', name: 'web-0', uid: 'u1' },
+  };
+  const optional = ['', 'nodeName', 'zone', 'hostname', 'targetRef'];
+  const endpoints = optional.flatMap((one) => optional.map((other) => without(bare, one, other)));
+  const [hinted] = withZoneHints(
+    [sliceOf('one', '', { endpoints })],
+    { zones: ['a'], hintOf: new Uint16Array(endpoints.length) },
+    { counts: isReadyForHints },
+  );
+  expect(hinted?.endpoints).toStrictEqual(endpoints.map((endpoint) => ({ ...endpoint, hints })));
+});
+
+function without(endpoint: Endpoint, ...names: readonly string[]): Endpoint {
+  const copy: Endpoint & Record<string, unknown> = { ...endpoint };
+  for (const name of names) delete copy[name];
+  return copy;
+}

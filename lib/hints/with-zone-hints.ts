@@ -51,7 +51,18 @@ export function withZoneHints(
 function withHints(endpoint: Endpoint, hints: EndpointHints, before: Endpoint | undefined): Endpoint {
   if (endpoint.hints !== undefined && isHintedLike(endpoint.hints, hints)) return endpoint;
   if (before?.hints !== undefined && isHintedLike(before.hints, hints)) return before;
-  return { ...endpoint, hints };
+  return copyWith(endpoint, hints);
+}
+
+/**
+ * What nearly every hinted endpoint has is written out: a spread has room for the fields that were there, and puts one more
+ * into a second object beside each copy.
+ */
+function copyWith(endpoint: Endpoint, hints: EndpointHints): Endpoint {
+  const { addresses, conditions, nodeName, zone, hostname, targetRef } = endpoint;
+  if (nodeName === undefined || zone === undefined || hostname !== undefined) return { ...endpoint, hints };
+  if (targetRef === undefined) return { addresses, conditions, nodeName, zone, hints };
+  return { addresses, conditions, nodeName, zone, hints, targetRef };
 }
 
 function isHintedLike({ forZones, forNodes }: EndpointHints, hints: EndpointHints): boolean {
