@@ -44,6 +44,7 @@ async function because(page: Page, reason: string): Promise<Lines> {
 
 /** Runs command lines as a reader pastes them into a shell, with the exported kubeconfig. */
 function paste({ kubeconfig = '' }: ZonescopeProcess, commands: readonly string[]): void {
+  if (commands.length === 0) throw new Error('Cannot paste: there is no command');
   for (const command of commands) {
     const { status, stderr } = spawnSync('sh', ['-c', command], {
       env: { ...process.env, KUBECONFIG: kubeconfig },
@@ -129,6 +130,8 @@ test.describe('eleven endpoints in three equal zones', () => {
   test('the number of endpoints: the Event word for word, what each zone needs, and the fix works as it stands', async ({
     page,
   }) => {
+    // Which workload to scale is known once the pods are read.
+    await expect(page.locator('[data-why="fix"] pre')).toHaveCount(1);
     const few = await linesOf(page);
     expect(few.words[0]).toBe(
       'Warning  TopologyAwareHintsDisabled  Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (11 endpoints, 3 zones), addressType: IPv4',
