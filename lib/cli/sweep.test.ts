@@ -1,30 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { sweep } from '#lib/cli/sweep.ts';
-import { isRecord, list } from '#lib/to-model/json.ts';
+import { tutorialFile } from '#lib/cli/tutorial-file.test-support.ts';
 
-/** What a real 1.21 held once its slice had been made anew with hints. */
-const FIXTURE = join(import.meta.dirname, '../proxy-text/fixtures/tutorial-1.21/5-slice-deleted');
-const KINDS = { nodes: 'Node', services: 'Service', endpointslices: 'EndpointSlice', pods: 'Pod' };
-
-let folder: string;
-let file: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'zonescope-sweep-'));
-  file = join(folder, 'cluster.json');
-  const items = Object.entries(KINDS).flatMap(([name, kind]) => {
-    const found: unknown = JSON.parse(readFileSync(join(FIXTURE, `${name}.json`), 'utf8'));
-    return list(isRecord(found) ? found['items'] : []).map((item) => ({ ...(isRecord(item) ? item : {}), kind }));
-  });
-  const zonescope = { kubernetesVersion: '1.21.14', gates: 'TopologyAwareHints=true' };
-  writeFileSync(file, JSON.stringify({ kind: 'List', zonescope, items }));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const tutorial = tutorialFile();
+afterAll(() => tutorial.remove());
 
 async function records(...args: readonly string[]) {
-  return JSON.parse((await sweep(['-f', file, '-o', 'json', ...args])).text);
+  return JSON.parse((await sweep(['-f', tutorial.file, '-o', 'json', ...args])).text);
 }
 
 describe('zonescope sweep', () => {
@@ -38,20 +20,20 @@ describe('zonescope sweep', () => {
   });
 
   it('prints a table, and CSV with the same Services', async () => {
-    const table = (await sweep(['-f', file])).text.split('\n');
+    const table = (await sweep(['-f', tutorial.file])).text.split('\n');
     expect(table[0]).toMatch(/^SERVICE +VERDICT +MODE +NODES +IN-ZONE +LOAD +IDLE/);
     expect(table[1]).toMatch(/^kube-system\/kube-dns +zone-routed +Auto +4\/4 +100 % +1 +0 +4 +3,5/);
-    const csv = (await sweep(['-f', file, '-o', 'csv'])).text.split('\r\n');
+    const csv = (await sweep(['-f', tutorial.file, '-o', 'csv'])).text.split('\r\n');
     expect(csv[1]).toMatch(/^kube-system\/kube-dns,zone-routed,/);
   });
 
   it('says beside a prediction for how many Services endpoints stand for pods that are not in the file', async () => {
     const args = ['--what-if', 'replicas:2', '--service', 'kube-system/kube-dns'];
-    expect((await sweep(['-f', file, ...args])).notes).toEqual([]);
-    const { items, ...head } = JSON.parse(readFileSync(file, 'utf8'));
-    const path = join(folder, 'no-pods.json');
-    const kept = items.filter(({ kind }: { readonly kind: string }) => kind !== 'Pod');
-    writeFileSync(path, JSON.stringify({ ...head, items: kept }));
+    expect((await sweep(['-f', tutorial.file, ...args])).notes).toEqual([]);
+    const path = tutorial.writeChanged('no-pods.json', ({ items, ...head }) => ({
+      ...head,
+      items: items.filter(({ kind }) => kind !== 'Pod'),
+    }));
     const { notes } = await sweep(['-f', path, ...args]);
     expect(notes).toEqual([
       expect.stringMatching(/^The pods of 1 Service are not known here: each endpoint stands for one/),
@@ -73,7 +55,7 @@ describe('zonescope sweep', () => {
   });
 
   it('is a finding only at the level that is asked for', async () => {
-    const isFinding = async (...args: readonly string[]) => (await sweep(['-f', file, ...args])).isFinding;
+    const isFinding = async (...args: readonly string[]) => (await sweep(['-f', tutorial.file, ...args])).isFinding;
     expect(await isFinding('--fail-on', 'problem')).toBe(false);
     expect(await isFinding('--fail-on', 'problem', '--what-if', 'replicas:1')).toBe(true);
     expect(await isFinding('--what-if', 'replicas:1')).toBe(false);
@@ -86,6 +68,6 @@ describe('zonescope sweep', () => {
     { name: 'a format that is none', args: ['-o', 'xml'], says: '-o takes table, json, csv, not "xml"' },
   ];
   for (const { name, args, says } of wrong) {
-    it(`refuses ${name}`, async () => expect(sweep(['-f', file, ...args])).rejects.toThrow(says));
+    it(`refuses ${name}`, async () => expect(sweep(['-f', tutorial.file, ...args])).rejects.toThrow(says));
   }
 });

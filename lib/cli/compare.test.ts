@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compare } from '#lib/cli/compare.ts';
+import { DNS, HINTED_MOMENT, tutorialFile } from '#lib/cli/tutorial-file.test-support.ts';
+
+const tutorial = tutorialFile();
+afterAll(() => tutorial.remove());
+
+describe('zonescope compare', () => {
+  const DUMP = join(HINTED_MOMENT, 'kind-worker.iptables');
+  const compareWith = (dump: string, ...more: readonly string[]) =>
+    compare(['--node', 'kind-worker', '--dump', dump, '-f', tutorial.file, ...more]);
+
+  it('finds a real dump equal', async () => {
+    const { text, isFinding } = await compareWith(DUMP);
+    expect(text.split('\n')[0]).toBe('Equal: all 4 addresses dial what is predicted for kind-worker.');
+    expect(isFinding).toBe(false);
+  });
+
+  it('names what differs and why, and is a finding then', async () => {
+    const { text, isFinding } = await compareWith(join(HINTED_MOMENT, '../1-no-zones/kind-worker.iptables'));
+    expect(isFinding).toBe(true);
+    expect(text).toContain('3 of 4 addresses on kind-worker differ');
+    expect(text).toContain('This data plane ignores hints');
+    expect(text).toContain('the kube-proxy of 1.21-1.23 writes');
+    expect(text).toMatch(/kube-system\/kube-dns +TCP 10\.96\.0\.10:9153 +extra/);
+  });
+
+  it('says it in JSON', async () => {
+    const json = JSON.parse((await compareWith(DUMP, ...DNS, '--what-if', 'mode:off', '-o', 'json')).text);
+    expect(json).toMatchObject({ equal: false, equalAddresses: [], unknownLines: [] });
+    expect(json.differing).toHaveLength(3);
+  });
+
+  const REFUSED = [
+    {
+      name: 'a dump that is not there',
+      args: ['--node', 'n', '--dump', '/nowhere/x'],
+      says: 'Cannot read /nowhere/x: ENOENT',
+    },
+    { name: 'no dump', args: ['--node', 'n'], says: 'compare needs --node NAME and --dump FILE' },
+    {
+      name: 'what is no dump',
+      args: ['--node', 'kind-worker', '--dump', join(HINTED_MOMENT, 'nodes.json')],
+      says: 'no output of ipvsadm',
+    },
+    {
+      name: 'standard input twice',
+      args: ['--node', 'n', '--dump', '-', '-f', '-'],
+      says: 'only one of --dump and -f',
+    },
+  ];
+  for (const { name, args, says } of REFUSED) {
+    it(`cannot answer: ${name}`, async () => {
+      await expect(compare(args.includes('-f') ? args : [...args, '-f', tutorial.file])).rejects.toThrow(says);
+    });
+  }
+});
