@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { clusterCommands } from './support/cluster-commands.ts';
@@ -35,12 +36,13 @@ async function saved(page: Page, role: 'button' | 'link', name: string): Promise
 
 async function drop(page: Page, file: string, name = 'snapshot.json'): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ({ text, fileName }) => {
+    ({ base64, fileName }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const data = new DataTransfer();
-      data.items.add(new File([text], fileName, { type: 'application/json' }));
+      data.items.add(new File([bytes], fileName, { type: 'application/json' }));
       return data;
     },
-    { text: readFileSync(file, 'utf8'), fileName: name },
+    { base64: readFileSync(file, 'base64'), fileName: name },
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
@@ -137,6 +139,17 @@ test('a redacted snapshot names nothing of the cluster and dials the same addres
   await expect(page.locator('[data-snapshot]')).toHaveCount(0);
 });
 
+test('what PowerShell wrote in UTF-16 is read as what it was', async ({ page }, info) => {
+  await openShare(page);
+  const file = await saved(page, 'link', 'Save snapshot');
+  await page.keyboard.press('Escape');
+  const wide = info.outputPath('wide.json');
+  writeFileSync(wide, Buffer.from(`\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`, 'utf16le'));
+  await drop(page, wide, 'wide.json');
+  await expect(page.locator('[data-snapshot="wide.json"]')).toContainText('read-only');
+  await expect(page.locator('[data-headline] [data-verdict]')).toHaveAttribute('data-verdict', 'zone-routed');
+});
+
 test('a snapshot of somebody who might not read nodes says so, and no verdict is made up', async ({ page }, info) => {
   await openShare(page);
   const {
@@ -156,10 +169,14 @@ test('a snapshot of somebody who might not read nodes says so, and no verdict is
   await expectNoViolations(page);
 });
 
-test('a file that is no cluster is refused in one sentence, and the page stays as it was', async ({ page }) => {
+test('a file that is no cluster is refused in one sentence, and the page stays as it was', async ({ page }, info) => {
   await openService(page, zonescope.url, { service: KUBE_DNS });
   await drop(page, join(import.meta.dirname, '..', 'package.json'), 'package.json');
   await expect(page.locator('[data-drop-problem]')).toContainText('Cannot read package.json');
+  const packed = info.outputPath('cluster.json.gz');
+  writeFileSync(packed, gzipSync('{"kind":"List"}'));
+  await drop(page, packed, 'cluster.json.gz');
+  await expect(page.locator('[data-drop-problem]')).toContainText('it is packed with gzip, so unpack it first');
   await expect(page.locator('[data-snapshot]')).toHaveCount(0);
 });
 

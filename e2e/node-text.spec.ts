@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { clusterCommands } from './support/cluster-commands.ts';
@@ -109,6 +110,20 @@ test('a file is taken as well, in the mode that it is of', async ({ page }) => {
     `Equal: all 4 addresses dial what is predicted for ${NODE}.`,
   ]);
   expect(command('compare', '--node', 'kind-worker', '--dump', file).status).toBe(1);
+});
+
+test('a file that PowerShell wrote in UTF-16 is read, and a packed one is told', async ({ page }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'zonescope-dump-'));
+  const [wide, packed] = [join(folder, 'wide.txt'), join(folder, 'node.gz')];
+  writeFileSync(wide, Buffer.from(`\uFEFF${dumpOf(NODE).replaceAll('\n', '\r\n')}`, 'utf16le'));
+  writeFileSync(packed, gzipSync(dumpOf(NODE)));
+  await openNode(page);
+  const input = page.locator('[data-compare] input[type="file"]');
+  await input.setInputFiles(wide);
+  await expect(page.locator('[data-compared="equal"]')).toContainText('Read as iptables-save');
+  await expect(page.locator('[data-compared="equal"]')).not.toContainText('not understood');
+  await input.setInputFiles(packed);
+  await expect(page.locator('[data-compared="refused"]')).toHaveText('The file is packed with gzip: unpack it first.');
 });
 
 test('a file that is dropped there is a dump, and nobody takes it for a snapshot', async ({ page }) => {

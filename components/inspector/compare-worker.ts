@@ -8,5 +8,5 @@ self.addEventListener('message', async ({ data }: MessageEvent<CompareRequest>) 
 });
 
 async function answer({ question, dump }: CompareRequest): Promise<CompareReply> {
-  return answerCompare(question, typeof dump === 'string' ? dump : await dump.text());
+  return answerCompare(question, typeof dump === 'string' ? dump : new Uint8Array(await dump.arrayBuffer()));
 }

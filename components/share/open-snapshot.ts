@@ -11,13 +11,14 @@ import type { UrlState } from '#lib/view/url-state.ts';
  * @throws Error in one sentence with the file, the object and the field.
  */
 export async function openSnapshot(file: File): Promise<void> {
-  const [{ readSnapshot }, { snapshotState }, content] = await Promise.all([
+  const [{ textOfFile }, { readSnapshot }, { snapshotState }, bytes] = await Promise.all([
+    import('#lib/model/file-text.ts'),
     import('#lib/snapshot/read-snapshot.ts'),
     import('#lib/snapshot/snapshot-state.ts'),
-    file.text(),
+    file.arrayBuffer(),
   ]);
   const now = Date.now();
-  const snapshot = readSnapshot(content, file.name, { now });
+  const snapshot = readSnapshot(textOfFile(new Uint8Array(bytes), file.name), file.name, { now });
   const stateFor = snapshotState(snapshot, file.name);
   const { cluster } = snapshot;
   showInstead({ store: createFixedStore({ stateFor, time: cluster.now, now }), cluster });

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compare } from '#lib/cli/compare.ts';
 import { DNS, HINTED_MOMENT, tutorialFile } from '#lib/cli/tutorial-file.test-support.ts';
@@ -32,11 +34,29 @@ describe('zonescope compare', () => {
     expect(json.differing).toHaveLength(3);
   });
 
+  it('reads a dump that PowerShell wrote', async () => {
+    const bytes = Buffer.from(`\uFEFF${readFileSync(DUMP, 'utf8').replaceAll('\n', '\r\n')}`, 'utf16le');
+    for (const written of [bytes, Buffer.from(bytes).swap16(), Buffer.from(bytes.toString('utf16le'))]) {
+      const { text } = await compareWith(tutorial.write('dump.txt', written));
+      expect(text).toEqual((await compareWith(DUMP)).text);
+    }
+  });
+
   const REFUSED = [
     {
       name: 'a dump that is not there',
       args: ['--node', 'n', '--dump', '/nowhere/x'],
       says: 'Cannot read /nowhere/x: ENOENT',
+    },
+    {
+      name: 'a packed dump',
+      args: ['--node', 'kind-worker', '--dump', tutorial.write('dump.gz', gzipSync(readFileSync(DUMP)))],
+      says: /^Cannot read .*dump\.gz: it is packed with gzip, so unpack it first$/,
+    },
+    {
+      name: 'an empty dump',
+      args: ['--node', 'kind-worker', '--dump', tutorial.write('empty.txt', '\r\n')],
+      says: /^Cannot compare .*empty\.txt: There is nothing in it\.$/,
     },
     { name: 'no dump', args: ['--node', 'n'], says: 'compare needs --node NAME and --dump FILE' },
     {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import { inputName, readInput } from '#lib/cli/read-input.ts';
 import { translate } from '#lib/messages/translate.ts';
 import type { Text } from '#lib/model/text.ts';
 import { compareDump } from '#lib/view/compare-dump.ts';
@@ -28,29 +28,17 @@ export async function compare(args: readonly string[]): Promise<CommandAnswer> {
   if (dump === '-' && options.file === '-') {
     throw new Error('Cannot compare: only one of --dump and -f can be standard input');
   }
-  const text = readDump(dump);
+  const text = readInput(dump);
   const answered = await answerQuery(options);
   const analyses = answered.map(({ answer }) => answer.analysis);
   const comparison = compareDump({ analyses, node, text, hasAllServices: service === undefined });
   if (typeof comparison === 'string')
-    throw new Error(`Cannot compare ${nameOf(dump)}: ${say(refusalText(comparison))}`);
+    throw new Error(`Cannot compare ${inputName(dump)}: ${say(refusalText(comparison))}`);
   const view = dumpView(comparison, node);
-  if (comparison.ports.length === 0) throw new Error(`Cannot compare ${nameOf(dump)}: ${say(view.heading)}`);
+  if (comparison.ports.length === 0) throw new Error(`Cannot compare ${inputName(dump)}: ${say(view.heading)}`);
   const isFinding = !view.isEqual || anyFails(answered, options);
   const isJson = options.output === 'json';
   return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding };
-}
-
-function readDump(dump: string): string {
-  try {
-    return readFileSync(dump === '-' ? 0 : dump, 'utf8');
-  } catch (error) {
-    throw new Error(`Cannot read ${nameOf(dump)}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function nameOf(dump: string): string {
-  return dump === '-' ? 'standard input' : dump;
 }
 
 function say(text: Text): string {

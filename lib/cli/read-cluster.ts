@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { QueryOptions } from '#lib/cli/query-options.ts';
+import { inputName, readInput } from '#lib/cli/read-input.ts';
 import { readSnapshot, type SnapshotOverrides } from '#lib/snapshot/read-snapshot.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
 
@@ -25,14 +25,5 @@ export async function readCluster(options: QueryOptions): Promise<ReadCluster> {
     const { list, version: answered } = await listCluster(options);
     return readSnapshot(JSON.stringify(list), 'the cluster', { ...overrides, answered });
   }
-  const name = options.file === '-' ? 'standard input' : options.file;
-  return readSnapshot(contentOf(options.file, name), name, overrides);
-}
-
-function contentOf(file: string, name: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Error(`Cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readSnapshot(readInput(options.file), inputName(options.file), overrides);
 }

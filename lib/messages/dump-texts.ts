@@ -138,6 +138,18 @@ export const DUMP_NOTE_TEXTS: TextTable<DumpNoteKey> = {
     en: "This is Cilium's own table, which is not read: what is predicted here are the rules of kube-proxy.",
     zh: '这是 Cilium 自己的表，无法读取：这里预测的是 kube-proxy 的规则。',
   },
+  'dump.packed': {
+    en: 'The file is packed with {format}: unpack it first.',
+    zh: '文件已用 {format} 压缩：请先解压。',
+  },
+  'dump.binary': {
+    en: 'The file holds NUL bytes and no byte order mark, so it is no text: save it as UTF-8 or UTF-16.',
+    zh: '文件含有 NUL 字节而没有字节顺序标记，不是文本：请另存为 UTF-8 或 UTF-16。',
+  },
+  'dump.empty': {
+    en: 'There is nothing in it.',
+    zh: '其中没有内容。',
+  },
   'dump.not-rules': {
     en: 'This is no output of ipvsadm -ln, iptables-save or nft list ruleset.',
     zh: '这不是 ipvsadm -ln、iptables-save 或 nft list ruleset 的输出。',

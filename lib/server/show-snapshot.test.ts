@@ -13,7 +13,7 @@ import { writeSnapshot } from '#lib/snapshot/write-snapshot.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zonescope-snapshot-'));
 
-function fileWith(name: string, content: string): string {
+function fileWith(name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;
@@ -73,6 +73,12 @@ test('--kubernetes-version and --feature-gates stand above the header', () => {
   const { cluster } = openSnapshot(options, file);
   expect(cluster.version.minor).toBe(30);
   expect(cluster.gateOverrides).toEqual([{ gate: 'TopologyAwareHints', state: false }]);
+});
+
+test('a file that PowerShell wrote in UTF-16 is the same file', () => {
+  const text = [...writeSnapshot(acmeSnapshot())].join('');
+  const utf16 = fileWith('utf-16.json', Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  expect(openSnapshot({ gates: [] }, utf16)).toEqual(openSnapshot({ gates: [] }, fileWith('utf-8.json', text)));
 });
 
 test('a file that is not there, or is none, is told in one sentence with its name', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { systemClock } from '#lib/demo/clock.ts';
 import type { HorizontalPodAutoscaler } from '#lib/model/horizontal-pod-autoscaler.ts';
@@ -10,6 +9,7 @@ import { createHub } from '#lib/server/hub/hub.ts';
 import { newEpoch } from '#lib/server/hub/new-epoch.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
 import { createWatchMeter } from '#lib/server/kube/watch-meter.ts';
+import { readTextFile } from '#lib/server/read-text-file.ts';
 import type { Shown, ShowRequest } from '#lib/server/shown.ts';
 import type { StartOptions } from '#lib/server/start-options.ts';
 import { readSnapshot } from '#lib/snapshot/read-snapshot.ts';
@@ -54,19 +54,11 @@ export function showSnapshot({ options, build }: ShowRequest, file: string): Sho
 /** @throws Error in one sentence: before anything is built or started, as for a kubeconfig. */
 export function openSnapshot(options: Pick<StartOptions, 'version' | 'gates'>, file: string): Snapshot {
   const { version, gates } = options;
-  return readSnapshot(contentOf(file), file, {
+  return readSnapshot(readTextFile(file), file, {
     now: systemClock.now(),
     ...(version !== undefined && { version }),
     ...(gates.length > 0 && { gates }),
   });
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function podsOf(pods: readonly Pod[]): PodSource {

@@ -17,8 +17,8 @@ describe('parseClusterFile() reads what kubectl get -o json prints', () => {
     const file = parseClusterFile(JSON.stringify({ kind: 'NodeList', items: [{ metadata: { name: 'n' } }] }), 'f');
     expect(file.objects[0]).toMatchObject({ kind: 'Node', name: 'n' });
   });
-  it('a single object, a byte order mark, an empty list', () => {
-    expect(parseClusterFile(`\uFEFF${JSON.stringify(slice)}`, 'f').objects).toHaveLength(1);
+  it('a single object, an empty list', () => {
+    expect(parseClusterFile(JSON.stringify(slice), 'f').objects).toHaveLength(1);
     expect(parseClusterFile(listOf(), 'f').objects).toEqual([]);
   });
   it("keeps a snapshot's header", () => {

@@ -52,12 +52,22 @@ interface Item {
   readonly place: string;
 }
 
+/** The first keys that kubectl writes with `-o yaml`. */
+const YAML = /^(?:apiVersion|items|kind): ?/m;
+const FIRST_CHARACTERS = 1_000;
+
 function parseJson(content: string, name: string): Json {
+  if (content.trim() === '') throw refusal(name, 'it is empty');
   let value: unknown;
   try {
-    value = JSON.parse(content.replace(/^\uFEFF/, ''));
+    value = JSON.parse(content);
   } catch (error) {
-    throw refusal(name, `it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    if (YAML.test(content.slice(0, FIRST_CHARACTERS))) {
+      throw refusal(name, 'it is YAML; write it with kubectl get ... -o json');
+    }
+    // What the parser says may quote line ends.
+    const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    throw refusal(name, `it is not JSON (${why})`);
   }
   if (!isRecord(value))
     throw refusal(name, 'it holds no object; expected a List as "kubectl get ... -o json" prints it');

@@ -43,13 +43,14 @@ export interface DumpComparison {
 }
 
 /** Why a dump could not be compared. */
-export type DumpRefusal = 'not-rules' | 'no-rule-read' | 'no-such-node' | UnreadableForm;
+export type DumpRefusal = 'empty' | 'not-rules' | 'no-rule-read' | 'no-such-node' | UnreadableForm;
 
 /** Holds what a node showed against the prediction for it, address by address, with what may lie behind a difference. */
 export function compareDump(question: DumpQuestion): DumpComparison | DumpRefusal {
   const { analyses, node, text, hasAllServices } = question;
   const input = printInput({ analyses, node });
   if (input === undefined) return 'no-such-node';
+  if (text.trim() === '') return 'empty';
   const parsed = parseProxyText(text);
   const refusal = refusalOf(parsed, text);
   if (parsed === undefined || refusal !== undefined) return refusal ?? 'not-rules';

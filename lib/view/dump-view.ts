@@ -1,4 +1,5 @@
 import { type DataPlaneFinding, dataPlaneText } from '#lib/diagnose/data-plane.ts';
+import type { NoText } from '#lib/model/file-text.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import type { CompareCause, FoundCause } from '#lib/proxy-text/compare-causes.ts';
@@ -17,6 +18,7 @@ export type DumpNoteKey = `dump.${
   | 'read'
   | 'truncated'
   | 'unknown-lines'
+  | NoText['kind']
   | DumpRefusal}`;
 
 /** The command whose output each mode's rules are. */
@@ -88,6 +90,11 @@ export function dumpView(comparison: DumpComparison, node: string): DumpView {
 /** Why there is nothing to compare, in words. */
 export function refusalText(refusal: DumpRefusal): Text {
   return note(refusal);
+}
+
+/** Why a file is no dump, in words. */
+export function noTextText(noText: NoText): Text {
+  return noText.kind === 'packed' ? note('packed', { format: noText.format }) : note('binary');
 }
 
 function note(name: DumpNoteKey extends `dump.${infer Name}` ? Name : never, values: Text['values'] = {}): Text {

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadKubeconfig } from '#lib/server/kube/load-kubeconfig.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zonescope-kubeconfig-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function file(name: string, content: string): string {
+function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -53,6 +54,14 @@ describe('loadKubeconfig', () => {
 
   test('a byte order mark is no obstacle', () => {
     expect(loadKubeconfig({ files: [file('bom.yaml', `\uFEFF${kubeconfig('bom')}`)] }).currentContext).toBe('bom');
+  });
+
+  test('what PowerShell wrote in UTF-16 is read, and what is packed is told', () => {
+    const utf16 = file('utf-16.yaml', Buffer.from(`\uFEFF${kubeconfig('wide')}`, 'utf16le'));
+    expect(loadKubeconfig({ files: [utf16] }).currentContext).toBe('wide');
+    expect(() => loadKubeconfig({ files: [file('config.gz', gzipSync(kubeconfig('a')))] })).toThrow(
+      /^Cannot read kubeconfig .*config\.gz: it is packed with gzip, so unpack it first$/,
+    );
   });
 
   test('a plain http address and a context without user are used, without credentials', async () => {

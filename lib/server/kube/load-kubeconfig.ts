@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { KubeConfig, loadYaml, type User } from '@kubernetes/client-node';
+import { textOfFile } from '#lib/model/file-text.ts';
 import { type Json, list, record, text } from '#lib/to-model/json.ts';
 
 export interface KubeconfigRequest {
@@ -37,13 +38,7 @@ export function loadKubeconfig({ files, context }: KubeconfigRequest): KubeConfi
 }
 
 function readOne(file: string): KubeConfig {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new Error(`Cannot read kubeconfig ${file}: it is not readable${code}`);
-  }
+  const content = textOfFile(bytesOf(file), `kubeconfig ${file}`);
   if (content.trim() === '') throw new Error(`Cannot read kubeconfig ${file}: it is empty`);
   const config = new KubeConfig();
   try {
@@ -59,6 +54,15 @@ function readOne(file: string): KubeConfig {
     throw new Error(`Cannot read kubeconfig ${file}: it is no kubeconfig`);
   }
   return config;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new Error(`Cannot read kubeconfig ${file}: it is not readable${code}`);
+  }
 }
 
 /**
