@@ -42,6 +42,18 @@ describe('zonescope compare', () => {
     }
   });
 
+  it('reads what was copied out of a terminal, and counts the lines that are no rules', async () => {
+    const coloured = readFileSync(DUMP, 'utf8').replaceAll('KUBE-SVC', '\u001b[01;31m\u001b[KKUBE-SVC\u001b[m\u001b[K');
+    const warned = 'Defaulted container "kube-proxy" out of: kube-proxy, init (init)';
+    const copied = tutorial.write(
+      'copied.txt',
+      `$ kubectl exec -it kube-proxy-x -- iptables-save\n${warned}\n${coloured}$ `,
+    );
+    const { text, isFinding } = await compareWith(copied);
+    expect(isFinding).toBe(false);
+    expect(text).toContain('3 lines were not understood and left out.');
+  });
+
   const REFUSED = [
     {
       name: 'a dump that is not there',

@@ -80,14 +80,12 @@ function tellsOfItsFamily({ rulesByChain, tables }: Dump): boolean {
   return rulesByChain.size > 0 || tables.size > 0;
 }
 
-/** Without what `iptables-save -c` writes before a rule ("[12:720] "), and without an indent. */
+/** Without what `iptables-save -c` writes before a rule ("[12:720] "), and without blanks around it. */
 function withoutMargin(raw: string): string {
-  const first = raw.charCodeAt(0);
-  if (first === 91) {
-    const end = raw.indexOf('] ');
-    return end < 0 ? raw : raw.slice(end + 2);
-  }
-  return first === 32 || first === 9 ? raw.trim() : raw;
+  const line = raw.trim();
+  if (line.charCodeAt(0) !== 91) return line;
+  const end = line.indexOf('] ');
+  return end < 0 ? line : line.slice(end + 2);
 }
 
 function newDump(): Dump {

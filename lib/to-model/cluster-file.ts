@@ -65,8 +65,8 @@ function parseJson(content: string, name: string): Json {
     if (YAML.test(content.slice(0, FIRST_CHARACTERS))) {
       throw refusal(name, 'it is YAML; write it with kubectl get ... -o json');
     }
-    // What the parser says may quote line ends.
-    const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    // What the parser says may quote line ends and colours.
+    const why = (error instanceof Error ? error.message : String(error)).replaceAll(/[\s\p{Cc}]+/gu, ' ');
     throw refusal(name, `it is not JSON (${why})`);
   }
   if (!isRecord(value))

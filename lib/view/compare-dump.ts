@@ -3,6 +3,7 @@ import type { NodeDataPlane } from '#lib/diagnose/data-plane.ts';
 import { gatesInForce } from '#lib/kube-version/feature-gates.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
+import { asPrinted } from '#lib/proxy-text/as-printed.ts';
 import { routingAlternatives } from '#lib/proxy-text/compare-alternatives.ts';
 import { type ComparedPort, compareRules } from '#lib/proxy-text/compare-rules.ts';
 import { otherProxiesIn, type UnreadableForm, unreadableFormOf } from '#lib/proxy-text/other-text.ts';
@@ -47,7 +48,8 @@ export type DumpRefusal = 'empty' | 'not-rules' | 'no-rule-read' | 'no-such-node
 
 /** Holds what a node showed against the prediction for it, address by address, with what may lie behind a difference. */
 export function compareDump(question: DumpQuestion): DumpComparison | DumpRefusal {
-  const { analyses, node, text, hasAllServices } = question;
+  const { analyses, node, hasAllServices } = question;
+  const text = asPrinted(question.text);
   const input = printInput({ analyses, node });
   if (input === undefined) return 'no-such-node';
   if (text.trim() === '') return 'empty';
