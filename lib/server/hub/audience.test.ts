@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createAudience } from '#lib/server/hub/audience.ts';
 import type { Look } from '#lib/server/hub/look.ts';
-import { createSubscriber } from '#lib/server/hub/subscriber.ts';
+import { Subscriber } from '#lib/server/hub/subscriber.ts';
 
 function reader(look: Look, client?: string) {
-  return createSubscriber({
+  return new Subscriber({
     look,
     ...(client !== undefined && { client }),
     maxQueuedBytes: 1,

@@ -4,6 +4,7 @@ import type { RowOf } from '#lib/model/service-row.ts';
 import { createHub, type Hub, type SubscribeRequest } from '#lib/server/hub/hub.ts';
 import type { HubLimits } from '#lib/server/hub/hub-limits.ts';
 import { hubOptions } from '#lib/server/hub/hub-options.test-support.ts';
+import { nextOf } from '#lib/server/hub/next-of.test-support.ts';
 import type { PodRequest, PodSink } from '#lib/server/hub/service-topic.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import { decodeMessage } from '#lib/wire/frame.ts';
@@ -124,9 +125,9 @@ class Reader {
 
 const waitingBySubscriber = new WeakMap<Subscriber, Promise<Uint8Array | undefined>>();
 
-/** A `next()` that finds nothing stays under way, as the stream's `pull` would wait for it, and is asked again later. */
+/** A `pull` that finds nothing stays under way, as the stream's `pull` would wait for it, and is asked again later. */
 async function poll(subscriber: Subscriber): Promise<Uint8Array | undefined | 'nothing'> {
-  const waiting = waitingBySubscriber.get(subscriber) ?? subscriber.next();
+  const waiting = waitingBySubscriber.get(subscriber) ?? nextOf(subscriber);
   waitingBySubscriber.set(subscriber, waiting);
   const next = await Promise.race([
     waiting,
@@ -530,7 +531,7 @@ describe('limits and ends', () => {
     }
     expect(cutOff).toBe(true);
     expect(hub.subscriberCount).toBe(1);
-    expect(await stalled?.next()).toBeUndefined();
+    expect(stalled && (await nextOf(stalled))).toBeUndefined();
     expect(healthy.ended).toBe(false);
   });
 

@@ -16,7 +16,7 @@ import { type TopicId, topicIdsOf } from '#lib/server/hub/look.ts';
 import { createNodeTrail } from '#lib/server/hub/node-trail.ts';
 import { createRowTable, type RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
-import { createSubscriber, type Subscriber, type Traffic } from '#lib/server/hub/subscriber.ts';
+import { Subscriber, type Traffic } from '#lib/server/hub/subscriber.ts';
 import { createTicker } from '#lib/server/hub/ticker.ts';
 import { createTimelines } from '#lib/server/hub/timelines.ts';
 import { type ByName, sortedValues } from '#lib/wire/changes.ts';
@@ -206,12 +206,12 @@ export function createHub(options: HubOptions): Hub {
       const { key, clients, client } = request;
       const look = { ...(key !== undefined && { key }), ...(clients !== undefined && { clients }) };
       if (closed || audience.isFull(limits, client)) return undefined;
-      const subscriber = createSubscriber({
+      const subscriber = new Subscriber({
         look,
         ...(client !== undefined && { client }),
         maxQueuedBytes: limits.queuedBytes,
         traffic,
-        onEnd: () => leave(subscriber),
+        onEnd: leave,
       });
       audience.add(subscriber);
       topics.open(look, sequence);

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
-import { createSubscriber, type Subscriber } from '#lib/server/hub/subscriber.ts';
+import { nextOf } from '#lib/server/hub/next-of.test-support.ts';
+import { Subscriber } from '#lib/server/hub/subscriber.ts';
 
 function rig(maxQueuedBytes = 100): { readonly subscriber: Subscriber; readonly ends: number[] } {
   const ends: number[] = [];
-  const subscriber = createSubscriber({ look: {}, maxQueuedBytes, onEnd: () => ends.push(1) });
+  const subscriber = new Subscriber({ look: {}, maxQueuedBytes, onEnd: () => ends.push(1) });
   return { subscriber, ends };
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
 async function take(subscriber: Subscriber): Promise<string | undefined> {
-  const next = await subscriber.next();
+  const next = await nextOf(subscriber);
   return next === undefined ? undefined : Buffer.from(next).toString();
 }
 

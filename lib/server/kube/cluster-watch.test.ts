@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { nextOf } from '#lib/server/hub/next-of.test-support.ts';
 import type { Subscriber } from '#lib/server/hub/subscriber.ts';
 import {
   clusterRig,
@@ -143,7 +144,8 @@ function readerOf(subscriber: Subscriber | undefined): () => string {
   const decoder = new TextDecoder();
   let text = '';
   const read = async (): Promise<void> => {
-    for (let bytes = await subscriber?.next(); bytes !== undefined; bytes = await subscriber?.next()) {
+    if (subscriber === undefined) return;
+    for (let bytes = await nextOf(subscriber); bytes !== undefined; bytes = await nextOf(subscriber)) {
       text += decoder.decode(bytes);
     }
   };

@@ -10,7 +10,7 @@ import { SECURITY_HEADERS } from '#lib/server/guard/security-headers.ts';
 import { encodeMessage } from '#lib/server/hub/frames.ts';
 import type { SubscribeRequest } from '#lib/server/hub/hub.ts';
 import type { Look } from '#lib/server/hub/look.ts';
-import type { Subscriber } from '#lib/server/hub/subscriber.ts';
+import type { Subscriber, TakeBytes } from '#lib/server/hub/subscriber.ts';
 import type { Running } from '#lib/server/running.ts';
 import { encodeFrame, paddingFrame } from '#lib/wire/frame.ts';
 import { parseResumePoint } from '#lib/wire/resume-point.ts';
@@ -67,7 +67,7 @@ function withinSight(query: SubscribeRequest, sight: Sight): SubscribeRequest {
 }
 
 /** What of a subscriber a stream needs. */
-type Reader = Pick<Subscriber, 'next' | 'close' | 'onCutOff'>;
+type Reader = Pick<Subscriber, 'pull' | 'close' | 'onCutOff'>;
 
 /** The subscriber as this viewer may read it, until a right of theirs is another one: then it ends, and begins anew. */
 function readerFor(
@@ -80,10 +80,11 @@ function readerFor(
   const unwatch = viewers.watch(token, viewer, () => subscriber.finish(encodeMessage({ kind: 'bye' })));
   const filter = createFrameFilter(viewer.sight);
   return {
-    async next() {
-      const bytes = await subscriber.next();
-      if (bytes === undefined) unwatch();
-      return bytes === undefined ? undefined : filter(bytes);
+    pull(take) {
+      subscriber.pull((bytes) => {
+        if (bytes === undefined) unwatch();
+        take(bytes === undefined ? undefined : filter(bytes));
+      });
     },
     close() {
       unwatch();
@@ -126,30 +127,30 @@ function fullBody(): string {
  * Nothing is made before the reader asks for it, so a reader that stalls costs its queue and no more. The subscriber is
  * released by whichever comes first of cancel, the request's abort, and the end; all of them may come.
  */
-function streamBody(subscriber: Reader, signal: AbortSignal): ReadableStream<Uint8Array> {
+function streamBody(reader: Reader, signal: AbortSignal): ReadableStream<Uint8Array> {
   let opened = false;
-  const release = (): void => subscriber.close();
+  let cancelled = false;
+  let take: TakeBytes = () => undefined;
+  const release = (): void => reader.close();
   signal.addEventListener('abort', release, { once: true });
   if (signal.aborted) release();
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        subscriber.onCutOff(() => controller.error(new Error('Cannot go on: the reader does not read')));
-      },
-      async pull(controller) {
-        if (!opened) {
-          opened = true;
-          controller.enqueue(OPENING);
-          return;
-        }
-        const bytes = await subscriber.next();
-        if (bytes !== undefined) controller.enqueue(bytes);
-        else {
+        reader.onCutOff(() => controller.error(new Error('Cannot go on: the reader does not read')));
+        take = (bytes) => {
+          if (bytes !== undefined) return controller.enqueue(bytes);
           signal.removeEventListener('abort', release);
-          controller.close();
-        }
+          if (!cancelled) controller.close();
+        };
+      },
+      pull(controller) {
+        if (opened) return reader.pull(take);
+        opened = true;
+        controller.enqueue(OPENING);
       },
       cancel() {
+        cancelled = true;
         signal.removeEventListener('abort', release);
         release();
       },
