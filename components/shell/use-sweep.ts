@@ -6,7 +6,7 @@ import { useSteps } from '#components/shell/use-steps.ts';
 import type { SweepAnswer } from '#lib/diagnose/sweep.ts';
 import { apiUrl } from '#lib/live/api-url.ts';
 import type { LiveState } from '#lib/live/live-state.ts';
-import type { Cluster } from '#lib/model/cluster.ts';
+import { type Cluster, lacksForAll } from '#lib/model/cluster.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { sweepQuery, sweepSteps } from '#lib/view/sweep-query.ts';
 import type { UrlState } from '#lib/view/url-state.ts';
@@ -104,8 +104,7 @@ export function useOpenedSweep(cluster: Cluster | undefined, url: UrlState, sele
     [whatIf, gates, dataPlanes, mix, minor],
   );
   // Where nothing can be computed from, the rows say so, and no list is predicted.
-  const isLimited = cluster?.missing?.some((right) => !right.includes(' -n ')) === true;
-  const supposes = cluster !== undefined && !isLimited && sweepQuery(supposed, selectedKey) !== undefined;
+  const supposes = cluster !== undefined && !lacksForAll(cluster) && sweepQuery(supposed, selectedKey) !== undefined;
   const answer = useSteps(useCallback(() => stepsOf(cluster, supposed, selectedKey), [cluster, supposed, selectedKey]));
   return useMemo(() => {
     if (!supposes) return LIVE;

@@ -7,6 +7,8 @@ import type { Pod } from '#lib/model/pod.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 
+const OF_NAMESPACE = ' -n ';
+
 export type ModelObject = Node | Service | EndpointSlice | Pod | HorizontalPodAutoscaler;
 
 /**
@@ -33,10 +35,15 @@ export interface Cluster {
   readonly now: EpochMillis;
 }
 
+/** Was something not read without which no Service has a verdict, in whichever namespace? */
+export function lacksForAll({ missing = [] }: Pick<Cluster, 'missing'>): boolean {
+  return missing.some((right) => !right.includes(OF_NAMESPACE));
+}
+
 /** Rights of `missing` without which Services of a namespace have no verdict, as kubectl would say them. */
 export function missingIn({ missing = [] }: Pick<Cluster, 'missing'>, namespace: string): readonly string[] {
   return missing.flatMap((right) => {
-    const [what = '', only = namespace] = right.split(' -n ');
+    const [what = '', only = namespace] = right.split(OF_NAMESPACE);
     return only === namespace ? [what] : [];
   });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ServiceRow } from '#lib/model/service-row.ts';
 import { UNASKED_VIEWER } from '#lib/server/auth/sight.ts';
 import { SILENT_LOG } from '#lib/server/log/log.ts';
 import { runningWith } from '#lib/server/running.test-support.ts';
@@ -55,6 +56,33 @@ test('a file without nodes gives no verdict, now or under a what-if', async () =
     const request = new Request('http://localhost/api/sweep?what-if=mode:PreferClose');
     const response = await handleSweep(request, runningWith(shown.hub), UNASKED_VIEWER);
     expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('the file does not hold')]);
+  } finally {
+    await shown.stop();
+  }
+});
+
+test('a file without the slices of one namespace gives every other Service its verdict, under a what-if, too', async () => {
+  const { cluster, ...rest } = acmeSnapshot();
+  const [checkout] = cluster.services;
+  if (checkout === undefined) throw new Error('the snapshot holds no Service');
+  const services = [...cluster.services, { ...checkout, namespace: 'shop' }];
+  const missing = ['list endpointslices -n shop'];
+  const file = fileWith(
+    'partly.json',
+    [...writeSnapshot({ ...rest, cluster: { ...cluster, services, missing } })].join(''),
+  );
+  const shown = showSnapshot({ options: parseStartOptions(['--snapshot', file]), build: 'b1', log: SILENT_LOG }, file);
+  try {
+    const request = new Request('http://localhost/api/sweep?what-if=mode:PreferClose');
+    const response = await handleSweep(request, runningWith(shown.hub), UNASKED_VIEWER);
+    expect(response.status).toBe(200);
+    const { rows } = await response.json();
+    const reasons = rows.map((row: ServiceRow) => [row.key, row.verdict.reason]);
+    expect(Object.fromEntries(reasons)).toEqual({
+      'payments/checkout': 'hinted-to-own-zone',
+      'payments/ledger': 'hinted-to-own-zone',
+      'shop/checkout': 'not-in-file',
+    });
   } finally {
     await shown.stop();
   }

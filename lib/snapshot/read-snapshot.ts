@@ -1,9 +1,11 @@
 import type { Cluster } from '#lib/model/cluster.ts';
+import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseMoment } from '#lib/model/moment.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Change } from '#lib/model/scenario.ts';
+import type { Service } from '#lib/model/service.ts';
 import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/version.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
@@ -46,7 +48,8 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
   const { service } = header;
   const services = objects.filter((object) => object.kind === 'Service');
   const slices = objects.filter((object) => object.kind === 'EndpointSlice');
-  const missing = header.missing ?? (header.time === undefined ? kindsLeftOut({ nodes, services, slices }) : []);
+  const isListedWhole = header.time !== undefined || overrides.answered !== undefined;
+  const missing = header.missing ?? (isListedWhole ? [] : leftOut({ nodes, services, slices }));
   return {
     cluster: {
       version,
@@ -68,16 +71,23 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
 }
 
 /**
- * What somebody who put the file together themselves has left out. A cluster may have no nodes, and Services without
- * slices; but to take that for the truth would make up an outage.
+ * What somebody who put the file together themselves has left out: nodes, and slices of all namespaces or of some. A
+ * cluster may have no nodes, and its controller may stand still; but to take that for the truth would make up an outage.
  */
-function kindsLeftOut({ nodes, services, slices }: Pick<Cluster, 'nodes' | 'services' | 'slices'>): readonly string[] {
+function leftOut({ nodes, services, slices }: Pick<Cluster, 'nodes' | 'services' | 'slices'>): readonly string[] {
   if (services.length === 0) return [];
-  const hasSelector = services.some(({ selector }) => Object.keys(selector ?? {}).length > 0);
-  return [
-    ...(nodes.length === 0 ? ['list nodes'] : []),
-    ...(slices.length === 0 && hasSelector ? ['list endpointslices'] : []),
-  ];
+  return [...(nodes.length === 0 ? ['list nodes'] : []), ...slicesLeftOut(services, slices)];
+}
+
+/** The controller keeps a slice for each Service with a selector, an empty one where it selects no pod. */
+function slicesLeftOut(services: readonly Service[], slices: readonly EndpointSlice[]): readonly string[] {
+  const withSlices = new Set(slices.map(({ namespace }) => namespace));
+  const without = services
+    .filter(({ selector, type }) => Object.keys(selector ?? {}).length > 0 && type !== 'ExternalName')
+    .map(({ namespace }) => namespace)
+    .filter((namespace) => !withSlices.has(namespace));
+  if (withSlices.size === 0 && without.length > 0) return ['list endpointslices'];
+  return [...new Set(without)].sort().map((namespace) => `list endpointslices -n ${namespace}`);
 }
 
 function ofHeader<T>(name: string, field: string, read: () => T): T {

@@ -196,6 +196,22 @@ describe('a snapshot in the place of the stream', () => {
     expect(reread({ ...SNAPSHOT, cluster: { ...SNAPSHOT.cluster, nodes: [] } }).cluster).not.toHaveProperty('missing');
   });
 
+  test('of a file that somebody put together may lack the slices of one namespace, which the controller never leaves without', () => {
+    const { items } = JSON.parse(textOf(SNAPSHOT));
+    const shop = { kind: 'Service', metadata: { name: 'cart', namespace: 'shop' } };
+    const missingOf = (spec: object, overrides: object = {}) => {
+      const file = JSON.stringify({ kind: 'List', items: [...items, { ...shop, spec }] });
+      return readSnapshot(file, 'f', { now: 0, version: SNAPSHOT.cluster.version, ...overrides }).cluster.missing;
+    };
+    expect(missingOf({ selector: { app: 'cart' } })).toEqual(['list endpointslices -n shop']);
+    expect(missingOf({}), 'somebody writes its slices by hand, or nobody').toBeUndefined();
+    expect(missingOf({ type: 'ExternalName', selector: { app: 'cart' } }), 'it is a name only').toBeUndefined();
+    expect(
+      missingOf({ selector: { app: 'cart' } }, { answered: 'v1.34.2' }),
+      'all was listed just now',
+    ).toBeUndefined();
+  });
+
   test('says where it does not hold the pods behind the endpoints', () => {
     const without = snapshotState({ ...SNAPSHOT, cluster: { ...SNAPSHOT.cluster, pods: [] } }, 'file.json');
     expect(without({ service: 'payments/ledger', clients: undefined }).selected?.podsState).toBe('not-kept');

@@ -232,6 +232,7 @@ export function createHub(options: HubOptions): Hub {
         slices: sortedValues(state.slices.objectByKey),
         pods: topics.pods(),
         ...(autoscalerSource !== undefined && { autoscalers: topics.autoscalers() }),
+        ...(info.snapshot?.missing !== undefined && { missing: info.snapshot.missing }),
         now: clock.now(),
       };
     },

@@ -1,3 +1,4 @@
+import { lacksForAll } from '#lib/model/cluster.ts';
 import { maySeeNodes, type Viewer } from '#lib/server/auth/sight.ts';
 import { CLIENT_HEADER } from '#lib/server/guard/client-address.ts';
 import { sentenceResponse } from '#lib/server/guard/refuse.ts';
@@ -25,7 +26,7 @@ export async function handleSweep(request: Request, { hub }: Running, { sight }:
   const read = readScenario(request);
   if ('problem' in read) return sentenceResponse(400, read.problem);
   const { missing } = hub.status;
-  if (hub.info.snapshot?.missing !== undefined) {
+  if (lacksForAll(hub.info.snapshot ?? {})) {
     return sentenceResponse(403, 'Cannot predict: the file does not hold all that it takes, as the page says.');
   }
   if (!maySeeNodes(sight) || missing.some(({ resource }) => resource !== 'pods')) {
