@@ -52,30 +52,3 @@ describe('--fail-on', () => {
     it(name, async () => expect((await call()).isFinding).toBe(want));
   }
 });
-
-describe('what is not there is refused in one sentence', () => {
-  const cases = [
-    {
-      name: 'a Service that is not there',
-      call: () => why(['--service', 'a/b', '-f', tutorial.file]),
-      says: 'Cannot answer: there is no Service a/b among the 2 that were read',
-    },
-    {
-      name: 'a node that is not there',
-      call: () => backends(['--node', 'x', '-f', tutorial.file]),
-      says: 'there is no Node x among the 4',
-    },
-  ];
-  for (const { name, call, says } of cases) {
-    it(name, async () => expect(call()).rejects.toThrow(says));
-  }
-
-  it.each([
-    ['--data-plane', 'kind-worker:ipvs,nosuch:ipvs'],
-    ['--feature-gates', 'kube-proxy@nosuch:TopologyAwareHints=false'],
-  ])('a node that %s %s names', async (option, value) => {
-    await expect(why([...DNS, '-f', tutorial.file, option, value])).rejects.toThrow(
-      `Cannot answer: ${option} names a Node nosuch that is not among the 4 that were read`,
-    );
-  });
-});

@@ -1,6 +1,5 @@
 import { type AnsweredService, answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
-import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { dataPlaneText } from '#lib/diagnose/data-plane.ts';
@@ -24,11 +23,11 @@ ${SHARED_USAGE}`;
 
 /** `zonescope backends`. @throws Error in one sentence. */
 export async function backends(args: readonly string[]): Promise<CommandAnswer> {
-  const options = parseQueryOptions(args, ['table', 'json', 'ipvs', 'iptables', 'nft'], ['cluster-cidr']);
+  const options = parseQueryOptions(args, ['table', 'json', 'ipvs', 'iptables', 'nft'], ['node', 'cluster-cidr']);
   if (options.help) return { text: BACKENDS_USAGE, isFinding: false };
   const { node } = options;
   if (node === undefined) throw new Error('Cannot answer: backends needs --node NAME; --help lists the options');
-  const answered = await answerQuery(options);
+  const { answered, notes } = await answerQuery(options);
   const views = answered.flatMap(({ key, answer }) => {
     const view = nodeView(answer, { ...DEFAULT_URL_STATE, node });
     return view === undefined ? [] : [{ key, view }];
@@ -45,7 +44,7 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
     text: textByOutput[options.output](),
     isFinding: anyFails(answered, options),
     notes: [
-      ...gateNotes(answered, options),
+      ...notes,
       ...dataPlaneNotes(answered, node),
       ...answered.flatMap((one) => notServed(one, answered.length === 1)),
     ],

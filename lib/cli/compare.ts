@@ -19,9 +19,9 @@ ${SHARED_USAGE}`;
 
 /** `zonescope compare`. @throws Error in one sentence. */
 export async function compare(args: readonly string[]): Promise<CommandAnswer> {
-  const options = parseQueryOptions(args, ['table', 'json'], ['dump']);
+  const options = parseQueryOptions(args, ['table', 'json'], ['node', 'dump']);
   if (options.help) return { text: COMPARE_USAGE, isFinding: false };
-  const { node, dump, service } = options;
+  const { node, dump } = options;
   if (node === undefined || dump === undefined) {
     throw new Error('Cannot compare: compare needs --node NAME and --dump FILE; --help lists the options');
   }
@@ -29,16 +29,16 @@ export async function compare(args: readonly string[]): Promise<CommandAnswer> {
     throw new Error('Cannot compare: only one of --dump and -f can be standard input');
   }
   const text = readInput(dump);
-  const answered = await answerQuery(options);
+  const { answered, hasAllServices, notes } = await answerQuery(options);
   const analyses = answered.map(({ answer }) => answer.analysis);
-  const comparison = compareDump({ analyses, node, text, hasAllServices: service === undefined });
+  const comparison = compareDump({ analyses, node, text, hasAllServices });
   if (typeof comparison === 'string')
     throw new Error(`Cannot compare ${inputName(dump)}: ${say(refusalText(comparison))}`);
   const view = dumpView(comparison, node);
   if (comparison.ports.length === 0) throw new Error(`Cannot compare ${inputName(dump)}: ${say(view.heading)}`);
   const isFinding = !view.isEqual || anyFails(answered, options);
   const isJson = options.output === 'json';
-  return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding };
+  return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding, notes };
 }
 
 function say(text: Text): string {

@@ -1,6 +1,5 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
-import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { printTable } from '#lib/cli/print-table.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
@@ -34,10 +33,13 @@ interface HintRow {
 export async function hints(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json']);
   if (options.help) return { text: HINTS_USAGE, isFinding: false };
-  if (options.service === undefined) throw new Error('Cannot answer: hints needs --service NAMESPACE/NAME');
-  const [answered] = await answerQuery(options);
-  if (answered === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
-  const { analysis } = answered.answer;
+  if (options.service === undefined) {
+    throw new Error('Cannot answer: hints needs --service NAMESPACE/NAME; --help lists the options');
+  }
+  const { answered, notes } = await answerQuery(options);
+  const [one] = answered;
+  if (one === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
+  const { analysis } = one.answer;
   const rows = hintRows(analysis);
   const decisions = [...analysis.hintsByFamily].map(([family, { decision, differs }]) => ({
     family,
@@ -45,10 +47,9 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
     text: translate({ key: decision.reason, values: decision.values }, 'en'),
     differs,
   }));
-  const isFinding = anyFails([answered], options) || decisions.some(({ differs }) => differs);
-  const notes = gateNotes([answered], options);
+  const isFinding = anyFails(answered, options) || decisions.some(({ differs }) => differs);
   if (options.output === 'json') {
-    return { text: JSON.stringify({ service: answered.key, decisions, endpoints: rows }, null, 2), isFinding, notes };
+    return { text: JSON.stringify({ service: one.key, decisions, endpoints: rows }, null, 2), isFinding, notes };
   }
   const table = printTable(
     ['ADDRESS', 'POD', 'NODE', 'ZONE', 'READY', 'HINTS', 'EXPECTED'],

@@ -1,7 +1,9 @@
 import { answersOf } from '#lib/cli/answer-query.ts';
+import { checkAnyService } from '#lib/cli/check-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
-import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
+import { kindsIn } from '#lib/cli/query-notes.ts';
+import { parseQueryOptions, type QueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { readCluster } from '#lib/cli/read-cluster.ts';
 import { lintNodes } from '#lib/diagnose/lint-nodes.ts';
 import { byLevel, type Finding, LINT_LEVELS, type LintLevel, reachesLevel } from '#lib/diagnose/lint-rules.ts';
@@ -25,22 +27,33 @@ export async function lint(args: readonly string[]): Promise<CommandAnswer> {
   const { level, rest } = takeLevel(args);
   const options = parseQueryOptions(rest, ['table', 'json']);
   if (options.help) return { text: LINT_USAGE, isFinding: false };
-  const findings = byLevel(await findingsOf(options));
+  const { findings, notes } = await findingsOf(options);
   const isFinding = level !== undefined && findings.some((found) => reachesLevel(found, level));
-  return { text: options.output === 'json' ? jsonOf(findings) : tableOf(findings), isFinding };
+  return { text: options.output === 'json' ? jsonOf(findings) : tableOf(findings), isFinding, notes };
 }
 
-async function findingsOf(options: ReturnType<typeof parseQueryOptions>): Promise<readonly Finding[]> {
+interface Found {
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+}
+
+async function findingsOf(options: QueryOptions): Promise<Found> {
   const { whatIf, cluster: whole } = await readCluster(options);
   // Of what is not in a file the linter finds nothing, so that it may be asked about Services alone.
-  const { missing: _, ...cluster } = whole;
+  const { missing = [], ...cluster } = whole;
+  if (cluster.nodes.length === 0) checkAnyService(cluster);
   const keys = new Set(cluster.services.map(namespacedName));
-  const answered = answersOf({ cluster, whatIf }, options);
+  const { answered, notes } = answersOf({ cluster, whatIf }, options);
   const ofServices = answered.flatMap(({ answer }) => findingsOfService(answer.analysis, (key) => keys.has(key)));
-  if (options.service !== undefined) return ofServices;
-  const [first] = answered;
-  const context = first?.answer.analysis.input.context ?? ruleContextOf(cluster);
-  return [...lintNodes(context), ...ofServices];
+  const context = answered[0]?.answer.analysis.input.context ?? ruleContextOf(cluster);
+  const ofNodes = options.service === undefined ? lintNodes(context) : [];
+  return { findings: byLevel([...ofNodes, ...ofServices]), notes: [...notes, ...missingNotes(missing)] };
+}
+
+function missingNotes(missing: readonly string[]): readonly string[] {
+  if (missing.length === 0) return [];
+  return [`What was read does not hold the ${kindsIn(missing)}, so nothing is found that takes them.`];
 }
 
 /** The levels of findings are others than those of verdicts. @throws Error for a level that there is not. */

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { backends } from '#lib/cli/backends.ts';
 import { hints } from '#lib/cli/hints.ts';
+import { sweep } from '#lib/cli/sweep.ts';
 import { DNS, tutorialFile } from '#lib/cli/tutorial-file.test-support.ts';
 import { why } from '#lib/cli/why.ts';
 
@@ -40,6 +41,11 @@ describe('an option that cannot be used is refused in one sentence', () => {
       name: 'an option of another command',
       call: () => why([...DNS, '-f', tutorial.file, '--dump', 'x']),
       says: "unknown option '--dump'",
+    },
+    {
+      name: 'a node where the answer is not about one',
+      call: () => sweep(['-f', tutorial.file, '--node', 'kind-worker']),
+      says: "Cannot answer: unknown option '--node'; --help lists the options",
     },
   ];
   for (const { name, call, says } of cases) {

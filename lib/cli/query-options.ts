@@ -14,7 +14,7 @@ import { changesOf, gatesOf } from '#lib/snapshot/read-snapshot.ts';
 
 export type OutputFormat = 'table' | 'json' | 'csv' | 'ipvs' | 'iptables' | 'nft';
 /** Options that only some of the questions take. */
-const OWN_OPTIONS = ['dump', 'cluster-cidr', 'mix', 'watch-hpa'] as const;
+const OWN_OPTIONS = ['node', 'dump', 'cluster-cidr', 'mix', 'watch-hpa'] as const;
 export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /** The lines of a usage about the options that all questions share; the lines about -o are each one's own. */

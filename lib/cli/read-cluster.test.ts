@@ -15,6 +15,14 @@ function withHeader(fields: Readonly<Record<string, string>>): string {
 const BYTES = readFileSync(tutorial.file);
 const UTF_16 = Buffer.from(`\uFEFF${BYTES.toString('utf8')}`, 'utf16le');
 
+const OTHER = JSON.stringify({
+  kind: 'List',
+  items: ['ConfigMap', 'Secret', 'ConfigMap'].map((kind, at) => ({
+    kind,
+    metadata: { name: `n${at}`, namespace: 'shop' },
+  })),
+});
+
 describe('a file is read in the encoding that its byte order mark tells', () => {
   const encodings = [
     { name: 'UTF-8 with one', bytes: Buffer.from(`\uFEFF${BYTES.toString('utf8')}`) },
@@ -60,6 +68,16 @@ describe('a file that cannot be read is refused in one sentence', () => {
       name: 'an empty file',
       call: () => why([...DNS, '-f', tutorial.write('empty.json', ' \r\n')]),
       says: /^Cannot read .*empty\.json: it is empty$/,
+    },
+    {
+      name: 'a file of other kinds',
+      call: () => why([...DNS, '-f', tutorial.write('other.json', OTHER)]),
+      says: /^Cannot read .*other\.json: of its 3 objects \(2 ConfigMap, 1 Secret\) none is of a kind that is read; list those: kubectl get nodes,services,endpointslices,pods -A -o json$/,
+    },
+    {
+      name: 'an empty list',
+      call: () => why([...DNS, '-f', tutorial.write('none.json', '{"kind":"List","items":[]}')]),
+      says: /^Cannot read .*none\.json: it holds no object; list them: kubectl get nodes,services,endpointslices,pods -A -o json$/,
     },
     {
       name: 'YAML',

@@ -1,5 +1,7 @@
+import { checkAnyService, checkNamed, checkPredicted } from '#lib/cli/check-query.ts';
 import { type CommandAnswer, isFinding } from '#lib/cli/command-answer.ts';
 import { printTable } from '#lib/cli/print-table.ts';
+import { gateNotes, refusedNotes } from '#lib/cli/query-notes.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import { readCluster } from '#lib/cli/read-cluster.ts';
 import { runSteps } from '#lib/diagnose/run-steps.ts';
@@ -7,8 +9,8 @@ import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
 import { formatNumber, formatPercent } from '#lib/messages/format-number.ts';
 import { translate } from '#lib/messages/translate.ts';
 import { DEFAULT_MIX } from '#lib/model/client-mix.ts';
-import { namespacedName } from '#lib/model/names.ts';
 import type { Text } from '#lib/model/text.ts';
+import { NOT_IN_FILE } from '#lib/model/verdict.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { servicesOrder } from '#lib/view/services-view.ts';
 import { type SweepRecord, sweepCsv, sweepRecord } from '#lib/view/sweep-records.ts';
@@ -27,18 +29,15 @@ ${SHARED_USAGE}`;
 export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json', 'csv'], ['mix']);
   if (options.help) return { text: SWEEP_USAGE, isFinding: false };
-  const { cluster, whatIf } = await readCluster(options);
+  const read = await readCluster(options);
+  const { cluster, whatIf } = read;
+  checkAnyService(cluster);
+  checkNamed(cluster, options);
   const { service, dataPlanes = [], mix = DEFAULT_MIX } = options;
-  if (service !== undefined && !cluster.services.some((candidate) => namespacedName(candidate) === service)) {
-    throw new Error(
-      `Cannot answer: there is no Service ${service} among the ${cluster.services.length} that were read`,
-    );
-  }
   const scenario = { whatIf, gates: [], dataPlanes, mix, ...(service !== undefined && { service }) };
   const { rows, refused, standIns } = runSteps(sweepCluster(cluster, scenario));
-  // What fits some Services and not others, such as replicas, is no reason to answer nothing.
-  const unfit = refused.find(({ services }) => services === (service === undefined ? rows.length : 1));
-  if (unfit !== undefined) throw new Error(`Cannot predict: ${say(unfit.text)}`);
+  const asked = rows.filter(({ key, verdict }) => verdict.reason !== NOT_IN_FILE && (service ?? key) === key);
+  checkPredicted(refused, asked.length, options);
   const sorted = rows.toSorted(servicesOrder(DEFAULT_URL_STATE.sort));
   const records = sorted.map((row) => sweepRecord(row, say));
   return {
@@ -47,7 +46,11 @@ export async function sweep(args: readonly string[]): Promise<CommandAnswer> {
       rows.map(({ verdict }) => verdict),
       options.failOn,
     ),
-    notes: standIns === 0 ? [] : [say({ key: 'sweep-stand-ins', values: { services: standIns } })],
+    notes: [
+      ...gateNotes(read, options),
+      ...refusedNotes(refused),
+      ...(standIns === 0 ? [] : [say({ key: 'sweep-stand-ins', values: { services: standIns } })]),
+    ],
   };
 }
 

@@ -1,6 +1,5 @@
 import { answerQuery, anyFails } from '#lib/cli/answer-query.ts';
 import type { CommandAnswer } from '#lib/cli/command-answer.ts';
-import { gateNotes } from '#lib/cli/gate-notes.ts';
 import { parseQueryOptions, SHARED_USAGE } from '#lib/cli/query-options.ts';
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { autoscalerRange } from '#lib/diagnose/autoscaler-range.ts';
@@ -26,16 +25,19 @@ const SILENT = 'Kubernetes says nothing here';
 export async function why(args: readonly string[]): Promise<CommandAnswer> {
   const options = parseQueryOptions(args, ['table', 'json'], ['watch-hpa']);
   if (options.help) return { text: WHY_USAGE, isFinding: false };
-  if (options.service === undefined) throw new Error('Cannot answer: why needs --service NAMESPACE/NAME');
-  const [answered] = await answerQuery(options);
-  if (answered === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
-  const view = whyView(answered.answer, DEFAULT_URL_STATE);
-  const autoscaler = autoscalerInWords(answered.answer.analysis);
+  if (options.service === undefined) {
+    throw new Error('Cannot answer: why needs --service NAMESPACE/NAME; --help lists the options');
+  }
+  const { answered, notes } = await answerQuery(options);
+  const [one] = answered;
+  if (one === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
+  const view = whyView(one.answer, DEFAULT_URL_STATE);
+  const autoscaler = autoscalerInWords(one.answer.analysis);
   const text =
     options.output === 'json'
-      ? JSON.stringify({ service: answered.key, ...inWords(view), ...(autoscaler && { autoscaler }) }, null, 2)
+      ? JSON.stringify({ service: one.key, ...inWords(view), ...(autoscaler && { autoscaler }) }, null, 2)
       : [...linesOf(view), ...titled('Autoscaler:', autoscaler?.texts ?? [])].join('\n');
-  return { text, isFinding: anyFails([answered], options), notes: gateNotes([answered], options) };
+  return { text, isFinding: anyFails(answered, options), notes };
 }
 
 function say(text: Text): string {

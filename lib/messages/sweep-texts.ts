@@ -27,7 +27,7 @@ export const SWEEP_PAGE_TEXTS = {
     en: 'The pods of {services} {services|Service|Services} are not known here: each endpoint stands for one, without requests or constraints.',
     zh: '此处不知道 {services} 个 Service 的 pod：每个 endpoint 代表一个，不含 request 与约束。',
   },
-  'sweep-refused': { en: 'Not for {services} Services:', zh: '不适用于 {services} 个 Service：' },
+  'sweep-refused': { en: 'Not for {services} {services|Service|Services}:', zh: '不适用于 {services} 个 Service：' },
   'sweep-asking': { en: 'predicting …', zh: '预测中 …' },
   'sweep-failed': { en: 'The list is live: {said}', zh: '列表为实时数据：{said}' },
 } as const satisfies Readonly<Record<string, TextPair>>;

@@ -63,7 +63,7 @@ export const START_USAGE = `Usage: npm start -- [options]
   --auth none-and-i-know-it  nobody is asked who they are, on an address that others can reach
   --log-level LEVEL        ${LOG_LEVELS.join(', ')} (warn); the log is lines of JSON on standard error
   --open                   open the page in a browser
-  --help                   print this
+  --help                   print this; npm start -- help tells of the answers on the command line
 
 Worlds of the embedded cluster:
 

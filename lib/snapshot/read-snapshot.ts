@@ -10,7 +10,7 @@ import { compareVersions, type KubeVersion, parseVersion } from '#lib/model/vers
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import { parseGateOverrides } from '#lib/scenario/gate-grammar.ts';
 import type { Snapshot } from '#lib/snapshot/snapshot.ts';
-import { type ClusterFile, parseClusterFile } from '#lib/to-model/cluster-file.ts';
+import { type ClusterFile, KUBECTL_LIST, parseClusterFile } from '#lib/to-model/cluster-file.ts';
 
 /** What stands above the file's own header. */
 export interface SnapshotOverrides {
@@ -34,7 +34,10 @@ export function readSnapshot(content: string, name: string, overrides: SnapshotO
   return snapshotOf(parseClusterFile(content, name), name, overrides);
 }
 
-function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: SnapshotOverrides): Snapshot {
+function snapshotOf(file: ClusterFile, name: string, overrides: SnapshotOverrides): Snapshot {
+  const { header, objects } = file;
+  const isListedWhole = header.time !== undefined || overrides.answered !== undefined;
+  if (objects.length === 0 && !isListedWhole) throw new Error(`Cannot read ${name}: ${nothingIn(file)}`);
   const nodes = objects.filter((object) => object.kind === 'Node');
   const told =
     overrides.version ?? parseVersion(header.kubernetesVersion ?? '') ?? parseVersion(overrides.answered ?? '');
@@ -48,7 +51,6 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
   const { service } = header;
   const services = objects.filter((object) => object.kind === 'Service');
   const slices = objects.filter((object) => object.kind === 'EndpointSlice');
-  const isListedWhole = header.time !== undefined || overrides.answered !== undefined;
   const missing = header.missing ?? (isListedWhole ? [] : leftOut({ nodes, services, slices }));
   return {
     cluster: {
@@ -68,6 +70,13 @@ function snapshotOf({ header, objects }: ClusterFile, name: string, overrides: S
     context: header.context ?? '',
     redacted: header.redacted ?? false,
   };
+}
+
+function nothingIn({ skippedByKind }: ClusterFile): string {
+  const skipped = [...skippedByKind].map(([kind, count]) => `${count} ${kind}`);
+  if (skipped.length === 0) return `it holds no object; list them: ${KUBECTL_LIST}`;
+  const count = [...skippedByKind.values()].reduce((sum, of) => sum + of, 0);
+  return `of its ${count} objects (${skipped.join(', ')}) none is of a kind that is read; list those: ${KUBECTL_LIST}`;
 }
 
 /**

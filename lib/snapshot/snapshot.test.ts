@@ -84,8 +84,9 @@ describe('a snapshot in a file', () => {
   });
 
   test('that tells no version is refused in one sentence', () => {
-    expect(() => readSnapshot('{"kind":"List","items":[]}', 'empty.json', { now: 0 })).toThrow(
-      'Cannot use empty.json: neither it nor a node in it tells the Kubernetes version',
+    const service = '{"kind":"Service","metadata":{"name":"cart","namespace":"shop"}}';
+    expect(() => readSnapshot(service, 'one.json', { now: 0 })).toThrow(
+      'Cannot use one.json: neither it nor a node in it tells the Kubernetes version',
     );
   });
 

@@ -13,6 +13,9 @@ export interface ClusterFile {
   readonly skippedByKind: ReadonlyMap<string, number>;
 }
 
+/** What prints all that is read. */
+export const KUBECTL_LIST = 'kubectl get nodes,services,endpointslices,pods -A -o json';
+
 /**
  * A cluster in a file: a Kubernetes `List` as `kubectl get nodes,services,endpointslices,pods -A -o json` prints it,
  * optionally with a `zonescope` header.
