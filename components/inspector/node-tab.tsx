@@ -27,6 +27,7 @@ export function NodeTab(props: {
   const { view, url, onChange } = props;
   const { say, sayText } = useWording();
   const port = view.ports.find((candidate) => candidate.selected) ?? view.ports[0];
+  const steps = (url.from === 'outside' ? port?.outsideSteps : undefined) ?? port?.steps ?? [];
   const differsOutside = view.ports.some((candidate) => candidate.outside !== undefined);
   return (
     <div data-inspected-node={view.name}>
@@ -69,10 +70,10 @@ export function NodeTab(props: {
           <BackendTable backends={view.live.backends} />
         </Section>
       )}
-      {port && port.steps.length > 0 && (
+      {port && steps.length > 0 && (
         <Section title={say('how-it-got-there')}>
           <ol className="list-decimal pl-4.5" data-steps={port.portName}>
-            {port.steps.map((step) => (
+            {steps.map((step) => (
               <li key={`${step.text.key} ${JSON.stringify(step.text.values)}`}>
                 <Words text={step.text} />
               </li>

@@ -1,5 +1,5 @@
 import type { ClientScope } from '#lib/diagnose/analysis.ts';
-import { type DialledQuestion, dialled, type TrafficFrom } from '#lib/proxy-filter/dialled.ts';
+import { type Dialled, type DialledQuestion, dialled, type TrafficFrom } from '#lib/proxy-filter/dialled.ts';
 import type { EndpointIndices, RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
 const NOTHING: EndpointIndices = [];
@@ -15,6 +15,11 @@ export function dialledInside(routeClass: RouteClass): EndpointIndices {
 export function dialledOutside(routeClass: RouteClass): EndpointIndices | undefined {
   const { outcome, endpoints } = dialled(routeClass, questionOf('outside', routeClass));
   return outcome === 'not-exposed' ? undefined : endpoints;
+}
+
+/** The same with its reason, for traffic of either origin. */
+export function dialledFrom(from: TrafficFrom, routeClass: RouteClass): Dialled {
+  return dialled(routeClass, questionOf(from, routeClass));
 }
 
 /** Which part of the endpoints these nodes dial. */

@@ -14,6 +14,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'mode.off': 'off',
 
   'column.clients': '客户端：{nodes} 个 node',
+  'column.clients-outside': '来自集群外、到达 {nodes} 个 node 的流量',
   'column.filter-zone': '每个 node 的 kube-proxy：同 zone 过滤',
   'column.filter-node': '每个 node 的 kube-proxy：同 node 过滤',
   'column.filter-local': '每个 node 的 kube-proxy：只用本 node 的 endpoint',
@@ -77,6 +78,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
 
   'step.endpoints': 'Service 有 {endpoints} 个 endpoint，{ready} 个 ready',
   'step.internal-local': '{node} 上有 {local} 个 ready，且 internalTrafficPolicy 为 Local',
+  'step.external-local': '{node} 上有 {local} 个 ready，且 externalTrafficPolicy 为 Local',
   'step.node-hints': '{ready} 个 ready endpoint 中有 {hinted} 个带 node hint',
   'step.for-node': '{endpoints} 个的 hint 指向 {node}',
   'step.all-hinted': '每个 ready endpoint 都有 zone hint',

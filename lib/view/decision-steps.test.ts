@@ -6,13 +6,13 @@ import { tutorial } from '#lib/scenario/tutorial.test-support.ts';
 import { ask } from '#lib/view/answer.test-support.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
 
-function stepsOf(given: ServiceInput, name = 'kind-worker') {
+function stepsOf(given: ServiceInput, name = 'kind-worker', from: 'cluster' | 'outside' = 'cluster') {
   const analysis = analyse(given);
   const [port] = analysis.ports;
   const node = analysis.nodeByName.get(name);
   const routeClass = port?.routing.classes[port.classByNode.get(name) ?? -1];
   if (port === undefined || node === undefined || routeClass === undefined) throw new Error('nothing to explain');
-  return decisionSteps(port, routeClass, node).map(({ text }) => text.key);
+  return decisionSteps(routeClass, node, from).map(({ text }) => text.key);
 }
 
 const at136 = tutorial({ version: 'v1.36.0' });
@@ -53,5 +53,26 @@ describe('decisionSteps', () => {
   it('asks nothing but the policy under internalTrafficPolicy Local', () => {
     const { input } = predict(at136, [{ kind: 'mode', mode: 'Local' }]);
     expect(stepsOf(input)).toEqual(['step.endpoints', 'step.internal-local', 'internal-policy-local', 'step.so']);
+  });
+
+  it('tells the chain of the list that the traffic takes, where each origin has its own', () => {
+    const exposed = (policies: Partial<ServiceInput['service']>): ServiceInput => {
+      const { service, ...given } = predict(at136, [{ kind: 'mode', mode: 'PreferSameZone' }]).input;
+      const ports = service.ports.map((port, index) => ({ ...port, nodePort: 30_000 + index }));
+      return { ...given, service: { ...service, type: 'NodePort', ports, ...policies } };
+    };
+    const externalLocal = exposed({ externalTrafficPolicy: 'Local' });
+    const local = ['step.endpoints', 'step.external-local', 'external-policy-local', 'step.so'];
+    const zone = ['step.endpoints', 'step.all-hinted', 'step.for-zone', 'same-zone', 'step.so'];
+    expect(stepsOf(externalLocal, 'kind-worker', 'outside')).toEqual(local);
+    expect(stepsOf(externalLocal)).toEqual(zone);
+    const internalLocal = exposed({ internalTrafficPolicy: 'Local' });
+    expect(stepsOf(internalLocal, 'kind-worker', 'outside')).toEqual(zone);
+    expect(stepsOf(internalLocal)).toEqual([
+      'step.endpoints',
+      'step.internal-local',
+      'internal-policy-local',
+      'step.so',
+    ]);
   });
 });

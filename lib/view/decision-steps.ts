@@ -1,26 +1,36 @@
-import type { PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { dialledFrom } from '#lib/diagnose/dialled-list.ts';
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
+import type { TrafficFrom } from '#lib/proxy-filter/dialled.ts';
 import { isDoubtful } from '#lib/proxy-filter/hint-use.ts';
 import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 import { text } from '#lib/view/text-keys.ts';
 import type { Step } from '#lib/view/view-types.ts';
 
 /**
- * The chain of decisions that leads one node's kube-proxy to its list, in the order in which it asks: what is ready,
- * whether a policy decides, node hints, zone hints, and what remains.
+ * The chain of decisions that leads one node's kube-proxy to its list for traffic of one origin, in the order in which it
+ * asks: what is ready, whether a policy decides, node hints, zone hints, and what remains.
  */
-export function decisionSteps(port: PortAnalysis, routeClass: RouteClass, node: NodeFacts): readonly Step[] {
-  const { counts, policies, reason, reasonValues } = routeClass;
-  const { endpoints, ready } = counts;
-  const first = text('step.endpoints', { endpoints, ready });
-  const dialled = port.classes[port.classByNode.get(node.name) ?? -1]?.backends.length ?? 0;
-  const asked: Text[] = policies.internalLocal
-    ? [text('step.internal-local', { node: node.name, local: counts.localReady })]
-    : hintSteps(routeClass, node);
-  const doubt = isDoubtful(routeClass) ? [text('step.if-kube-proxy', { node: node.name })] : [];
-  const outcome = { key: reason, values: reasonValues };
-  return [first, ...asked, ...doubt, outcome, text('step.so', { dialled })].map((sentence) => ({ text: sentence }));
+export function decisionSteps(routeClass: RouteClass, node: NodeFacts, from: TrafficFrom): readonly Step[] {
+  const { counts, policies } = routeClass;
+  const { endpoints: all, ready } = counts;
+  const { endpoints, reason, reasonValues } = dialledFrom(from, routeClass);
+  const isLocal = from === 'outside' ? policies.externalLocal : policies.internalLocal;
+  const steps: readonly Text[] = [
+    text('step.endpoints', { endpoints: all, ready }),
+    ...(isLocal ? [localStep(routeClass, node, from)] : hintSteps(routeClass, node)),
+    ...(isDoubtful(routeClass) ? [text('step.if-kube-proxy', { node: node.name })] : []),
+    { key: reason, values: reasonValues },
+    text('step.so', { dialled: endpoints.length }),
+  ];
+  return steps.map((sentence) => ({ text: sentence }));
+}
+
+function localStep({ counts }: RouteClass, { name }: NodeFacts, from: TrafficFrom): Text {
+  return text(from === 'outside' ? 'step.external-local' : 'step.internal-local', {
+    node: name,
+    local: counts.localReady,
+  });
 }
 
 function hintSteps({ counts, rules, mode }: RouteClass, node: NodeFacts): Text[] {

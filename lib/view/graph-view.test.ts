@@ -235,6 +235,17 @@ describe('graphView, on the tutorial', () => {
     }
   });
 
+  it('says in its titles when the traffic comes from outside, and what kube-proxy goes by then', () => {
+    const given = tutorial({ version: 'v1.36.0' });
+    const ports = given.service.ports.map((port, index) => ({ ...port, nodePort: 30_000 + index }));
+    const service = { ...given.service, type: 'NodePort', externalTrafficPolicy: 'Local', ports } as const;
+    const answer = answerOf(predict({ ...given, service }, [{ kind: 'mode', mode: 'PreferSameZone' }]).input);
+    const keysOf = ({ columns }: GraphView) => [columns.clients.key, columns.filter.key];
+    expect(keysOf(draw(answer))).toEqual(['column.clients', 'column.filter-zone']);
+    expect(keysOf(draw(answer, { from: 'outside' }))).toEqual(['column.clients-outside', 'column.filter-local']);
+    expect(keysOf(draw(answerOf(given), { from: 'outside' }))).toEqual(['column.clients', 'column.filter-all']);
+  });
+
   it('tells of a headless Service why there is nothing to draw', () => {
     const given = tutorial();
     const view = draw(answerOf({ ...given, service: { ...given.service, clusterIP: 'None' } }));

@@ -1,6 +1,7 @@
 import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
+import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
 import type { GraphView, LaneMark } from '#lib/view/graph-types.ts';
@@ -42,7 +43,7 @@ export function graphView(answer: ServiceAnswer, url: UrlState, viewport: Viewpo
   return {
     width: layout.width,
     height: layout.height,
-    columns: columnTitles(analysis, port, drawn.bundled),
+    columns: columnTitles(analysis, port, { from: url.from, bundled: drawn.bundled }),
     lanes: zones.map((zone) =>
       laneMark(zone, laneByZone.get(zone.zone) ?? NO_LANE, {
         colorIndex: input.colorOf(zone.zone),
@@ -158,18 +159,39 @@ function crossZoneShare(flows: readonly ZoneFlow[]): { readonly crossZoneShare?:
   return all === 0 ? {} : { crossZoneShare: clean(crossing / all) };
 }
 
-function columnTitles(analysis: Analysis, port: PortAnalysis | undefined, bundled: boolean): GraphView['columns'] {
-  const scopes = new Set(port?.classes.flatMap(({ scope, nodes }) => (nodes === 0 ? [] : [scope])));
-  const [scope = 'all'] = scopes;
-  const filter = scopes.size > 1 ? 'mixed' : scope === 'none' || scope === 'terminating' ? 'all' : scope;
+function columnTitles(
+  analysis: Analysis,
+  port: PortAnalysis | undefined,
+  { from, bundled }: { readonly from: UrlState['from']; readonly bundled: boolean },
+): GraphView['columns'] {
+  const isOutside = from === 'outside' && port?.classes.some(({ outside }) => outside !== undefined);
+  const nodes = analysis.nodes.length;
   return {
-    clients: text('column.clients', { nodes: analysis.nodes.length }),
-    filter: text(bundled ? 'column.filter-bundled' : `column.filter-${filter}`),
+    clients: text(isOutside ? 'column.clients-outside' : 'column.clients', { nodes }),
+    filter: text(bundled ? 'column.filter-bundled' : `column.filter-${filterOf(port, isOutside)}`),
     backends: text('column.backends', {
       endpoints: port?.endpoints.length ?? 0,
       service: analysis.input.service.name,
     }),
   };
+}
+
+/** What kube-proxy goes by on the nodes, for traffic from outside where that takes another list. */
+function filterOf(port: PortAnalysis | undefined, isOutside = false): 'mixed' | 'all' | 'zone' | 'node' | 'local' {
+  const classes = port?.classes.flatMap(({ scope, nodes }, index) => {
+    const routeClass = port.routing.classes[index];
+    return nodes === 0 || routeClass === undefined ? [] : [isOutside ? outsideScopeOf(routeClass) : scope];
+  });
+  const scopes = new Set(classes);
+  const [scope = 'all'] = scopes;
+  if (scopes.size > 1) return 'mixed';
+  return scope === 'none' || scope === 'terminating' ? 'all' : scope;
+}
+
+function outsideScopeOf({ policies, mode }: RouteClass): 'local' | 'all' | 'zone' | 'node' {
+  if (policies.externalLocal) return 'local';
+  if (mode === '') return 'all';
+  return mode === 'PreferSameNode' ? 'node' : 'zone';
 }
 
 function emptiness(analysis: Analysis, port: PortAnalysis | undefined): { readonly empty?: Text } {

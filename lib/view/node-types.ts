@@ -21,6 +21,8 @@ export interface NodePortView {
   /** Present where traffic from outside takes another list. */
   readonly outside?: readonly BackendView[];
   readonly steps: readonly Step[];
+  /** The chain for traffic from outside, where it takes another list. */
+  readonly outsideSteps?: readonly Step[];
 }
 
 export interface NodeView {

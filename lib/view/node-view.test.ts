@@ -106,6 +106,22 @@ describe('nodeView', () => {
     expect(predicted?.live?.backends.map(({ address }) => address)).toEqual(['10.244.1.2:53', '10.244.2.2:53']);
   });
 
+  it('counts and explains what traffic from outside meets, where the URL asks for that', () => {
+    const snapshot = snapshotOf({ version: 'v1.36.0' });
+    const ports = snapshot.service.ports.map((port, index) => ({ ...port, nodePort: 30_000 + index }));
+    const service = { ...snapshot.service, type: 'NodePort', externalTrafficPolicy: 'Local', ports } as const;
+    const from = (origin: 'cluster' | 'outside') => {
+      const state = { ...url, from: origin, whatIf: [{ kind: 'mode', mode: 'PreferSameZone' }] } as const;
+      return nodeView(answerService({ ...snapshot, service }, state), state);
+    };
+    expect(from('cluster')?.facts[0]).toEqual({ key: 'node.dials', values: { dials: 2, endpoints: 4 } });
+    expect(from('outside')?.facts[0]).toEqual({ key: 'node.dials', values: { dials: 1, endpoints: 4 } });
+    const outside = from('outside')?.ports[1];
+    expect(outside?.outside?.map(({ address }) => address)).toEqual(['10.244.1.2:53']);
+    expect(outside?.outsideSteps?.at(-1)?.text).toEqual({ key: 'step.so', values: { dialled: 1 } });
+    expect(from('outside')?.ifZoneLost).toBeUndefined();
+  });
+
   it('is nothing for a node that is not there', () => {
     const nobody = ask({}, { node: 'nobody' });
     expect(nodeView(nobody.answer, nobody.url)).toBeUndefined();

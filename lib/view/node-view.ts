@@ -24,11 +24,11 @@ export function nodeView(answer: ServiceAnswer, url: UrlState): NodeView | undef
   if (node === undefined) return undefined;
   const selected = selectedPort(analysis, url);
   const livePort = live && selectedPort(live, url);
-  const lost = selected && ifZoneLost(selected, node);
+  const lost = selected && ifZoneLost(selected, node, url.from);
   return {
     name: node.name,
     ...(node.zone === undefined ? {} : { zone: node.zone }),
-    facts: nodeFacts(analysis, node, { port: selected, live: live?.nodeByName.get(node.name) }),
+    facts: nodeFacts(analysis, node, { port: selected, from: url.from, live: live?.nodeByName.get(node.name) }),
     ports: analysis.ports.flatMap((port) => portView(port, node, port === selected)),
     dataPlane: {
       text: dataPlaneText(node.dataPlane),
@@ -58,14 +58,16 @@ function printChoice({ input }: Analysis, { name, dataPlane }: NodeFacts): NodeV
 
 interface NodeScene {
   readonly port: PortAnalysis | undefined;
+  readonly from: UrlState['from'];
   /** The node as it is now, while a what-if is on. */
   readonly live: NodeFacts | undefined;
 }
 
-function nodeFacts(analysis: Analysis, node: NodeFacts, { port, live }: NodeScene): readonly Text[] {
+function nodeFacts(analysis: Analysis, node: NodeFacts, { port, from, live }: NodeScene): readonly Text[] {
   const version = analysis.input.context.proxyVersionByNode.get(node.name);
   const ready = port?.endpoints.filter(({ readiness }) => readiness === 'ready').length ?? 0;
-  const dials = classOf(node.name, port)?.backends.length ?? 0;
+  const clientClass = classOf(node.name, port);
+  const dials = clientClass === undefined ? 0 : backendsOf(clientClass, from).length;
   const { skipped } = analysis.routing;
   return [
     skipped === undefined ? text('node.dials', { dials, endpoints: ready }) : { key: skipped },
@@ -89,8 +91,13 @@ function portView(port: PortAnalysis, node: NodeFacts, selected: boolean): reado
       portName: portValue(port.port),
       selected,
       backends: backendViews(port, node, 'cluster'),
-      ...(clientClass.outside === undefined ? {} : { outside: backendViews(port, node, 'outside') }),
-      steps: decisionSteps(port, routeClass, node),
+      steps: decisionSteps(routeClass, node, 'cluster'),
+      ...(clientClass.outside === undefined
+        ? {}
+        : {
+            outside: backendViews(port, node, 'outside'),
+            outsideSteps: decisionSteps(routeClass, node, 'outside'),
+          }),
     },
   ];
 }
@@ -121,8 +128,10 @@ function compareBackends(left: ProxyEndpoint, right: ProxyEndpoint): number {
 }
 
 /** What the filter would leave if no endpoint of the node's own zone were ready any more. */
-function ifZoneLost(port: PortAnalysis, { name, zone }: NodeFacts): Text | undefined {
-  if (zone === undefined || classOf(name, port)?.scope !== 'zone') return undefined;
+function ifZoneLost(port: PortAnalysis, { name, zone }: NodeFacts, from: UrlState['from']): Text | undefined {
+  const clientClass = classOf(name, port);
+  if (zone === undefined || clientClass?.scope !== 'zone') return undefined;
+  if (from === 'outside' && clientClass.outside !== undefined) return undefined;
   const others = port.endpoints.filter((endpoint) => endpoint.readiness === 'ready' && endpoint.zone !== zone);
   const hinted = others.filter(({ zoneHints }) => zoneHints.includes(zone)).length;
   if (others.length === 0) return text('node.if-zone-lost-nothing', { zone });

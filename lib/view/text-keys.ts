@@ -19,6 +19,7 @@ export const TEXT_TEMPLATES = {
   'mode.off': 'off',
 
   'column.clients': 'clients: {nodes} {nodes|node|nodes}',
+  'column.clients-outside': 'traffic from outside, as it arrives at {nodes} {nodes|node|nodes}',
   'column.filter-zone': 'kube-proxy on each node: same-zone filter',
   'column.filter-node': 'kube-proxy on each node: same-node filter',
   'column.filter-local': 'kube-proxy on each node: own endpoints only',
@@ -85,6 +86,7 @@ export const TEXT_TEMPLATES = {
 
   'step.endpoints': '{endpoints} {endpoints|endpoint|endpoints} of the Service, {ready} ready',
   'step.internal-local': '{local} ready on {node}, and internalTrafficPolicy is Local',
+  'step.external-local': '{local} ready on {node}, and externalTrafficPolicy is Local',
   'step.node-hints': '{hinted} of {ready} ready endpoints have a node hint',
   'step.for-node': '{endpoints} {endpoints|is|are} hinted to {node}',
   'step.all-hinted': 'Every ready endpoint has a zone hint',
