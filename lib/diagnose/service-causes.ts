@@ -2,7 +2,13 @@ import type { Service } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
 
 /** Fields of a Service's spec that zone routing follows. */
-const FIELDS = ['trafficDistribution', 'internalTrafficPolicy', 'externalTrafficPolicy', 'type'] as const;
+const FIELDS = [
+  'trafficDistribution',
+  'internalTrafficPolicy',
+  'externalTrafficPolicy',
+  'publishNotReadyAddresses',
+  'type',
+] as const;
 
 /** What was changed in a Service that may change whom its clients dial. */
 export function serviceCauses(before: Service, after: Service): readonly Text[] {
@@ -20,7 +26,7 @@ export function serviceCauses(before: Service, after: Service): readonly Text[] 
       if (before[field] === value) return [];
       return value === undefined
         ? [{ key: 'cause.field-removed', values: { field } }]
-        : [{ key: 'cause.field-set', values: { field, value } }];
+        : [{ key: 'cause.field-set', values: { field, value: String(value) } }];
     }),
     ...(isEqual(before.selector, after.selector) ? [] : [{ key: 'cause.selector' }]),
     ...(isEqual(before.ports, after.ports) ? [] : [{ key: 'cause.ports' }]),

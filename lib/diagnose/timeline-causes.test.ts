@@ -3,14 +3,14 @@ import { timelineCauses } from '#lib/diagnose/timeline-causes.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { Node } from '#lib/model/node.ts';
 import type { TimelineInput } from '#lib/model/timeline.ts';
-import { TOPOLOGY_MODE_ANNOTATION, ZONE_LABEL } from '#lib/model/well-known.ts';
+import { CONTROL_PLANE_LABEL, TOPOLOGY_MODE_ANNOTATION, ZONE_LABEL } from '#lib/model/well-known.ts';
 import { aNode, anEndpoint, aService, aSlice } from '#lib/wire/objects.test-support.ts';
 
 const NODES = [zonal('n1', 'a'), zonal('n2', 'b')];
 const BASE: TimelineInput = {
   nodes: NODES,
   service: aService('web'),
-  slices: [aSlice('web-1', [anEndpoint(1), anEndpoint(2)])],
+  slices: [aSlice('web-1', [anEndpoint(1, { nodeName: 'n1' }), anEndpoint(2, { nodeName: 'n2' })])],
   version: { major: 1, minor: 31, patch: 0 },
   gateOverrides: [],
 };
@@ -21,6 +21,11 @@ function zonal(name: string, zone: string, fields: Partial<Node> = {}): Node {
 
 function slices(...endpoints: readonly ReturnType<typeof anEndpoint>[]): readonly EndpointSlice[] {
   return [aSlice('web-1', endpoints)];
+}
+
+/** A Deployment's pod: its name tells the revision. */
+function pod(name: string, nodeName = 'n1'): ReturnType<typeof anEndpoint> {
+  return anEndpoint(1, { addresses: [name], nodeName, targetRef: { kind: 'Pod', name, uid: name } });
 }
 
 const MODE = { [TOPOLOGY_MODE_ANNOTATION]: 'Auto' };
@@ -106,6 +111,11 @@ const CASES: readonly {
     ],
   },
   {
+    name: 'a control-plane node joins, which this minor does not count',
+    after: { nodes: [...NODES, zonal('n3', 'b', { labels: { [ZONE_LABEL]: 'b', [CONTROL_PLANE_LABEL]: '' } })] },
+    want: [['cause.nodes-joined', { nodes: 'n3', count: 1 }]],
+  },
+  {
     name: 'a node gets more CPU',
     after: { nodes: [zonal('n1', 'a', { allocatable: { cpuNano: 12_000_000_000 } }), zonal('n2', 'b')] },
     want: [
@@ -151,6 +161,84 @@ const CASES: readonly {
     want: [['cause.endpoint-zones', { count: 2 }]],
   },
   {
+    name: 'a field that is on or off is set',
+    after: { service: aService('web', { publishNotReadyAddresses: true }) },
+    want: [['cause.field-set', { field: 'publishNotReadyAddresses', value: 'true' }]],
+  },
+  {
+    name: 'kube-proxies are upgraded, as far as anybody knows with their kubelets',
+    before: {
+      nodes: ['n1', 'n2'].map((name) => zonal(name, 'a', { kubeProxyVersion: '', kubeletVersion: 'v1.30.1' })),
+    },
+    after: { nodes: ['n1', 'n2'].map((name) => zonal(name, 'a', { kubeProxyVersion: '', kubeletVersion: 'v1.31.0' })) },
+    want: [['cause.nodes-version', { nodes: 'n1, n2', count: 2, version: 'v1.31.0' }]],
+  },
+  {
+    name: 'a rollout brings a pod of another revision',
+    before: { slices: slices(pod('web-6d4cf56db6-2xk8p'), pod('web-6d4cf56db6-9vtzr')) },
+    after: { slices: slices(pod('web-6d4cf56db6-2xk8p'), pod('web-6d4cf56db6-9vtzr'), pod('web-7f9c8b7d4-qw5tz')) },
+    want: [['cause.rollout', { workload: 'web' }], ['cause.hints-changed']],
+  },
+  {
+    name: 'a rollout takes one of the old revision',
+    before: { slices: slices(pod('web-6d4cf56db6-2xk8p'), pod('web-7f9c8b7d4-qw5tz')) },
+    after: { slices: slices(pod('web-7f9c8b7d4-qw5tz')) },
+    want: [['cause.rollout', { workload: 'web' }], ['cause.hints-changed']],
+  },
+  {
+    name: 'pods of two workloads are no rollout',
+    before: { slices: slices(pod('blue-6d4cf56db6-2xk8p')) },
+    after: { slices: slices(pod('green-7f9c8b7d4-qw5tz')) },
+    want: [['cause.replaced', { count: 1 }]],
+  },
+  {
+    name: 'pods go with the node that is gone',
+    before: { slices: slices(pod('web-1', 'gone'), pod('web-2')) },
+    after: { slices: slices(pod('web-2')) },
+    want: [
+      ['cause.gone-with-nodes', { nodes: 'gone', count: 1 }],
+      ['cause.replicas', { from: 2, to: 1 }],
+      ['cause.hints-changed'],
+    ],
+  },
+  {
+    name: 'pods are evicted from a node that is NotReady',
+    before: { nodes: [zonal('n1', 'a', { ready: { status: 'Unknown' } })] },
+    after: { nodes: [zonal('n1', 'a', { ready: { status: 'Unknown' } })], slices: slices(anEndpoint(2)) },
+    want: [
+      ['cause.gone-with-not-ready', { nodes: 'n1', count: 1 }],
+      ['cause.replicas', { from: 2, to: 1 }],
+      ['cause.hints-changed'],
+    ],
+  },
+  {
+    name: 'a cordoned node is left empty',
+    before: { slices: slices(pod('web-1'), pod('web-2', 'n2')) },
+    after: { nodes: [zonal('n1', 'a', { unschedulable: true }), zonal('n2', 'b')], slices: slices(pod('web-2', 'n2')) },
+    want: [
+      ['cause.drained', { nodes: 'n1', count: 1 }],
+      ['cause.replicas', { from: 2, to: 1 }],
+      ['cause.hints-changed'],
+    ],
+  },
+  {
+    name: 'a cordoned node that keeps some of its pods is not drained',
+    before: { slices: slices(pod('web-1'), pod('web-2')) },
+    after: { nodes: [zonal('n1', 'a', { unschedulable: true }), zonal('n2', 'b')], slices: slices(pod('web-2')) },
+    want: [['cause.replicas', { from: 2, to: 1 }], ['cause.hints-changed']],
+  },
+  {
+    name: 'the slices are deleted',
+    after: { slices: [] },
+    want: [['cause.slices-deleted'], ['cause.replicas', { from: 2, to: 0 }], ['cause.hints-removed']],
+  },
+  {
+    name: 'slices are written where there were none',
+    before: { slices: [] },
+    after: {},
+    want: [['cause.slices-written'], ['cause.hints-given']],
+  },
+  {
     name: 'hints go',
     after: { slices: slices(anEndpoint(1, { hints: {} }), anEndpoint(2, { hints: {} })) },
     want: [['cause.hints-removed']],
@@ -177,6 +265,7 @@ const CASES: readonly {
       ['cause.annotation-set', { annotation: TOPOLOGY_MODE_ANNOTATION, value: 'Auto' }],
       ['cause.nodes-lost', { nodes: 'n2', count: 1 }],
       ['cause.ratio', { from: 'a 50% b 50%', to: 'a 100%' }],
+      ['cause.gone-with-nodes', { nodes: 'n2', count: 1 }],
       ['cause.replicas', { from: 2, to: 1 }],
       ['cause.hints-changed'],
     ],

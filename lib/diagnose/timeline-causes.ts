@@ -14,8 +14,8 @@ export function timelineCauses(before: TimelineInput, after: TimelineInput): rea
   return [
     ...serviceCauses(before.service, after.service),
     ...ruleCauses(before, after),
-    ...nodeCauses(before.nodes, after.nodes),
-    ...endpointCauses(before.slices, after.slices),
+    ...nodeCauses(before.nodes, after),
+    ...endpointCauses(before.slices, after),
   ];
 }
 

@@ -48,6 +48,8 @@ const START = entryAfter(timelineStep(undefined, nowOf({})));
 const ANNOTATED: Text = { key: 'cause.annotation-set', values: { annotation: 'x', value: 'Auto' } };
 const HINTS: Text = { key: 'cause.hints-given' };
 const LABELLED: Text = { key: 'cause.nodes-labelled', values: { nodes: 'n1', count: 1, zone: 'a' } };
+const UNREADY: Text = { key: 'cause.endpoints-not-ready', values: { count: 1 } };
+const NODE_DOWN: Text = { key: 'cause.nodes-not-ready', values: { nodes: 'n1', count: 1 } };
 const scaled = (from: number, to: number): Text => ({ key: 'cause.replicas', values: { from, to } });
 
 const CASES: readonly {
@@ -102,6 +104,30 @@ const CASES: readonly {
     cause: 'cause.replicas',
   },
   {
+    name: 'an endpoint that turns not ready is a cause, whatever had come to nothing before',
+    moment: { hints: { a: 1, b: 2 }, causes: [UNREADY, HINTS], waiting: [LABELLED] },
+    want: 'add',
+    cause: 'cause.endpoints-not-ready',
+  },
+  {
+    name: 'an endpoint turns not ready with its node',
+    moment: { hints: { a: 1, b: 2 }, causes: [UNREADY, HINTS], waiting: [NODE_DOWN] },
+    want: 'add',
+    cause: 'cause.nodes-not-ready',
+  },
+  {
+    name: 'hints follow the endpoint that turned not ready before, not what came to nothing before that',
+    moment: { hints: { a: 1, b: 2 }, causes: [HINTS], waiting: [LABELLED, UNREADY] },
+    want: 'add',
+    cause: 'cause.endpoints-not-ready',
+  },
+  {
+    name: 'a new pod turns ready',
+    moment: { byZone: { a: 3, b: 2 }, causes: [{ key: 'cause.endpoints-ready' }], waiting: [scaled(4, 5)] },
+    want: 'add',
+    cause: 'cause.replicas',
+  },
+  {
     name: 'another count in one zone is a change, also while off',
     moment: { byZone: { a: 3, b: 1 }, causes: [{ key: 'cause.replaced' }] },
     want: 'add',
@@ -121,6 +147,13 @@ const CASES: readonly {
     moment: { byZone: { a: 1, b: 1 }, causes: [scaled(4, 2)] },
     want: 'add',
     cause: 'cause.replicas',
+  },
+  {
+    name: 'the last step of a rollout, soon after the others, is a part of it',
+    before: { cause: { key: 'cause.rollout', values: { workload: 'web' } } },
+    moment: { state: 'zone-routed', byZone: { a: 3, b: 2 }, causes: [scaled(4, 5), HINTS] },
+    want: 'add',
+    cause: 'cause.rollout',
   },
   {
     name: 'a like change later is another one',
@@ -147,6 +180,20 @@ describe('timelineStep', () => {
       const step = timelineStep(done, nowOf(answer), START);
       expect(step).toMatchObject({ kind: 'amend', told: true });
       expect(entryAfter(step)).toMatchObject({ time: 500, until: 1_000, state: 'zone-routed', cause: ANNOTATED });
+    });
+
+    test('takes the place of a moment on the way in another state, while nobody had counted anew', () => {
+      const on = { ...START, state: 'zone-routed', hintsByZone: { a: 2, b: 2 } } as const;
+      const onTheWay = {
+        ...on,
+        time: 500,
+        state: 'partly',
+        reason: 'no-endpoint-hinted-to-zone',
+        cause: LABELLED,
+      } as const;
+      const hints = { a: 2, b: 1, c: 1 };
+      const step = timelineStep(onTheWay, nowOf({ state: 'zone-routed', hints, causes: [HINTS] }), on);
+      expect(step).toMatchObject({ kind: 'amend', entry: { time: 500, state: 'zone-routed', cause: LABELLED } });
     });
 
     test('is another entry of the same cause, where the counts had become others in between', () => {
@@ -181,6 +228,22 @@ describe('timelineStep', () => {
       nowOf({ byZone: { a: 1, b: 1 }, causes: [scaled(3, 2)], now: 1_400 }),
     );
     expect(entryAfter(step)).toMatchObject({ time: START.time, until: 1_400, cause: scaled(4, 2), endpoints: 2 });
+  });
+
+  test('a burst of like changes of nodes names all of them', () => {
+    const labelled = (nodes: string, count: number): Text => ({
+      key: 'cause.nodes-labelled',
+      values: { nodes, count, zone: 'a' },
+    });
+    const joined = (first: Text, second: Text) =>
+      entryAfter(timelineStep({ ...START, cause: first }, nowOf({ byZone: { a: 3, b: 1 }, causes: [second] })));
+    expect(joined(labelled('n1', 1), labelled('n2', 1)).cause).toEqual(labelled('n1, n2', 2));
+    expect(joined(labelled('n1, n2', 2), labelled('n3, n4', 2))).toMatchObject({
+      cause: labelled('n1, n2, n3, …', 4),
+    });
+    expect(joined(labelled('n1', 1), labelled('n2', 1))).not.toHaveProperty('also');
+    const other: Text = { key: 'cause.nodes-labelled', values: { nodes: 'n2', count: 1, zone: 'b' } };
+    expect(joined(labelled('n1', 1), other)).toMatchObject({ cause: other, also: [labelled('n1', 1)] });
   });
 
   test('a share that is no longer known does not stay behind', () => {

@@ -1,3 +1,4 @@
+import { joinedNodeNames } from '#lib/diagnose/node-names.ts';
 import { type CountByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
@@ -31,14 +32,51 @@ export const BURST_MILLIS = 5_000;
 
 /** What a controller does by itself, never the first cause of anything. */
 const FOLLOWS: ReadonlySet<string> = new Set([
-  'cause.endpoints-ready',
-  'cause.endpoints-not-ready',
   'cause.endpoint-zones',
   'cause.hints-given',
   'cause.hints-changed',
   'cause.hints-removed',
   'cause.ratio',
 ]);
+/** What follows from some causes only: a pod also turns ready or not ready, and slices are written, by themselves. */
+const FOLLOWS_FROM: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['cause.slices-written', new Set(['cause.created'])],
+  [
+    'cause.endpoints-ready',
+    new Set([
+      'cause.created',
+      'cause.field-set',
+      'cause.selector',
+      'cause.ports',
+      'cause.nodes-ready',
+      'cause.replicas',
+      'cause.replaced',
+      'cause.rollout',
+    ]),
+  ],
+  [
+    'cause.endpoints-not-ready',
+    new Set([
+      'cause.field-set',
+      'cause.selector',
+      'cause.ports',
+      'cause.nodes-not-ready',
+      'cause.nodes-lost',
+      'cause.replicas',
+      'cause.replaced',
+      'cause.rollout',
+    ]),
+  ],
+]);
+/** After which of these, soon, a workload's controller makes up for its pods, or goes on with a rollout. */
+const MADE_UP_FOR: ReadonlySet<string> = new Set([
+  'cause.rollout',
+  'cause.drained',
+  'cause.gone-with-nodes',
+  'cause.gone-with-not-ready',
+  'cause.nodes-lost',
+]);
+const MAKES_UP: ReadonlySet<string> = new Set(['cause.replicas', 'cause.replaced']);
 /** Verdicts of the moments between a change and the controller's answer to it. */
 const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']);
 
@@ -47,8 +85,8 @@ const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']
  * - Another state, or other counts of endpoints or hints in some zone, are a new entry; a burst of like changes is one.
  * - Another reason under the same state and counts is one only where somebody did something and the reason stays:
  *   "off" before and after an annotation that comes to nothing are two, "off" while the controller is still writing is not.
- * - A controller's answer soon after is of the cause that it answers. Where nothing but the reason had become another
- *   until then, that was a moment on the way, and the answer takes its place.
+ * - A controller's answer soon after is of the cause that it answers. Where endpoints and hints had stood as before until
+ *   then, that was a moment on the way, and the answer takes its place.
  * - All else (a node more of which nothing came, a share that moved) is put right in the last entry.
  */
 export function timelineStep(
@@ -61,24 +99,24 @@ export function timelineStep(
   const entry = entryOf(now, told, current);
   if (current === undefined) return { kind: 'add', entry };
   if (isSameCounts(current, entry)) return sameCountsStep(current, now, entry);
-  const isOnTheWay = answered !== undefined && before !== undefined && isSameCounts(before, current);
+  const isOnTheWay = answered !== undefined && before !== undefined && isSameEndpoints(before, current);
   const isOne = isOnTheWay || (current.state === entry.state && isBurst(current, now, told));
   return isOne ? { kind: 'amend', entry: joined(current, entry), told: true } : { kind: 'add', entry };
 }
 
 /** The same state, and the same counts of endpoints and hints in every zone. */
 function isSameCounts(left: TimelineEntry, right: TimelineEntry): boolean {
-  return (
-    left.state === right.state &&
-    sameCounts(left.endpointsByZone, right.endpointsByZone) &&
-    sameCounts(left.hintsByZone, right.hintsByZone)
-  );
+  return left.state === right.state && isSameEndpoints(left, right);
+}
+
+function isSameEndpoints(left: TimelineEntry, right: TimelineEntry): boolean {
+  return sameCounts(left.endpointsByZone, right.endpointsByZone) && sameCounts(left.hintsByZone, right.hintsByZone);
 }
 
 function sameCountsStep(current: TimelineEntry, now: TimelineNow, entry: TimelineEntry): TimelineStep {
   if (isSameBeside(current, entry)) return { kind: 'nothing' };
   const isReasoned = current.reason !== entry.reason && !PASSING.has(entry.reason);
-  const isDone = [...now.causes, ...now.waiting].some(({ key }) => !FOLLOWS.has(key));
+  const isDone = [...now.causes, ...now.waiting].some(isDeed);
   if (isReasoned && isDone) return { kind: 'add', entry };
   const { cause: _cause, also: _also, time: _time, ...facts } = entry;
   const { inZoneShare: _share, ...kept } = current;
@@ -95,11 +133,22 @@ function isSoonAfter(current: TimelineEntry, now: EpochMillis): boolean {
   return now - (current.until ?? current.time) <= BURST_MILLIS;
 }
 
-/** What was done last, where a controller alone has done anything since, and soon after. */
+/** What was done last, where nothing has happened since, and soon after, but what follows from it. */
 function answeredCause(current: TimelineEntry | undefined, { causes, waiting, now }: TimelineNow): Text | undefined {
-  if (current?.cause === undefined || FOLLOWS.has(current.cause.key) || !isSoonAfter(current, now)) return undefined;
-  const isAnswer = causes.length > 0 && [...causes, ...waiting].every(({ key }) => FOLLOWS.has(key));
-  return isAnswer ? current.cause : undefined;
+  const cause = current?.cause;
+  if (current === undefined || cause === undefined || FOLLOWS.has(cause.key)) return undefined;
+  const isAnswer = causes.length > 0 && [...causes, ...waiting].every((text) => mayFollow(text, cause));
+  return isAnswer && isSoonAfter(current, now) ? cause : undefined;
+}
+
+/** What somebody did to the Service, the nodes or the pods. */
+function isDeed({ key }: Text): boolean {
+  return !FOLLOWS.has(key) && !FOLLOWS_FROM.has(key);
+}
+
+function mayFollow(text: Text, from: Text): boolean {
+  const makesUp = MAKES_UP.has(text.key) && MADE_UP_FOR.has(from.key);
+  return FOLLOWS.has(text.key) || follows(text, from) || makesUp;
 }
 
 /** Up and down again are two changes, however soon. */
@@ -108,33 +157,60 @@ function directionOf(cause: Text | undefined): number {
   return typeof from === 'number' && typeof to === 'number' ? Math.sign(to - from) : 0;
 }
 
-/** One entry of two like changes: it began with the first, and says from where to where both went. */
+/** One entry of two like changes: it began with the first, and says from where to where both went, or all the nodes. */
 function joined(current: TimelineEntry, entry: TimelineEntry): TimelineEntry {
   const { cause, also = [], time: until, ...facts } = entry;
   const first = current.cause;
-  const from = first?.values?.['from'];
-  const isCounted = cause?.values?.['from'] !== undefined && from !== undefined;
-  const whole = isCounted && cause !== undefined ? { ...cause, values: { ...cause.values, from } } : cause;
-  const rest = [...(isCounted || first === undefined ? [] : [first]), ...(current.also ?? []), ...also];
+  const whole = first === undefined || cause === undefined ? undefined : wholeOf(first, cause);
+  const rest = [...(whole !== undefined || first === undefined ? [] : [first]), ...(current.also ?? []), ...also];
+  const last = whole ?? cause;
   const { cause: _cause, also: _also, inZoneShare: _share, ...kept } = current;
-  const others = distinct(rest).filter((text) => JSON.stringify(text) !== JSON.stringify(whole));
+  const others = distinct(rest).filter((text) => JSON.stringify(text) !== JSON.stringify(last));
   return {
     ...kept,
     ...facts,
     until,
-    ...(whole === undefined ? {} : { cause: whole }),
+    ...(last === undefined ? {} : { cause: last }),
     ...(others.length === 0 ? {} : { also: others }),
   };
 }
 
+/** What two like causes come to; undefined where the later one says nothing of the first. */
+function wholeOf(first: Text, cause: Text): Text | undefined {
+  if (first.key !== cause.key) return undefined;
+  const { from, zone, version } = first.values ?? {};
+  const values = cause.values ?? {};
+  if (from !== undefined && values['from'] !== undefined) return { ...cause, values: { ...values, from } };
+  const isOfOthers = zone !== values['zone'] || version !== values['version'];
+  const names = [first, cause].map(namesIn);
+  const [left, right] = names;
+  if (isOfOthers || left === undefined || right === undefined) return undefined;
+  return { ...cause, values: { ...values, ...joinedNodeNames(left, right) } };
+}
+
+/** The nodes of a cause that is about nodes alone. */
+function namesIn({ key, values = {} }: Text): { readonly nodes: string; readonly count: number } | undefined {
+  const { nodes, count } = values;
+  const isNamed = key.startsWith('cause.nodes-') && typeof nodes === 'string' && typeof count === 'number';
+  return isNamed ? { nodes, count } : undefined;
+}
+
 /**
- * The cause to name, then the others: what happened just now, if it is more than a controller's answer; else the latest
- * of what had happened before, which this answers.
+ * The cause to name, then the others: what was done just now; else the latest of all that had happened without showing
+ * yet, but for what follows from something before it.
  */
 function causeOf({ causes, waiting }: TimelineNow): readonly Text[] {
   if (causes.length === 0 && waiting.length === 0) return causes;
-  const done = causes.find(({ key }) => !FOLLOWS.has(key)) ?? waiting.findLast(({ key }) => !FOLLOWS.has(key));
+  const all = [...waiting, ...causes];
+  const latest = all.findLast(
+    (text, index) => !FOLLOWS.has(text.key) && !all.slice(0, index).some((earlier) => follows(text, earlier)),
+  );
+  const done = causes.find(isDeed) ?? latest;
   return distinct([...(done === undefined ? [] : [done]), ...causes, ...waiting.toReversed()]);
+}
+
+function follows(text: Text, from: Text): boolean {
+  return FOLLOWS_FROM.get(text.key)?.has(from.key) === true;
 }
 
 /** What of an entry may differ while its state and counts are the same; every node event asks it of every Service. */

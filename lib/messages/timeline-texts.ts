@@ -19,12 +19,28 @@ export const CAUSE_TEXTS = {
   'cause.nodes-unlabelled': { en: '{nodes} lost the zone label', zh: '{nodes} 失去 zone 标签' },
   'cause.nodes-cpu': { en: 'allocatable CPU of {nodes} changed', zh: '{nodes} 的可分配 CPU 已更改' },
   'cause.nodes-role': { en: 'control-plane label of {nodes} changed', zh: '{nodes} 的 control-plane 标签已更改' },
+  'cause.nodes-version': { en: 'kube-proxy of {nodes} became {version}', zh: '{nodes} 的 kube-proxy 变为 {version}' },
   'cause.ratio': { en: 'CPU shares moved from {from} to {to}', zh: 'CPU 份额从 {from} 变为 {to}' },
   'cause.replicas': { en: 'endpoints went from {from} to {to}', zh: 'endpoint 从 {from} 个变为 {to} 个' },
   'cause.replaced': {
     en: '{count} {count|endpoint was|endpoints were} replaced',
     zh: '替换了 {count} 个 endpoint',
   },
+  'cause.rollout': { en: 'rollout of {workload}', zh: '{workload} 滚动更新' },
+  'cause.gone-with-nodes': {
+    en: '{count} {count|endpoint|endpoints} went with {nodes}, gone from the cluster',
+    zh: '{count} 个 endpoint 随已离开集群的 {nodes} 消失',
+  },
+  'cause.gone-with-not-ready': {
+    en: '{count} {count|endpoint|endpoints} went from {nodes}, NotReady',
+    zh: '{count} 个 endpoint 离开了 NotReady 的 {nodes}',
+  },
+  'cause.drained': {
+    en: '{count} {count|endpoint|endpoints} left {nodes}, cordoned',
+    zh: '{count} 个 endpoint 离开了被 cordon 的 {nodes}',
+  },
+  'cause.slices-deleted': { en: 'the EndpointSlices were deleted', zh: 'EndpointSlice 被删除' },
+  'cause.slices-written': { en: 'EndpointSlices were written', zh: '写入了 EndpointSlice' },
   'cause.slices': { en: 'the EndpointSlices were written anew', zh: 'EndpointSlice 被重新写入' },
   'cause.endpoints-ready': {
     en: '{count} {count|endpoint|endpoints} turned ready',

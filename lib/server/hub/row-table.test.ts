@@ -128,7 +128,7 @@ describe('createRowTable', () => {
       time: 700,
       state: 'off',
       endpoints: 1,
-      cause: { key: 'cause.replicas', values: { from: 0, to: 1 } },
+      cause: { key: 'cause.slices-written' },
     });
     state.slices.upsert(aSlice('web-1', [anEndpoint(1), anEndpoint(2)]));
     expect(update(['default/web'], { now: 9_000 }).entryByKey.size).toBe(1);
