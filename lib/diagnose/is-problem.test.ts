@@ -13,7 +13,7 @@ describe('isProblem', () => {
     { name: 'hints that the data plane passes over', state: 'ignored', reason: 'gate-off', is: true },
     { name: 'off though it was asked for', state: 'off', reason: 'fewer-endpoints-than-zones', is: true },
     { name: 'off since nobody asked', state: 'off', reason: 'not-opted-in', is: false },
-    { name: 'off since nobody writes its slices', state: 'off', reason: 'service-without-selector', is: false },
+    { name: 'off since nobody writes hints', state: 'off', reason: 'service-without-selector', is: true },
     { name: 'zone routing in effect', state: 'zone-routed', reason: 'same-zone', is: false },
     { name: 'what cannot be known', state: 'unknown', reason: 'no-endpoint', is: false },
     { name: 'what kube-proxy does not serve', state: 'not-proxied', reason: 'headless', is: false },

@@ -31,7 +31,7 @@ export function lintEndpoints({ service, slices, facts, modeFacts }: LintInput):
 interface EndpointCounts {
   /** An endpoint learns its zone when it is written; a node that was labelled later may have another one by now. */
   readonly outdated: number;
-  /** Ready, without a zone, and their node has none either. */
+  /** Ready, without a zone, and their node has none either; only the EndpointSlice controller takes a zone from there. */
   readonly unzoned: number;
   /** Zones of ready endpoints. */
   readonly served: readonly string[];
@@ -46,16 +46,17 @@ function countEndpoints(slices: readonly EndpointSlice[], { nodeByName }: Cluste
   const served: string[] = [];
   const unhintedByManager = new Map<string, number>();
   for (const { endpoints, managedBy } of slices) {
+    const isOwn = managedBy === ENDPOINT_SLICE_CONTROLLER;
     let unhinted = 0;
     for (const { nodeName, zone = '', conditions, hints } of endpoints) {
       const node = nodeName === undefined ? undefined : nodeByName.get(nodeName);
       if (node !== undefined && (node.zone ?? '') !== zone) outdated += 1;
       if (conditions.ready === false) continue;
       if (zone !== '' && !served.includes(zone)) served.push(zone);
-      if (zone === '' && node?.zone === undefined) unzoned += 1;
+      if (isOwn && zone === '' && node?.zone === undefined) unzoned += 1;
       if ((hints?.forZones?.length ?? 0) === 0) unhinted += 1;
     }
-    if (unhinted > 0 && managedBy !== ENDPOINT_SLICE_CONTROLLER) {
+    if (unhinted > 0 && !isOwn) {
       unhintedByManager.set(managedBy, (unhintedByManager.get(managedBy) ?? 0) + unhinted);
     }
   }
@@ -68,7 +69,7 @@ function customSlices({ unhintedByManager }: EndpointCounts, object: string): re
     finding('custom-slices-without-hints', {
       object,
       field: 'EndpointSlice endpoints[].hints',
-      values: { endpoints, manager: manager === '' ? '–' : manager },
+      values: { endpoints, manager: manager === '' ? '""' : manager },
     }),
   );
 }

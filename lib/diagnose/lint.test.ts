@@ -118,6 +118,22 @@ const SERVICES: readonly ServiceCase[] = [
     want: [['custom-slices-without-hints', 'EndpointSlice endpoints[].hints']],
   },
   {
+    name: 'an endpoint without zone in a slice that somebody else writes, with a hint: kube-proxy asks for no zone',
+    service: CLOSE,
+    change: (given) => ({
+      ...given,
+      slices: given.slices.map((slice) => ({
+        ...slice,
+        managedBy: '',
+        endpoints: slice.endpoints.map(({ zone: _, nodeName: __, ...endpoint }) => ({
+          ...endpoint,
+          hints: { forZones: ['a'], forNodes: [] },
+        })),
+      })),
+    }),
+    want: [],
+  },
+  {
     name: 'one endpoint on a node without a zone',
     service: CLOSE,
     nodes: [...NODES, { name: 'n1' }],

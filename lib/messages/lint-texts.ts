@@ -72,8 +72,8 @@ export const LINT_TEXTS: TextTable<`lint.${LintRuleName}.${'why' | 'fix'}`> = {
     zh: '只保留一个：Local 表示只用本 node，hint 表示就近优先。',
   },
   'lint.custom-slices-without-hints.why': {
-    en: '{endpoints} ready {endpoints|endpoint|endpoints} without hint {endpoints|stands|stand} in slices of {manager}: one is enough for every kube-proxy to ignore the hints of all.',
-    zh: '{manager} 的 slice 中有 {endpoints} 个 ready endpoint 没有 hint：有一个就足以让每个 kube-proxy 忽略全部 hint。',
+    en: '{endpoints} ready {endpoints|endpoint|endpoints} without hint {endpoints|stands|stand} in slices that the EndpointSlice controller does not write (managed-by: {manager}): one is enough for every kube-proxy to ignore the hints of all.',
+    zh: '不由 EndpointSlice controller 写入的 slice（managed-by: {manager}）中有 {endpoints} 个 ready endpoint 没有 hint：有一个就足以让每个 kube-proxy 忽略全部 hint。',
   },
   'lint.custom-slices-without-hints.fix': {
     en: 'Let whoever writes them write hints too, or take the slices away.',
