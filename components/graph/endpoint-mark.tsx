@@ -89,7 +89,11 @@ function EndpointCard({ mark, wording, letterByZone }: BodyProps) {
         {note}
       </text>
       <text x={12} y={57} className="mark-fact">
-        {fitMiddle(wording.say('on-node', { node: mark.nodeName }), inner - measureText(share, 'fact') - 8, 'fact')}
+        {fitMiddle(
+          mark.nodeName === '' ? wording.say('on-no-node') : wording.say('on-node', { node: mark.nodeName }),
+          inner - measureText(share, 'fact') - 8,
+          'fact',
+        )}
       </text>
       <text x={right} y={57} textAnchor="end" className="mark-fact">
         {share}

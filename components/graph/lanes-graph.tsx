@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo,
 import { type Cell, CellCanvas } from '#components/graph/cell-canvas.tsx';
 import { emphasisOf } from '#components/graph/emphasis.ts';
 import { EndpointMark } from '#components/graph/endpoint-mark.tsx';
+import { fitEnd, measureText } from '#components/graph/fit-text.ts';
 import { FlowMark } from '#components/graph/flow-mark.tsx';
 import { LaneMark, LaneWords } from '#components/graph/lane-mark.tsx';
 import { indexAfterArrow, markAt } from '#components/graph/mark-at.ts';
@@ -29,7 +30,6 @@ export function LanesGraph(props: {
   readonly onPointNode: (node: string | undefined) => void;
 }) {
   const { view, label, themeKey, onPin, onPointNode } = props;
-  const { sayText } = useWording();
   const svg = useRef<SVGSVGElement>(null);
   const [pointedId, setPointedId] = useState<string>();
   const [cursorId, setCursorId] = useState<string>();
@@ -110,19 +110,7 @@ export function LanesGraph(props: {
           onPointerLeave: () => point(undefined),
         })}
       >
-        <g>
-          <text x={24} y={24} className="mark-fact">
-            {sayText(view.columns.clients)}
-          </text>
-          {view.width >= 560 && (
-            <text x={view.width / 2} y={24} textAnchor="middle" className="mark-fact">
-              {sayText(view.columns.filter)}
-            </text>
-          )}
-          <text x={view.width - 24} y={24} textAnchor="end" className="mark-fact">
-            {sayText(view.columns.backends)}
-          </text>
-        </g>
+        <ColumnTitles view={view} />
         {cells.length === 0 && view.lanes.map((lane) => <LaneMark key={lane.id} mark={lane} />)}
         {view.flows.map((flow) => (
           <FlowMark
@@ -192,4 +180,36 @@ function cellsForCanvas(view: GraphView) {
 
 function cellOf({ x, y, width, height, colorIndex, badges }: NodeMarkView): Cell {
   return { x, y, width, height, colorIndex, badges };
+}
+
+const TITLE_INSET = 24;
+/** Between two titles. */
+const TITLE_GAP = 16;
+/** A narrower graph has no room for a title in its middle. */
+const LEAST_WIDTH_OF_THREE = 560;
+
+/** What stands left, between and right. A Service's name may be 63 characters long: its title is cut before it meets the next. */
+function ColumnTitles({ view }: { readonly view: GraphView }) {
+  const { sayText } = useWording();
+  const { clients, filter, backends } = view.columns;
+  const hasThree = view.width >= LEAST_WIDTH_OF_THREE;
+  const taken = hasThree
+    ? view.width / 2 + measureText(sayText(filter), 'fact') / 2
+    : TITLE_INSET + measureText(sayText(clients), 'fact');
+  return (
+    <g>
+      <text x={TITLE_INSET} y={24} className="mark-fact">
+        {sayText(clients)}
+      </text>
+      {hasThree && (
+        <text x={view.width / 2} y={24} textAnchor="middle" className="mark-fact">
+          {sayText(filter)}
+        </text>
+      )}
+      <text x={view.width - TITLE_INSET} y={24} textAnchor="end" className="mark-fact">
+        <title>{sayText(backends)}</title>
+        {fitEnd(sayText(backends), view.width - TITLE_INSET - TITLE_GAP - taken, 'fact')}
+      </text>
+    </g>
+  );
 }

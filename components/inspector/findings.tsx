@@ -15,7 +15,7 @@ const COLOR_BY_LEVEL: Readonly<Record<FindingView['level'], string>> = {
 export function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
   const { say } = useWording();
   return (
-    <ul className="grid gap-2.5" data-findings={findings.length}>
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2.5" data-findings={findings.length}>
       {findings.map((finding) => (
         <li key={finding.id} data-finding={finding.rule}>
           <p>

@@ -95,7 +95,7 @@ export function WhyTab(props: {
                 <th scope="col" className="num">
                   {say('nodes')}
                 </th>
-                <th scope="col" className="num">
+                <th scope="col" className="num" title={say('counted-cpu')}>
                   {say('cpu')}
                 </th>
                 <th scope="col" className="num">

@@ -11,8 +11,11 @@ const ONE_LINE_HEIGHT = 55;
 const LINE_HEIGHT = 18;
 /** Between two lines of the grid. */
 const GAP = 2;
-/** How much of the details fits on one line of the narrowest list; a CJK character counts twice. */
-const LINE_CAPACITY = 40;
+/** Width in px of a character of the details, on the wide side; a CJK character takes two. */
+const CHARACTER_WIDTH = 6.5;
+/** What stands beside the details in px: the paddings with the mark, and the number of warnings. */
+const BESIDE = 46;
+const WARNINGS = 32;
 
 export function serviceOptionId(key: string): string {
   return `service-${key.replace('/', '.')}`;
@@ -29,22 +32,27 @@ function Joined({ texts }: { readonly texts: readonly Text[] }) {
   ));
 }
 
-const heightByRowByWording = new WeakMap<Wording, WeakMap<ServiceRowView, number>>();
+const lengthByRowByWording = new WeakMap<Wording, WeakMap<ServiceRowView, number>>();
 
-/** Height in px of a row: known from its words, so that a list of thousands need not be measured; counted once for each row. */
-export function serviceRowHeight(row: ServiceRowView, wording: Wording): number {
-  const heightByRow = heightByRowByWording.get(wording) ?? new WeakMap<ServiceRowView, number>();
-  heightByRowByWording.set(wording, heightByRow);
-  const height = heightByRow.get(row) ?? countedHeight(row, wording);
-  heightByRow.set(row, height);
-  return height;
+/** Height in px of a row in a list of a width: known from its words, so that a list of thousands need not be measured. */
+export function serviceRowHeight(row: ServiceRowView, wording: Wording, width: number): number {
+  const room = width - BESIDE - (row.warnings.length > 0 ? WARNINGS : 0);
+  const isOneLine = lengthOf(row, wording) * CHARACTER_WIDTH <= room;
+  const details = isOneLine ? ONE_LINE_HEIGHT : ONE_LINE_HEIGHT + LINE_HEIGHT;
+  return row.facts.length > 0 ? details + LINE_HEIGHT + GAP : details;
 }
 
-function countedHeight(row: ServiceRowView, wording: Wording): number {
-  let length = 0;
-  for (const character of detailsOf(row, wording)) length += character.charCodeAt(0) > 0x2e80 ? 2 : 1;
-  const details = length > LINE_CAPACITY ? ONE_LINE_HEIGHT + LINE_HEIGHT : ONE_LINE_HEIGHT;
-  return row.facts.length > 0 ? details + LINE_HEIGHT + GAP : details;
+/** In characters, counted once for each row. */
+function lengthOf(row: ServiceRowView, wording: Wording): number {
+  const lengthByRow = lengthByRowByWording.get(wording) ?? new WeakMap<ServiceRowView, number>();
+  lengthByRowByWording.set(wording, lengthByRow);
+  let length = lengthByRow.get(row);
+  if (length === undefined) {
+    length = 0;
+    for (const character of detailsOf(row, wording)) length += character.charCodeAt(0) > 0x2e80 ? 2 : 1;
+    lengthByRow.set(row, length);
+  }
+  return length;
 }
 
 /** One Service of the list: shape and word of its verdict, mode, endpoints per zone, share that stays in its zone. */

@@ -19,15 +19,20 @@ export function ServicesList(props: {
   const wording = useWording();
   const { say } = wording;
   const box = useRef<HTMLDivElement>(null);
-  const [viewport, setViewport] = useState({ top: 0, height: 700 });
+  const [viewport, setViewport] = useState({ top: 0, height: 700, width: 288 });
   const [activeKey, setActiveKey] = useState<string>();
-  const offsets = useMemo(() => stackRows(rows.map((row) => serviceRowHeight(row, wording))), [rows, wording]);
+  const { width } = viewport;
+  const offsets = useMemo(
+    () => stackRows(rows.map((row) => serviceRowHeight(row, wording, width))),
+    [rows, wording, width],
+  );
   const activeIndex = rows.findIndex((row) => row.key === (activeKey ?? selectedKey));
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const read = () => setViewport({ top: element.scrollTop, height: element.clientHeight });
+    const read = () =>
+      setViewport({ top: element.scrollTop, height: element.clientHeight, width: element.clientWidth });
     const observer = new ResizeObserver(read);
     observer.observe(element);
     element.addEventListener('scroll', read, { passive: true });

@@ -17,6 +17,7 @@ import { useLive, useStream } from '#components/shell/use-live.ts';
 import { useNow } from '#components/shell/use-now.ts';
 import { useServices } from '#components/shell/use-services.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
+import { useTitle } from '#components/shell/use-title.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { useSameList } from '#components/ui/use-shared.ts';
 import { LanguageProvider, useWording } from '#components/ui/words.tsx';
@@ -64,6 +65,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
     service: services.selectedKey,
     clients: url.mix.kind === 'service' ? url.mix.key : undefined,
   });
+  useTitle(isDenied ? undefined : services.selectedKey, url);
   useShortcuts({
     onSearch: () => !isDenied && search(),
     onHelp: help,

@@ -39,7 +39,8 @@ function Replicas({ view, strip, changes, onChange }: WhatIfBarProps) {
   if (view.noSlider !== undefined || strip?.cells.length === 0) {
     return (
       <div className="min-w-0 px-4 py-2">
-        <b>{say('replicas')}</b> <p className="text-mute">{view.noSlider && <Words text={view.noSlider} />}</p>
+        <b>{say('replicas')}</b>{' '}
+        <p className="text-mute">{view.noSlider ? <Words text={view.noSlider} /> : say('strip-not-served')}</p>
       </div>
     );
   }

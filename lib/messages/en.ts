@@ -126,6 +126,9 @@ export const EN = {
   'fate-comes': 'comes',
   'no-hint': 'no hint',
   'row-dials-in-zone': '{dials} of {endpoints} · {share%} in zone',
+  'title-not-live': 'not live',
+  'title-past': 'past',
+  'on-no-node': 'on no node of the cluster',
   'on-node': 'on {node}',
   lent: 'lent to another zone',
 
@@ -146,6 +149,7 @@ export const EN = {
   share: 'Share',
   load: 'Load',
   cpu: 'CPU',
+  'counted-cpu': 'Share of the CPU that the EndpointSlice controller counts',
   flows: 'Flows',
   from: 'From',
   to: 'To',

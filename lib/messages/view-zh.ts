@@ -48,6 +48,7 @@ export const VIEW_ZH: Readonly<Record<TextKey, string>> = {
   'verdict.off': 'zone 路由未生效',
   'verdict.ignored': '有 hint，但被忽略',
   'verdict.unknown': '暂时无法判断',
+  'verdict.no-endpoint': '没有可访问的 endpoint',
   'verdict.unknown-data-plane': 'zone 路由是否生效未知',
   'verdict.zone-routed': 'zone 路由已生效',
   'verdict.not-proxied': 'kube-proxy 不处理此 Service',

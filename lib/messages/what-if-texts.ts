@@ -45,5 +45,9 @@ export const WHAT_IF_PAGE_TEXTS = {
   'remove-change': { en: 'Remove: {change}', zh: '移除：{change}' },
   'changes-of-scenario': { en: 'Changes of this what-if', zh: '此 what-if 的变化' },
   'rests-on': { en: 'Rests on', zh: '依据' },
+  'strip-not-served': {
+    en: 'No slider: kube-proxy does not serve this Service, so no count changes what a node dials.',
+    zh: '没有滑块：kube-proxy 不处理此 Service，副本数不改变任何 node 访问的 endpoint。',
+  },
   'strip-coming': { en: 'Counting the replicas …', zh: '正在统计副本数 …' },
 } as const satisfies Readonly<Record<string, TextPair>>;

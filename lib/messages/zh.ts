@@ -113,6 +113,9 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'fate-comes': '将新增',
   'no-hint': '无 hint',
   'row-dials-in-zone': '{dials} / {endpoints} · zone 内 {share%}',
+  'title-not-live': '非实时',
+  'title-past': '过去',
+  'on-no-node': '不在集群的 node 上',
   'on-node': '在 {node} 上',
   lent: '借给其他 zone',
 
@@ -132,6 +135,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   share: '份额',
   load: '负载',
   cpu: 'CPU',
+  'counted-cpu': 'EndpointSlice controller 计入的 CPU 份额',
   flows: '流量',
   from: '从',
   to: '到',

@@ -14,6 +14,17 @@ describe('commandsView', () => {
     expect(apply).toEqual([]);
   });
 
+  it('prints hints for nodes where the version has them', () => {
+    const commandsOf = (minor: string) => {
+      const { answer, url } = ask({}, { minor });
+      return commandsView(answer, url)
+        .show.map(({ command }) => command)
+        .join('\n');
+    };
+    expect(commandsOf('1.32')).not.toContain('forNodes');
+    expect(commandsOf('1.36')).toContain('{.hints.forZones[*].name}{"\\t"}{.hints.forNodes[*].name}{"\\n"}');
+  });
+
   it('has commands behind every panel, and those about a node only while one is pinned', () => {
     const panels = (node?: string) => {
       const { answer, url } = ask({}, node === undefined ? {} : { node });

@@ -19,8 +19,13 @@ export function commandsView(answer: ServiceAnswer, url: UrlState): CommandsView
   const selector = Object.entries(service.selector ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-  const hints =
-    '-o jsonpath=\'{range .items[*].endpoints[*]}{.addresses[0]}{"\\t"}{.zone}{"\\t"}{.hints.forZones[*].name}{"\\n"}{end}\'';
+  // Older API servers know no hints for nodes.
+  const forNodes = answer.analysis.input.context.controllerRules.trafficDistributions.some(
+    ({ hintsNodes }) => hintsNodes,
+  )
+    ? '{"\\t"}{.hints.forNodes[*].name}'
+    : '';
+  const hints = `-o jsonpath='{range .items[*].endpoints[*]}{.addresses[0]}{"\\t"}{.zone}{"\\t"}{.hints.forZones[*].name}${forNodes}{"\\n"}{end}'`;
   const slices = `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`;
   const workload = workloadOf((answer.live ?? answer.analysis).input.pods);
   const show: readonly (CommandView | undefined)[] = [

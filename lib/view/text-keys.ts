@@ -53,6 +53,7 @@ export const TEXT_TEMPLATES = {
   'verdict.off': 'Zone routing is off',
   'verdict.ignored': 'Hints are there, and ignored',
   'verdict.unknown': 'Nothing to tell yet',
+  'verdict.no-endpoint': 'No endpoint to dial',
   'verdict.unknown-data-plane': 'Whether zone routing is on is unknown',
   'verdict.zone-routed': 'Zone routing is on',
   'verdict.not-proxied': 'kube-proxy does not serve this Service',

@@ -8,8 +8,9 @@ export function unknownNodes({ reason, reasonValues }: Pick<Verdict, 'reason' | 
   return reason === ('data-plane-unknown' satisfies VerdictReason) ? Number(reasonValues['nodes'] ?? 0) : 0;
 }
 
-/** The verdict in words: that nobody knows what routes is not that there is nothing to tell. */
+/** The verdict in words: that nobody knows what routes, or that nothing is there to dial, is not that there is nothing to tell. */
 export function verdictTitle(verdict: Verdict): Text {
+  if (verdict.state === 'unknown' && verdict.reason === 'no-endpoint') return text('verdict.no-endpoint');
   const isDoubtful = verdict.state === 'unknown' && unknownNodes(verdict) > 0;
   return text(isDoubtful ? 'verdict.unknown-data-plane' : `verdict.${verdict.state}`);
 }

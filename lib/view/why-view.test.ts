@@ -28,7 +28,7 @@ describe('whyView', () => {
     ]);
   });
 
-  it('tells an unknown data plane from nothing to tell, and promises no share without it', () => {
+  it('tells an unknown data plane from nothing to dial, and promises no share without it', () => {
     const { answer, url } = ask({}, { dataPlanes: [{ kind: 'unknown' }] });
     expect(whyView(answer, url)).toMatchObject({
       verdict: 'unknown',
@@ -37,7 +37,7 @@ describe('whyView', () => {
     });
     expect(whyView(answer, url).rules.map(({ isDoubtful }) => isDoubtful)).toEqual([true, true]);
     expect(why().rules.map(({ isDoubtful }) => isDoubtful)).toEqual([undefined, undefined]);
-    expect(why({ pods: [] }).title).toEqual({ key: 'verdict.unknown', values: {} });
+    expect(why({ pods: [] }).title).toEqual({ key: 'verdict.no-endpoint', values: {} });
   });
 
   it('tells of each zone its CPU, endpoints, hints and load', () => {
