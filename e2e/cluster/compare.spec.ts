@@ -4,28 +4,15 @@ import { expect, type Page, test } from '@playwright/test';
 import { parseProxyText } from '#lib/proxy-text/parse-proxy-text.ts';
 import { ofOneMoment } from '../fidelity/moment.ts';
 import { kubectl } from '../support/kubectl.ts';
-import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
-import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
-import { KUBE_DNS } from '../support/tutorial.ts';
+import { KUBE_DNS, patchKubeDns } from '../support/tutorial.ts';
+import { watchRealCluster } from '../support/watched-realcluster.ts';
 import { openService } from '../support/zonescope-page.ts';
-
-test.skip(REALCLUSTER === undefined, 'needs a control plane that it may change (REALCLUSTER)');
 
 const NODE = 'kind-worker2';
 const MODES = ['iptables', 'nftables'] as const;
 const COMMAND = join(import.meta.dirname, '..', '..', 'lib', 'cli', 'zonescope.ts');
 
-let cluster: RealCluster;
-let zonescope: ZonescopeProcess;
-test.beforeAll(async () => {
-  test.setTimeout(900_000);
-  cluster = await startRealCluster([]);
-  zonescope = await startZonescope(['--kubeconfig', cluster.kubeconfig]);
-});
-test.afterAll(async () => {
-  await zonescope?.stop();
-  await cluster?.stop();
-});
+const watched = watchRealCluster();
 
 const SITUATIONS = [
   { name: 'no hints', spec: {} },
@@ -34,9 +21,8 @@ const SITUATIONS = [
 ];
 
 async function patchService(spec: unknown): Promise<void> {
-  const patch = ['--type=merge', '-p', JSON.stringify({ spec })];
-  await kubectl(cluster.kubeconfig, ['-n', 'kube-system', 'patch', 'service', 'kube-dns', ...patch]);
-  cluster.settle();
+  await kubectl(watched.cluster.kubeconfig, patchKubeDns(spec));
+  watched.cluster.settle();
 }
 
 const MOST_DUMPS = 6;
@@ -50,7 +36,7 @@ const MOST_DUMPS = 6;
 function dumpOf(mode: (typeof MODES)[number]): string {
   let before = '';
   for (let taken = 0; taken < MOST_DUMPS; taken++) {
-    const text = cluster.run(['proxy-dump', '--node', NODE, '--mode', mode]);
+    const text = watched.cluster.run(['proxy-dump', '--node', NODE, '--mode', mode]);
     // Services stand in random order.
     const ports = parseProxyText(text)?.ports.map((port) => JSON.stringify(port)) ?? [];
     const rules = ports.toSorted().join('\n');
@@ -61,13 +47,13 @@ function dumpOf(mode: (typeof MODES)[number]): string {
 }
 
 function compare(dump: string): { readonly out: string; readonly status: number | null } {
-  const args = ['compare', '--node', NODE, '--dump', '-', '--kubeconfig', cluster.kubeconfig];
+  const args = ['compare', '--node', NODE, '--dump', '-', '--kubeconfig', watched.cluster.kubeconfig];
   const result = spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8', input: dump });
   return { out: result.stdout + result.stderr, status: result.status };
 }
 
 async function openNode(page: Page): Promise<void> {
-  await openService(page, zonescope.url, { service: KUBE_DNS, parameters: { node: NODE, tab: 'node' } });
+  await openService(page, watched.zonescope.url, { service: KUBE_DNS, parameters: { node: NODE, tab: 'node' } });
 }
 
 async function paste(page: Page, dump: string): Promise<void> {
@@ -81,7 +67,7 @@ test('what a real kube-proxy wrote is found equal, by the command line and in th
     await test.step(name, async () => {
       await patchService(spec);
       for (const mode of MODES) {
-        const { taken } = await ofOneMoment(cluster.kubeconfig, async () => {
+        const { taken } = await ofOneMoment(watched.cluster.kubeconfig, async () => {
           const dump = dumpOf(mode);
           return { dump, ...compare(dump) };
         });
@@ -120,13 +106,13 @@ test('a data plane that leaves its sign on a Node changes verdict and headline a
   const headline = page.locator('[data-headline]');
   await expect(headline).toContainText('In effect on 4 of 4 nodes');
   const sign = 'k8s.ovn.org/node-subnets';
-  await kubectl(cluster.kubeconfig, ['annotate', 'node', NODE, `${sign}={}`]);
+  await kubectl(watched.cluster.kubeconfig, ['annotate', 'node', NODE, `${sign}={}`]);
   await expect(headline).toContainText('In effect on 3 of 4 nodes');
   await expect(page.locator('[data-data-plane="ovn-kubernetes"]')).toContainText(`found by ${sign}`);
   await paste(page, dumpOf('iptables'));
   await expect(page.locator('[data-compare-likely] li').first()).toContainText(
     'These are the rules that kube-proxy writes',
   );
-  await kubectl(cluster.kubeconfig, ['annotate', 'node', NODE, `${sign}-`]);
+  await kubectl(watched.cluster.kubeconfig, ['annotate', 'node', NODE, `${sign}-`]);
   await expect(headline).toContainText('In effect on 4 of 4 nodes');
 });

@@ -76,3 +76,8 @@ export const ANNOTATE = [
 export function scaleTo(replicas: number): readonly string[] {
   return ['-n', 'kube-system', 'scale', 'deployment', 'coredns', `--replicas=${replicas}`];
 }
+
+/** Merges fields into the Service's spec. */
+export function patchKubeDns(spec: unknown): readonly string[] {
+  return ['-n', 'kube-system', 'patch', 'service', 'kube-dns', '--type=merge', '-p', JSON.stringify({ spec })];
+}
