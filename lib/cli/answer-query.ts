@@ -25,8 +25,10 @@ export interface QueryAnswer {
   readonly answered: readonly AnsweredService[];
   /** Every Service that the cluster has is among them. */
   readonly hasAllServices: boolean;
-  /** What they rest on, a sentence each. */
+  /** What was passed over, a sentence each. */
   readonly notes: readonly string[];
+  /** What the prediction rests on that is the same for all of them; none without a what-if. */
+  readonly assumptions: readonly string[];
 }
 
 /**
@@ -72,7 +74,15 @@ export function answersOf(read: ReadCluster, options: QueryOptions): QueryAnswer
     answered,
     hasAllServices: answered.length === services.length,
     notes: [...gateNotes(read, options), ...leftOutNotes(read, leftOut), ...refusedNotes(refused)],
+    assumptions: sharedAssumptions(answered),
   };
+}
+
+function sharedAssumptions(answered: readonly AnsweredService[]): readonly string[] {
+  const [first = [], ...others] = answered.map(({ answer }) =>
+    answer.live === undefined ? [] : answer.assumptions.map((text) => translate(text, 'en')),
+  );
+  return first.filter((words) => others.every((assumed) => assumed.includes(words)));
 }
 
 /** The changes that some Services refuse, each with how many do. */

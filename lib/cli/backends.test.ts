@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { backends } from '#lib/cli/backends.ts';
 import { DNS, HINTED_MOMENT, tutorialFile } from '#lib/cli/tutorial-file.test-support.ts';
 import { normaliseIptables } from '#lib/proxy-text/fixture.test-support.ts';
+import { list, record } from '#lib/to-model/json.ts';
 
 const tutorial = tutorialFile();
 afterAll(() => tutorial.remove());
@@ -18,6 +19,26 @@ describe('zonescope backends', () => {
     expect(lines[0]).toMatch(/^SERVICE +PORT +ENDPOINT +POD +NODE +ZONE +SHARE$/);
     const dns = lines.filter((line) => line.includes('(dns)')).map((line) => line.split(/ {2,}/)[2]);
     expect(dns).toEqual(['10.244.1.2:53', '10.244.2.2:53']);
+  });
+  it('lists what traffic from outside meets, where that is another list', async () => {
+    const nodePort = { type: 'NodePort', externalTrafficPolicy: 'Local' };
+    const local = tutorial.writeChanged('local.json', (content) => ({
+      ...content,
+      items: content.items.map((item) => {
+        const spec = record(item['spec']);
+        const ports = list(spec['ports']).map((port, at) => ({ ...record(port), nodePort: 30_000 + at }));
+        return item.kind === 'Service' ? { ...item, spec: { ...spec, ...nodePort, ports } } : item;
+      }),
+    }));
+    const lines = (await say(['--node', 'kind-worker2', ...DNS, '-f', local])).split('\n');
+    const dialled = lines.filter((line) => line.includes('(dns)')).map((line) => line.split(/ {2,}/).slice(1, 3));
+    expect(dialled).toEqual([
+      ...['10.244.0.2:53', '10.244.1.2:53', '10.244.2.2:53', '10.244.3.2:53'].map((address) => [
+        'UDP 10.96.0.10:53 (dns)',
+        address,
+      ]),
+      ['UDP 10.96.0.10:53 (dns) from outside', '10.244.1.2:53'],
+    ]);
   });
   it('follows a what-if', async () => {
     const json = JSON.parse(

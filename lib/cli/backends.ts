@@ -7,7 +7,7 @@ import { translate } from '#lib/messages/translate.ts';
 import { formatVersion } from '#lib/model/version.ts';
 import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
-import type { NodeView } from '#lib/view/node-types.ts';
+import type { BackendView, NodeView } from '#lib/view/node-types.ts';
 import { nodeView } from '#lib/view/node-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { printProxyText } from '#lib/view/proxy-print.ts';
@@ -27,7 +27,7 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
   if (options.help) return { text: BACKENDS_USAGE, isFinding: false };
   const { node } = options;
   if (node === undefined) throw new Error('Cannot answer: backends needs --node NAME; --help lists the options');
-  const { answered, notes } = await answerQuery(options);
+  const { answered, assumptions, notes } = await answerQuery(options);
   const views = answered.flatMap(({ key, answer }) => {
     const view = nodeView(answer, { ...DEFAULT_URL_STATE, node });
     return view === undefined ? [] : [{ key, view }];
@@ -45,6 +45,7 @@ export async function backends(args: readonly string[]): Promise<CommandAnswer> 
     isFinding: anyFails(answered, options),
     notes: [
       ...notes,
+      ...assumptions,
       ...dataPlaneNotes(answered, node),
       ...answered.flatMap((one) => notServed(one, answered.length === 1)),
     ],
@@ -104,19 +105,23 @@ function textOf(answered: readonly AnsweredService[], { node, proxier, podCIDRs 
 
 function tableOf(views: readonly NodeAnswer[]): string {
   const rows = views.flatMap(({ key, view }) =>
-    view.ports.flatMap(({ title, portName, backends: dialled }) => {
+    view.ports.flatMap(({ title, portName, backends: dialled, outside }) => {
       const port = portName === '' ? title : `${title} (${portName})`;
-      if (dialled.length === 0) return [[key, port, '<none>', '', '', '', '']];
-      return dialled.map((backend) => [
-        key,
-        port,
-        backend.address,
-        backend.name,
-        backend.nodeName,
-        backend.zone ?? '<none>',
-        `${Math.round(backend.share * 100)}%`,
-      ]);
+      const fromOutside = `${port} ${translate({ key: 'from-outside' }, 'en')}`;
+      return [...rowsOf([key, port], dialled), ...(outside === undefined ? [] : rowsOf([key, fromOutside], outside))];
     }),
   );
   return printTable(['SERVICE', 'PORT', 'ENDPOINT', 'POD', 'NODE', 'ZONE', 'SHARE'], rows);
+}
+
+function rowsOf(head: readonly string[], dialled: readonly BackendView[]): readonly (readonly string[])[] {
+  if (dialled.length === 0) return [[...head, '<none>', '', '', '', '']];
+  return dialled.map(({ address, name, nodeName, zone = '<none>', share }) => [
+    ...head,
+    address,
+    name,
+    nodeName,
+    zone,
+    `${Math.round(share * 100)}%`,
+  ]);
 }

@@ -29,7 +29,7 @@ export async function compare(args: readonly string[]): Promise<CommandAnswer> {
     throw new Error('Cannot compare: only one of --dump and -f can be standard input');
   }
   const text = readInput(dump);
-  const { answered, hasAllServices, notes } = await answerQuery(options);
+  const { answered, hasAllServices, assumptions, notes } = await answerQuery(options);
   const analyses = answered.map(({ answer }) => answer.analysis);
   const comparison = compareDump({ analyses, node, text, hasAllServices });
   if (typeof comparison === 'string')
@@ -38,7 +38,11 @@ export async function compare(args: readonly string[]): Promise<CommandAnswer> {
   if (comparison.ports.length === 0) throw new Error(`Cannot compare ${inputName(dump)}: ${say(view.heading)}`);
   const isFinding = !view.isEqual || anyFails(answered, options);
   const isJson = options.output === 'json';
-  return { text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view), isFinding, notes };
+  return {
+    text: isJson ? JSON.stringify(toJson(view), null, 2) : linesOf(view),
+    isFinding,
+    notes: [...notes, ...assumptions],
+  };
 }
 
 function say(text: Text): string {

@@ -36,7 +36,7 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
   if (options.service === undefined) {
     throw new Error('Cannot answer: hints needs --service NAMESPACE/NAME; --help lists the options');
   }
-  const { answered, notes } = await answerQuery(options);
+  const { answered, assumptions, notes: passedOver } = await answerQuery(options);
   const [one] = answered;
   if (one === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
   const { analysis } = one.answer;
@@ -47,6 +47,7 @@ export async function hints(args: readonly string[]): Promise<CommandAnswer> {
     text: translate({ key: decision.reason, values: decision.values }, 'en'),
     differs,
   }));
+  const notes = [...passedOver, ...assumptions];
   const isFinding = anyFails(answered, options) || decisions.some(({ differs }) => differs);
   if (options.output === 'json') {
     return { text: JSON.stringify({ service: one.key, decisions, endpoints: rows }, null, 2), isFinding, notes };

@@ -44,11 +44,14 @@ async function findingsOf(options: QueryOptions): Promise<Found> {
   const { missing = [], ...cluster } = whole;
   if (cluster.nodes.length === 0) checkAnyService(cluster);
   const keys = new Set(cluster.services.map(namespacedName));
-  const { answered, notes } = answersOf({ cluster, whatIf }, options);
+  const { answered, assumptions, notes } = answersOf({ cluster, whatIf }, options);
   const ofServices = answered.flatMap(({ answer }) => findingsOfService(answer.analysis, (key) => keys.has(key)));
   const context = answered[0]?.answer.analysis.input.context ?? ruleContextOf(cluster);
   const ofNodes = options.service === undefined ? lintNodes(context) : [];
-  return { findings: byLevel([...ofNodes, ...ofServices]), notes: [...notes, ...missingNotes(missing)] };
+  return {
+    findings: byLevel([...ofNodes, ...ofServices]),
+    notes: [...notes, ...missingNotes(missing), ...assumptions],
+  };
 }
 
 function missingNotes(missing: readonly string[]): readonly string[] {

@@ -14,7 +14,7 @@ export const DNS = ['--service', 'kube-system/kube-dns'];
 export interface FileContent {
   readonly kind: string;
   readonly zonescope: Json;
-  readonly items: readonly { readonly kind: string; readonly metadata: Json }[];
+  readonly items: readonly (Json & { readonly kind: string; readonly metadata: Json })[];
 }
 
 export interface TutorialFile {

@@ -10,6 +10,19 @@ async function say(args: readonly string[]): Promise<string> {
 }
 
 describe('zonescope why', () => {
+  it('says of a prediction how it stands now, what goes and comes, both of its answers, and what it rests on', async () => {
+    const asked = [...DNS, '-f', tutorial.file, '--what-if', 'relabel:kind-worker=b'];
+    const table = await say(asked);
+    expect(table).toContain('Predicted:\n');
+    expect(table).toMatch(/\n {2}in effect on 4 of 4 nodes \(now 4\)\n(.*\n)*? {2}until the next sync: in effect on /);
+    expect(table).toContain("  As it will be after this Service's next sync; these changes alone do not cause one.");
+    const scaled = await say([...DNS, '-f', tutorial.file, '--what-if', 'replicas:3']);
+    expect(scaled).toMatch(/Predicted:\n(.*\n)*? {2}.*coredns-/);
+    expect(await say([...DNS, '-f', tutorial.file])).not.toContain('Predicted:');
+    expect(JSON.parse(await say([...asked, '-o', 'json'])).predicted).toEqual(
+      expect.arrayContaining([expect.stringMatching(/until the next sync/)]),
+    );
+  });
   it('says the verdict, what Kubernetes says, the cause and the rules', async () => {
     const json = JSON.parse(await say([...DNS, '-f', tutorial.file, '--what-if', 'replicas:1', '-o', 'json']));
     expect(json).toMatchObject({ verdict: 'off', reason: 'fewer-endpoints-than-zones' });
@@ -19,6 +32,7 @@ describe('zonescope why', () => {
     const table = await say([...DNS, '-f', tutorial.file]);
     expect(table).toMatch(/^Zone routing is on/);
     expect(table).toMatch(/\n {2}2 nodes, such as kind-/);
+    expect(table).toMatch(/Worth knowing:\n(.*\n)* {2}Computed from hints, not measured/);
   });
 
   it('follows what is said of the data plane', async () => {

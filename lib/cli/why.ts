@@ -8,7 +8,9 @@ import { translate } from '#lib/messages/translate.ts';
 import type { Text } from '#lib/model/text.ts';
 import { autoscalerView } from '#lib/view/autoscaler-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
+import type { ServiceAnswer } from '#lib/view/service-answer.ts';
 import type { WhyView } from '#lib/view/view-types.ts';
+import { whatIfView } from '#lib/view/what-if-view.ts';
 import { whyView } from '#lib/view/why-view.ts';
 
 export const WHY_USAGE = `Usage: zonescope why --service NAMESPACE/NAME [options]
@@ -32,11 +34,26 @@ export async function why(args: readonly string[]): Promise<CommandAnswer> {
   const [one] = answered;
   if (one === undefined) throw new Error(`Cannot answer: there is no Service ${options.service}`);
   const view = whyView(one.answer, DEFAULT_URL_STATE);
+  const predicted = predictedInWords(one.answer);
   const autoscaler = autoscalerInWords(one.answer.analysis);
   const text =
     options.output === 'json'
-      ? JSON.stringify({ service: one.key, ...inWords(view), ...(autoscaler && { autoscaler }) }, null, 2)
-      : [...linesOf(view), ...titled('Autoscaler:', autoscaler?.texts ?? [])].join('\n');
+      ? JSON.stringify(
+          {
+            service: one.key,
+            ...inWords(view),
+            ...(predicted.length > 0 && { predicted }),
+            ...(autoscaler && { autoscaler }),
+          },
+          null,
+          2,
+        )
+      : [
+          ...linesOf(view),
+          ...titled('Predicted:', predicted),
+          ...titled('Worth knowing:', view.worthKnowing.filter((text) => !isOfDataPlane(text)).map(say)),
+          ...titled('Autoscaler:', autoscaler?.texts ?? []),
+        ].join('\n');
   return { text, isFinding: anyFails(answered, options), notes };
 }
 
@@ -78,9 +95,20 @@ function inWords(view: WhyView) {
     ...(view.difference !== undefined && {
       difference: { zones: view.difference.zones, likelyCause: say(view.difference.likelyCause) },
     }),
-    dataPlanes: view.worthKnowing.filter(({ key }) => key.startsWith('know.data-plane.')).map(say),
+    dataPlanes: view.worthKnowing.filter(isOfDataPlane).map(say),
     worthKnowing: view.worthKnowing.map(say),
   };
+}
+
+/** Data planes have a part of their own. */
+function isOfDataPlane({ key }: Text): boolean {
+  return key.startsWith('know.data-plane.');
+}
+
+/** What goes and comes, and how the Service stands then; the title says its verdict already. */
+function predictedInWords(answer: ServiceAnswer): readonly string[] {
+  const { outcome, headline } = whatIfView(answer, DEFAULT_URL_STATE);
+  return [...outcome, ...headline.slice(1)].map(say);
 }
 
 /** What the range of the pods' autoscaler does to the hints; undefined where none was read, or none scales them. */
@@ -112,7 +140,9 @@ function linesOf(view: WhyView): readonly string[] {
     ),
     ...titled(
       'Rules in force:',
-      words.rules.map(({ text, nodes, example }) => `${nodes} nodes, such as ${example}: ${text}`),
+      words.rules.map(
+        ({ text, nodes, example }) => `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, such as ${example}: ${text}`,
+      ),
     ),
     ...titled('Data planes:', words.dataPlanes),
     ...titled('Hints are on, and traffic crosses zones still:', words.crossing.map(crossingLine)),
