@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { parseProxyText } from '#lib/proxy-text/parse-proxy-text.ts';
 import { ofOneMoment } from '../fidelity/moment.ts';
 import { kubectl } from '../support/kubectl.ts';
+import { type ProxyMode, restingDump } from '../support/proxy-dump.ts';
 import { KUBE_DNS, patchKubeDns } from '../support/tutorial.ts';
 import { watchRealCluster } from '../support/watched-realcluster.ts';
 import { openService } from '../support/zonescope-page.ts';
@@ -25,25 +25,8 @@ async function patchService(spec: unknown): Promise<void> {
   watched.cluster.settle();
 }
 
-const MOST_DUMPS = 6;
-
-/**
- * What a kube-proxy that was started for it wrote. It may write its rules before it has learnt its own node's zone, so
- * they count once a second one, started anew, has written the same.
- *
- * @throws Error where no two agree.
- */
-function dumpOf(mode: (typeof MODES)[number]): string {
-  let before = '';
-  for (let taken = 0; taken < MOST_DUMPS; taken++) {
-    const text = watched.cluster.run(['proxy-dump', '--node', NODE, '--mode', mode]);
-    // Services stand in random order.
-    const ports = parseProxyText(text)?.ports.map((port) => JSON.stringify(port)) ?? [];
-    const rules = ports.toSorted().join('\n');
-    if (rules === before) return text;
-    before = rules;
-  }
-  throw new Error(`Cannot take the rules of ${NODE}: ${MOST_DUMPS} kube-proxies in a row wrote different ones`);
+function dumpOf(mode: ProxyMode): string {
+  return restingDump(watched.cluster, { node: NODE, mode }).text;
 }
 
 function compare(dump: string): { readonly out: string; readonly status: number | null } {

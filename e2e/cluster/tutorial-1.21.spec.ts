@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { kubectl } from '../support/kubectl.ts';
-import { realBackends } from '../support/proxy-dump.ts';
+import { firstBackends } from '../support/proxy-dump.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
 import { startZonescope, type ZonescopeProcess } from '../support/start-zonescope.ts';
 import { topologyWithoutZones } from '../support/topology-without-zones.ts';
@@ -44,7 +44,7 @@ test('the whole tutorial on a real 1.21, with the steps that it leaves out', asy
     const want = Object.fromEntries(
       NODES.map((node) => [
         node,
-        realBackends(cluster, { node, mode: 'iptables', destination: '10.96.0.10:53', protocol: 'UDP' }),
+        firstBackends(cluster, { node, mode: 'iptables', destination: '10.96.0.10:53', protocol: 'UDP' }),
       ]),
     );
     await expectDialled(page, 'dns', want);
