@@ -6,7 +6,6 @@ import { apiUrl } from '#lib/live/api-url.ts';
 import { LANGUAGE_TAGS, languageOf } from '#lib/messages/language.ts';
 
 export const metadata: Metadata = {
-  title: 'Zonescope',
   description:
     'Which endpoints every node of a Kubernetes cluster dials for a Service, why, and what would change that.',
   robots: 'noindex',

@@ -8,6 +8,7 @@ export function FailedPage({ onRetry }: { readonly onRetry: () => void }) {
   const { language } = useLanguage('en');
   return (
     <LanguageProvider language={language}>
+      <title>Zonescope</title>
       <main className="grid min-h-dvh place-items-center p-6">
         <div className="grid max-w-md justify-items-center gap-3 text-center">
           <h1 className="font-semibold text-head">

@@ -6,6 +6,7 @@ import { SnapshotDrop } from '#components/share/snapshot-drop.tsx';
 import { GuidePanel } from '#components/shell/guide-panel.tsx';
 import { HelpDialog } from '#components/shell/help-dialog.tsx';
 import { Notices } from '#components/shell/notices.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { SearchDialog } from '#components/shell/search-dialog.tsx';
 import type { SearchResult } from '#components/shell/search-results.ts';
 import { ServicePanes } from '#components/shell/service-panes.tsx';
@@ -17,7 +18,6 @@ import { useLive, useStream } from '#components/shell/use-live.ts';
 import { useNow } from '#components/shell/use-now.ts';
 import { useServices } from '#components/shell/use-services.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
-import { useTitle } from '#components/shell/use-title.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { useSameList } from '#components/ui/use-shared.ts';
 import { LanguageProvider, useWording } from '#components/ui/words.tsx';
@@ -65,7 +65,6 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
     service: services.selectedKey,
     clients: url.mix.kind === 'service' ? url.mix.key : undefined,
   });
-  useTitle(isDenied ? undefined : services.selectedKey, url);
   useShortcuts({
     onSearch: () => !isDenied && search(),
     onHelp: help,
@@ -84,6 +83,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   if (isDenied) {
     return (
       <>
+        <PageTitle service={undefined} url={url} />
         {bar}
         <SignInPane why={connection.why} />
         <SnapshotDrop />
@@ -93,6 +93,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
   }
   return (
     <>
+      <PageTitle service={services.selectedKey} url={url} />
       <a href="#main" className="skip-link">
         {say('skip-to-graph')}
       </a>
