@@ -62,7 +62,7 @@ describe('nearestFlips', () => {
     expect(flips?.flips.map(({ kind, values }) => [kind, values])).toEqual([
       ['replicas', { replicas: 3, now: 4 }],
       ['replicas', { replicas: 5, now: 4 }],
-      ['node-lost', { node: 'kind-control-plane', endpoints: 0, zone: 'a' }],
+      ['node-lost', { node: 'kind-control-plane', zone: 'a' }],
       ['node-relabelled', { node: 'kind-control-plane', zone: '' }],
       ['node-added', { nodes: 2, zone: 'a', cpu: '4' }],
       ['cpu', { node: 'kind-control-plane', cpu: 1, now: 4, zone: 'a' }],

@@ -21,7 +21,8 @@ export function nodeLostFlips(scene: FlipScene): readonly Flip[] {
     const without = nodes.map((other) => (other === node ? { ...node, ready: { status: 'Unknown' as const } } : other));
     const counts = added(scene.countByZone, zone, -lost);
     if (scene.wouldHint(counts, ratiosUnder(without, scene)) === scene.hints) continue;
-    return [{ kind: 'node-lost', distance: 1, values: { node: node.name, endpoints: lost, zone } }];
+    const values = { node: node.name, zone, ...(!countsUnready && { endpoints: lost }) };
+    return [{ kind: 'node-lost', distance: 1, values }];
   }
   return [];
 }

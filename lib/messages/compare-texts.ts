@@ -33,6 +33,7 @@ export const COMPARE_TEXTS: TextTable<CompareKey> = {
     en: 'Losing node {node} of zone {zone}, with {endpoints} {endpoints|endpoint|endpoints}',
     zh: '失去 zone {zone} 的 node {node}，其上 {endpoints} 个 endpoint',
   },
+  'flip.node-lost-alone': { en: 'Losing node {node} of zone {zone}', zh: '失去 zone {zone} 的 node {node}' },
   'flip.node-added': {
     en: '{nodes} {nodes|node|nodes} more in zone {zone}, with {cpu} CPU {nodes||each}',
     zh: 'zone {zone} 增加 {nodes} 个 node，每个 {cpu} CPU',

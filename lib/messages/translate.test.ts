@@ -112,3 +112,10 @@ test('a key that no table has shows itself', () => {
 function valuesOf(template: string): readonly string[] {
   return placeholderNames(template.replaceAll(/\{[a-zA-Z]+(\|[^{}|]*)+\}/g, ''));
 }
+
+test('a verdict among the values is a word of the language, too', () => {
+  const text = { key: 'why.live-without-share', values: { verdict: 'zone-routed', nodes: 4, all: 4 } };
+  expect(translate(text, 'en')).toContain('zone-routed');
+  expect(translate(text, 'zh')).toContain('zone 路由');
+  expect(translate(text, 'zh')).not.toContain('zone-routed');
+});

@@ -15,7 +15,7 @@ import { PLACEMENT_TEXTS, REJECT_TEXTS, SCALE_DOWN_TEXTS } from '#lib/messages/r
 import { SCENARIO_TEXTS } from '#lib/messages/scenario-texts.ts';
 import { SHARE_TEXTS, TICKET_TEXTS } from '#lib/messages/share-texts.ts';
 import { SWEEP_PAGE_TEXTS, SWEEP_TEXTS } from '#lib/messages/sweep-texts.ts';
-import { fillTemplate, type MessagePart } from '#lib/messages/template.ts';
+import { fillTemplate, type MessagePart, type MessageValues } from '#lib/messages/template.ts';
 import type { TextPair } from '#lib/messages/text-pair.ts';
 import { CAUSE_TEXTS, TIMELINE_TEXTS } from '#lib/messages/timeline-texts.ts';
 import { TRUE_CAUSE_TEXTS } from '#lib/messages/true-cause-texts.ts';
@@ -78,7 +78,14 @@ export function templateOf(key: string, language: Language): string | undefined 
 
 /** A text in words and values; a key that no table has is its own words, so that the fault can be seen. */
 export function translateParts(text: Text, language: Language): readonly MessagePart[] {
-  return fillTemplate(templateOf(text.key, language) ?? text.key, text.values ?? {}, language);
+  return fillTemplate(templateOf(text.key, language) ?? text.key, inWords(text.values ?? {}, language), language);
+}
+
+/** A verdict is a word of ours, not of the cluster: it is translated, too. */
+function inWords(values: MessageValues, language: Language): MessageValues {
+  const { verdict } = values;
+  const word = typeof verdict === 'string' ? templateOf(`verdict-${verdict}`, language) : undefined;
+  return word === undefined ? values : { ...values, verdict: word };
 }
 
 /** A text as one plain string. */

@@ -11,6 +11,7 @@ export const COMPARE_KEYS = [
   'flip.replicas',
   'flip.endpoints-unready',
   'flip.node-lost',
+  'flip.node-lost-alone',
   'flip.node-added',
   'flip.node-relabelled',
   'flip.node-labelled',

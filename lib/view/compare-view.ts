@@ -8,7 +8,7 @@ import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
 import type { ServiceInput } from '#lib/scenario/service-input.ts';
 import { withPods } from '#lib/scenario/stand-in-pods.ts';
-import { compareText } from '#lib/view/compare-keys.ts';
+import { type CompareKey, compareText } from '#lib/view/compare-keys.ts';
 import { mixText } from '#lib/view/mix-text.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -133,10 +133,16 @@ function lossText({ zone, stranded, verdict }: ZoneLoss): Text {
     : compareText('compare.loss', { zone, load, share: verdict.inZoneShare ?? 0 });
 }
 
-function flipView({ kind, values, change }: Flip): FlipView {
-  const isLabelled = kind === 'node-relabelled' && values['zone'] !== '';
-  const key = isLabelled ? 'flip.node-labelled' : (`flip.${kind}` as const);
-  return { text: compareText(key, values), ...(change === undefined ? {} : { change }) };
+function flipView(flip: Flip): FlipView {
+  const { values, change } = flip;
+  return { text: compareText(flipKey(flip), values), ...(change === undefined ? {} : { change }) };
+}
+
+function flipKey({ kind, values }: Flip): CompareKey {
+  if (kind === 'node-relabelled' && values['zone'] !== '') return 'flip.node-labelled';
+  // Where unready endpoints count, none goes with its node.
+  if (kind === 'node-lost' && values['endpoints'] === undefined) return 'flip.node-lost-alone';
+  return `flip.${kind}`;
 }
 
 function round(value: number): number {
