@@ -58,3 +58,14 @@ test('a moment before all is answered with the first one that is known', async (
   await page.getByRole('button', { name: 'Return to now' }).click();
   await expect(page.locator('[data-past]')).toHaveCount(0);
 });
+
+test('the list by its latest change tells of every Service when it changed and why', async ({ page }) => {
+  await openService(page, zonescope.url, { service: KUBE_DNS, parameters: { sort: 'changed' } });
+  const rows = page.locator('[role="option"][data-service]');
+  await expect(rows.filter({ hasText: 'no change seen' })).toHaveCount(2);
+  for (const command of LABEL_ZONES) await cluster.run(command);
+  await cluster.run(ANNOTATE);
+  await expect(rows.first()).toHaveAttribute('data-service', KUBE_DNS);
+  await expect(rows.first().locator('[data-changed]')).toContainText(/\d\d:\d\d:\d\d · annotation/);
+  await expect(rows.filter({ hasText: 'no change seen' })).toHaveCount(1);
+});

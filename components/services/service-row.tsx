@@ -2,8 +2,10 @@
 
 import { Fragment, memo } from 'react';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
+import { LocalTime } from '#components/ui/local-time.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { useWording, type Wording, Words } from '#components/ui/words.tsx';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { ServiceRowView } from '#lib/view/view-types.ts';
 
@@ -34,12 +36,20 @@ function Joined({ texts }: { readonly texts: readonly Text[] }) {
 
 const lengthByRowByWording = new WeakMap<Wording, WeakMap<ServiceRowView, number>>();
 
-/** Height in px of a row in a list of a width: known from its words, so that a list of thousands need not be measured. */
-export function serviceRowHeight(row: ServiceRowView, wording: Wording, width: number): number {
+/** What a row is drawn for, beside itself. */
+export interface RowFrame {
+  /** Of the list in px. */
+  readonly width: number;
+  /** Its last change takes the place of its facts. */
+  readonly showsChange: boolean;
+}
+
+/** Height in px of a row: known from its words, so that a list of thousands need not be measured. */
+export function serviceRowHeight(row: ServiceRowView, wording: Wording, { width, showsChange }: RowFrame): number {
   const room = width - BESIDE - (row.warnings.length > 0 ? WARNINGS : 0);
   const isOneLine = lengthOf(row, wording) * CHARACTER_WIDTH <= room;
   const details = isOneLine ? ONE_LINE_HEIGHT : ONE_LINE_HEIGHT + LINE_HEIGHT;
-  return row.facts.length > 0 ? details + LINE_HEIGHT + GAP : details;
+  return showsChange || row.facts.length > 0 ? details + LINE_HEIGHT + GAP : details;
 }
 
 /** In characters, counted once for each row. */
@@ -64,6 +74,8 @@ export const ServiceRow = memo(function ServiceRow(props: {
   readonly height: number;
   readonly position: number;
   readonly count: number;
+  /** The moment of now where the last change is shown. */
+  readonly changesAt?: EpochMillis | undefined;
   readonly onSelect: (key: string) => void;
 }) {
   const { row, selected, active } = props;
@@ -107,7 +119,8 @@ export const ServiceRow = memo(function ServiceRow(props: {
           </span>
         )}
       </span>
-      {row.facts.length > 0 && (
+      {props.changesAt !== undefined && <Change row={row} now={props.changesAt} />}
+      {props.changesAt === undefined && row.facts.length > 0 && (
         <span className="col-span-2 col-start-2 truncate" title={facts}>
           <Joined texts={row.facts} />
         </span>
@@ -115,6 +128,25 @@ export const ServiceRow = memo(function ServiceRow(props: {
     </div>
   );
 });
+
+/** When it changed last, and why. */
+function Change({ row, now }: { readonly row: ServiceRowView; readonly now: EpochMillis }) {
+  const { say, sayText } = useWording();
+  const { changed } = row;
+  if (changed === undefined) return <span className="col-span-2 col-start-2 text-mute">{say('list-unchanged')}</span>;
+  const cause = changed.cause && sayText(changed.cause);
+  return (
+    <span className="col-span-2 col-start-2 truncate" title={cause} data-changed={changed.time}>
+      <LocalTime time={changed.time} now={now} />
+      {changed.cause && (
+        <>
+          {' · '}
+          <Words text={changed.cause} />
+        </>
+      )}
+    </span>
+  );
+}
 
 function detailsOf(row: ServiceRowView, wording: Wording): string {
   return row.details.map(wording.sayText).join(' · ');

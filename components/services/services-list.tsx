@@ -3,28 +3,35 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ServiceRow, serviceOptionId, serviceRowHeight } from '#components/services/service-row.tsx';
 import { stackRows, windowRows } from '#components/services/window-rows.ts';
+import { useNow } from '#components/shell/use-now.ts';
 import { isTyping } from '#components/shell/use-shortcuts.ts';
 import { useWording } from '#components/ui/words.tsx';
 import type { ServiceRowView } from '#lib/view/view-types.ts';
 
 const SPARE_ROWS = 6;
+/** How often today is looked at again. */
+const DATE_MILLIS = 60_000;
 
 /** The Services as a listbox that draws only what is in view. `j`, `k` and the arrows move, Enter opens. */
 export function ServicesList(props: {
   readonly rows: readonly ServiceRowView[];
   readonly selectedKey: string | undefined;
+  /** Each row tells its last change. */
+  readonly showsChanges: boolean;
   readonly onSelect: (key: string) => void;
 }) {
-  const { rows, selectedKey, onSelect } = props;
+  const { rows, selectedKey, showsChanges, onSelect } = props;
   const wording = useWording();
   const { say } = wording;
+  // A date is written beside a time that is not of today.
+  const now = useNow(DATE_MILLIS, 0);
   const box = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState({ top: 0, height: 700, width: 288 });
   const [activeKey, setActiveKey] = useState<string>();
   const { width } = viewport;
   const offsets = useMemo(
-    () => stackRows(rows.map((row) => serviceRowHeight(row, wording, width))),
-    [rows, wording, width],
+    () => stackRows(rows.map((row) => serviceRowHeight(row, wording, { width, showsChange: showsChanges }))),
+    [rows, wording, width, showsChanges],
   );
   const activeIndex = rows.findIndex((row) => row.key === (activeKey ?? selectedKey));
 
@@ -137,6 +144,7 @@ export function ServicesList(props: {
               height={(offsets[index + 1] ?? top) - top}
               position={index + 1}
               count={rows.length}
+              changesAt={showsChanges ? now : undefined}
               onSelect={select}
             />
           );

@@ -96,7 +96,12 @@ export const ServicesPane = memo(function ServicesPane(props: {
           <Say name={view.counts.all > 0 ? 'no-services-match' : props.known ? 'no-services' : 'services-unknown'} />
         </p>
       ) : (
-        <ServicesList rows={view.rows} selectedKey={view.selectedKey} onSelect={select} />
+        <ServicesList
+          rows={view.rows}
+          selectedKey={view.selectedKey}
+          showsChanges={sort === 'changed'}
+          onSelect={select}
+        />
       )}
     </nav>
   );

@@ -3,6 +3,7 @@ import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { Node } from '#lib/model/node.ts';
+import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { ServiceMode } from '#lib/model/scenario.ts';
 import type { Service } from '#lib/model/service.ts';
 import type { Text } from '#lib/model/text.ts';
@@ -26,6 +27,13 @@ export interface ServiceRow {
   readonly flipsAt?: { readonly fewer?: number; readonly more?: number };
   /** How often zone routing went on or off since the start of watching; absent where it never did. */
   readonly flips?: number;
+  /** When its state or its counts last changed since the start of watching, and why; absent where they never did. */
+  readonly changed?: LastChange;
+}
+
+export interface LastChange {
+  readonly time: EpochMillis;
+  readonly cause?: Text;
 }
 
 /** A mode with what it would do to the shares, by the client mix. */

@@ -53,6 +53,17 @@ describe('servicesView', () => {
     expect(view().counts).toEqual({ all: 5, problems: 3, optedIn: 4, couldOptIn: 0 });
   });
 
+  it('puts the latest change first, and what has not changed after all that has', () => {
+    const changed = (key: string, time: number) => row(key, {}, { changed: { time, cause: { key: 'cause.slices' } } });
+    const rows = [row('a/quiet', {}), changed('a/early', 1_000), changed('a/late', 2_000)];
+    const { rows: shown } = servicesView(rows, { ...DEFAULT_URL_STATE, sort: 'changed' });
+    expect(shown.map(({ key, changed: last }) => [key, last?.time])).toEqual([
+      ['a/late', 2_000],
+      ['a/early', 1_000],
+      ['a/quiet', undefined],
+    ]);
+  });
+
   const CASES: readonly (readonly [string, Partial<UrlState>, readonly string[]])[] = [
     ['by the problems chip', { filters: ['problems'] }, ['infra/ntp', 'infra/redis', 'shop/checkout']],
     ['by the opted-in chip', { filters: ['opted-in'] }, ['infra/ntp', 'infra/redis', 'shop/checkout', 'shop/cart']],

@@ -82,6 +82,7 @@ const ORDER_BY_SORT: Readonly<Record<ServiceSort, Compare>> = {
   load: (left, right) => load(right) - load(left) || byName(left, right),
   idle: (left, right) => right.verdict.idleEndpoints - left.verdict.idleEndpoints || byName(left, right),
   flips: (left, right) => (right.flips ?? 0) - (left.flips ?? 0) || byName(left, right),
+  changed: (left, right) => (right.changed?.time ?? 0) - (left.changed?.time ?? 0) || byName(left, right),
 };
 
 /** The rank of the verdict; what was never asked for comes after all that was. */
@@ -141,6 +142,7 @@ function viewOf(row: ServiceRow): ServiceRowView {
       : { inZoneShare: verdict.inZoneShare }),
     warnings,
     facts: rowFacts(row),
+    ...(row.changed === undefined ? {} : { changed: row.changed }),
   };
 }
 

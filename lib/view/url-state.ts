@@ -10,7 +10,7 @@ export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 export type TrafficOrigin = 'cluster' | 'outside';
 export const GRAPH_FORMS = ['graph', 'table', 'nodes'] as const;
 export type GraphForm = (typeof GRAPH_FORMS)[number];
-export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints', 'load', 'idle', 'flips'] as const;
+export const SERVICE_SORTS = ['worst', 'name', 'in-zone', 'endpoints', 'load', 'idle', 'flips', 'changed'] as const;
 export type ServiceSort = (typeof SERVICE_SORTS)[number];
 
 /** The whole state of the page; every field is a parameter of the URL and an absent one takes its default. */

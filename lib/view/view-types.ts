@@ -2,6 +2,7 @@ import type { CrossingCause } from '#lib/diagnose/crossing-causes.ts';
 import type { KubernetesWords, ObjectField, SmallestFix, TrueCause } from '#lib/diagnose/explanation.ts';
 import type { HintDifference } from '#lib/diagnose/hint-difference.ts';
 import type { LintLevel, LintRuleName } from '#lib/diagnose/lint-rules.ts';
+import type { LastChange } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { VerdictState } from '#lib/model/verdict.ts';
 import type { EndpointFate, EndpointState, NodeBadge } from '#lib/view/graph-types.ts';
@@ -29,6 +30,8 @@ export interface ServiceRowView {
   readonly warnings: readonly Text[];
   /** What of its loads, flips and chances is worth a word. */
   readonly facts: readonly Text[];
+  /** Its last change since the start of watching. */
+  readonly changed?: LastChange;
 }
 
 export interface ServicesView {

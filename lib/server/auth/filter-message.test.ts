@@ -133,6 +133,7 @@ const TELLING: ServiceRow = {
   optIn: { mode: 'Auto', inZoneShare: 0.76, largestLoad: 7.7 },
   flipsAt: { fewer: 78, more: 79 },
   flips: 70,
+  changed: { time: 79, cause: { key: 'cause.nodes-lost', values: { nodes: 'hidden-node' } } },
 };
 const ENTRY = { time: 1, cause: { key: 'cause.node', values: { node: 'hidden-node' } } } as unknown as TimelineEntry;
 const HIDDEN = /hidden|7\d|0\.7|7\.5/;

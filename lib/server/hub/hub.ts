@@ -2,7 +2,7 @@ import type { Clock } from '#lib/demo/clock.ts';
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
-import type { RowOf, ServiceRow } from '#lib/model/service-row.ts';
+import type { LastChange, RowOf, ServiceRow } from '#lib/model/service-row.ts';
 import type { Timeline, TimelineMoment } from '#lib/model/timeline.ts';
 import { createAudience } from '#lib/server/hub/audience.ts';
 import type { AutoscalerSource } from '#lib/server/hub/autoscaler-trail.ts';
@@ -67,6 +67,7 @@ export interface Hub {
   timelineOf(key: NamespacedName): Timeline;
   /** How often zone routing of a Service went on or off. */
   flipsOf(key: NamespacedName): number;
+  lastChangeOf(key: NamespacedName): LastChange | undefined;
   /** How a Service stood at a moment since the start of watching. */
   momentAt(key: NamespacedName, at: EpochMillis): TimelineMoment | undefined;
   /** Says farewell and ends all streams. */
@@ -238,6 +239,7 @@ export function createHub(options: HubOptions): Hub {
     },
     timelineOf: timelines.timelineOf,
     flipsOf: timelines.flipsOf,
+    lastChangeOf: timelines.lastChangeOf,
     momentAt: timelines.momentAt,
     close() {
       closed = true;

@@ -6,6 +6,7 @@ import type { TimelineEntry } from '#lib/model/timeline.ts';
 import type { KubeVersion } from '#lib/model/version.ts';
 import type { ClusterState } from '#lib/server/hub/cluster-state.ts';
 import type { Timelines } from '#lib/server/hub/timelines.ts';
+import { withPast } from '#lib/server/hub/with-past.ts';
 import { type ByName, changesOf, sortedValues } from '#lib/wire/changes.ts';
 import { isSame } from '#lib/wire/merge-patch.ts';
 import type { Changes } from '#lib/wire/message.ts';
@@ -83,8 +84,7 @@ export function createRowTable(state: ClusterState, rowOf: RowOf, timelines: Tim
         const fresh = rules.missing.length === 0 ? plain : rowWithout(plain, rules.missing);
         const entry = timelines.record({ row: fresh, input: { ...current, service, slices }, now, fromStart });
         if (entry !== undefined) entryByKey.set(key, entry);
-        const flips = timelines.flipsOf(key);
-        const row = flips === 0 ? fresh : { ...fresh, flips };
+        const row = withPast(fresh, timelines);
         rowByKey.set(key, before !== undefined && isSame(before, row) ? before : row);
       }
 

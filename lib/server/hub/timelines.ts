@@ -4,7 +4,7 @@ import { type CountByZone, hintsByZone } from '#lib/diagnose/zone-counts.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
 import type { NamespacedName } from '#lib/model/names.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
-import type { ServiceRow } from '#lib/model/service-row.ts';
+import type { LastChange, ServiceRow } from '#lib/model/service-row.ts';
 import type { Text } from '#lib/model/text.ts';
 import {
   MAX_TIMELINE_ENTRIES,
@@ -34,6 +34,8 @@ export interface Timelines {
   timelineOf(key: NamespacedName): Timeline;
   /** How often zone routing went on or off. */
   flipsOf(key: NamespacedName): number;
+  /** When its state or its counts last changed, and why; undefined where they never did. */
+  lastChangeOf(key: NamespacedName): LastChange | undefined;
   /** How it stood at a moment; undefined for a Service that was never seen. */
   momentAt(key: NamespacedName, at: EpochMillis): TimelineMoment | undefined;
 }
@@ -184,6 +186,12 @@ export function createTimelines(since: EpochMillis, limits: TimelineLimits = TIM
       return { since, entries: history?.current === undefined ? past : [...past, history.current.entry] };
     },
     flipsOf: (key) => historyByKey.get(key)?.flips ?? 0,
+    lastChangeOf(key) {
+      const entry = historyByKey.get(key)?.current?.entry;
+      // How it stood when watching began has no cause.
+      if (entry?.cause === undefined) return undefined;
+      return { time: entry.until ?? entry.time, cause: entry.cause };
+    },
     momentAt(key, at) {
       const history = historyByKey.get(key);
       if (history === undefined) return undefined;

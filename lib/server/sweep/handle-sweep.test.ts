@@ -105,7 +105,15 @@ describe('GET /api/sweep', () => {
     const cluster = { nodes, services: [service], slices, pods, version: VERSION, gateOverrides: [], now };
     const { info, status } = hubOptions();
     const state = { revision: 1 } as Hub['state'];
-    const stub: Partial<Hub> = { ready: true, info, status, state, cluster: () => cluster, flipsOf: () => 0 };
+    const stub: Partial<Hub> = {
+      ready: true,
+      info,
+      status,
+      state,
+      cluster: () => cluster,
+      flipsOf: () => 0,
+      lastChangeOf: () => undefined,
+    };
     const running = runningWith(stub);
     const standInsFor = async (sight: Sight) => {
       const request = new Request('http://localhost/api/sweep?what-if=replicas:1');

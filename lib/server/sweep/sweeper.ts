@@ -1,6 +1,7 @@
 import type { SweepAnswer, SweepScenario } from '#lib/diagnose/sweep.ts';
 import { sweepCluster } from '#lib/diagnose/sweep-cluster.ts';
 import type { Hub } from '#lib/server/hub/hub.ts';
+import { type Past, withPast } from '#lib/server/hub/with-past.ts';
 import { runSliced } from '#lib/server/sweep/run-sliced.ts';
 
 export interface SweepRequest {
@@ -37,7 +38,7 @@ interface Kept {
  * Sweeps cost seconds in the largest clusters, so they run one at a time for all, in slices between which the streams
  * go on. An answer is kept while the cluster stands still, and given to whoever asks the same.
  */
-export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): Sweeper {
+export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'lastChangeOf' | 'state'>): Sweeper {
   const keptByScenario = new Map<string, Kept>();
   const waiting: { readonly client: string | undefined }[] = [];
   let last: Promise<unknown> = Promise.resolve();
@@ -52,7 +53,7 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
     const known = usesPods ? cluster : { ...cluster, pods: [] };
     const swept = await runSliced(sweepCluster(known, scenario), signal);
     if (swept === undefined) return { kind: 'gone' };
-    const body = JSON.stringify({ time: cluster.now, ...withFlips(swept, hub) });
+    const body = JSON.stringify({ time: cluster.now, ...rowsWithPast(swept, hub) });
     keptByScenario.delete(name);
     const [oldest] = keptByScenario.keys();
     if (keptByScenario.size >= MOST_KEPT && oldest !== undefined) keptByScenario.delete(oldest);
@@ -82,12 +83,6 @@ export function createSweeper(hub: Pick<Hub, 'cluster' | 'flipsOf' | 'state'>): 
 }
 
 /** What has been, no supposition changes. */
-function withFlips({ rows, ...answer }: SweepAnswer, hub: Pick<Hub, 'flipsOf'>): SweepAnswer {
-  return {
-    ...answer,
-    rows: rows.map((row) => {
-      const flips = hub.flipsOf(row.key);
-      return flips === 0 ? row : { ...row, flips };
-    }),
-  };
+function rowsWithPast({ rows, ...answer }: SweepAnswer, past: Past): SweepAnswer {
+  return { ...answer, rows: rows.map((row) => withPast(row, past)) };
 }
