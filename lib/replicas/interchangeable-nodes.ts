@@ -4,7 +4,7 @@ import type { Pod } from '#lib/model/pod.ts';
 import { HOSTNAME_LABEL } from '#lib/model/well-known.ts';
 import type { SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
 import { hasPodTerms } from '#lib/replicas/scheduler/pod-affinity-term.ts';
-import { nonZeroRequestsOf, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
+import { podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
 
 /**
  * Numbers the classes of nodes that the scheduler cannot tell apart for this pod, by place of the node: swapping two
@@ -35,7 +35,8 @@ function signatureOf(node: Node, pods: readonly Pod[], pod: Pod): string {
 
 /** Of pods that no spreading and no affinity can mean, only what they take counts. */
 function podSignature(existing: Pod, pod: Pod): string {
-  const taken = [podRequestsOf(existing), nonZeroRequestsOf(existing), portsOf(existing)];
+  const { requests, nonZero } = podRequestsOf(existing);
+  const taken = [requests, nonZero, portsOf(existing)];
   const isMeant = existing.namespace === pod.namespace || hasPodTerms(existing) || hasPodTerms(pod);
   const meaning = [
     existing.namespace,

@@ -24,16 +24,24 @@ export function matchesRequirement({ key, operator, values }: LabelSelectorRequi
 
 /** No selector matches nothing, an empty one everything (`LabelSelectorAsSelector`). */
 export function matchesSelector(selector: LabelSelector | undefined, labels: StringByKey): boolean {
-  return (
-    selector !== undefined &&
-    matchesLabels(selector.matchLabels, labels) &&
-    selector.matchExpressions.every((requirement) => matchesRequirement(requirement, labels))
-  );
+  return matcherOf(selector)(labels);
+}
+
+/** The same for the labels of many: what the selector asks for is read once. */
+export function matcherOf(selector: LabelSelector | undefined): (labels: StringByKey) => boolean {
+  if (selector === undefined) return () => false;
+  const wanted = Object.entries(selector.matchLabels);
+  return (labels) =>
+    hasAll(wanted, labels) && selector.matchExpressions.every((requirement) => matchesRequirement(requirement, labels));
 }
 
 /** Every key with its value is there; an empty set is in everything. */
 export function matchesLabels(wanted: StringByKey, labels: StringByKey): boolean {
-  return Object.keys(wanted).every((key) => valueAt(labels, key) === wanted[key]);
+  return hasAll(Object.entries(wanted), labels);
+}
+
+function hasAll(wanted: readonly (readonly [string, string])[], labels: StringByKey): boolean {
+  return wanted.every(([key, value]) => valueAt(labels, key) === value);
 }
 
 export function isEmptySelector(selector: LabelSelector): boolean {

@@ -10,25 +10,20 @@ import {
 /** By place of the node, so that a placement computes one node anew and not all. */
 interface Fit {
   readonly usage: ClusterUsage;
-  readonly reasons: readonly (RejectReason | undefined)[];
   readonly scores: readonly number[];
 }
 
 /** The pod must fit; the emptier the node, the better (plugins/noderesources, fit and leastResourceScorer). */
 export function nodeResourcesFit(context: SchedulingContext): SchedulerPlugin {
   const usage = clusterUsageOf(context);
-  return pluginOf({
-    usage,
-    reasons: usage.nodes.map((node) => rejectReason(usage, node)),
-    scores: usage.nodes.map((node) => leastAllocated(usage, node)),
-  });
+  return pluginOf({ usage, scores: usage.nodes.map((node) => leastAllocated(usage, node)) });
 }
 
 function pluginOf(fit: Fit): SchedulerPlugin {
   return {
     name: 'NodeResourcesFit',
     weight: 1,
-    filter: (node) => fit.reasons[node],
+    filter: (node) => rejectReason(fit.usage, node),
     filtersByNode: true,
     scores: (feasible) => ofFeasible(fit.scores, feasible),
     after: (node) => pluginOf(fitAfter(fit, node)),
@@ -39,15 +34,13 @@ function fitAfter(fit: Fit, place: number): Fit {
   const usage = usageAfter(fit.usage, place);
   const node = usage.nodes[place];
   if (node === undefined) return fit;
-  return {
-    usage,
-    reasons: fit.reasons.with(place, rejectReason(usage, node)),
-    scores: fit.scores.with(place, leastAllocated(usage, node)),
-  };
+  return { usage, scores: fit.scores.with(place, leastAllocated(usage, node)) };
 }
 
 /** A resource that the pod does not request is not looked at, even on a node that is overcommitted. */
-function rejectReason({ requests }: ClusterUsage, node: NodeUsage): RejectReason | undefined {
+function rejectReason({ nodes, requests }: ClusterUsage, place: number): RejectReason | undefined {
+  const node = nodes[place];
+  if (node === undefined) return undefined;
   const { allocatable, requested } = node;
   if (node.pods + 1 > allocatable.pods) return 'too-many-pods';
   const { cpuMilli, memoryBytes } = requests;

@@ -2,7 +2,7 @@ import type { Node } from '#lib/model/node.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import { milliOfNano } from '#lib/model/quantity.ts';
 import type { SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
-import { nonZeroRequestsOf, type PodRequests, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
+import { type PodRequests, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
 
 /** What one node has and what is taken of it. */
 export interface NodeUsage {
@@ -27,11 +27,8 @@ export function clusterUsageOf(context: SchedulingContext): ClusterUsage {
   const known = usageByContext.get(context);
   if (known !== undefined) return known;
   const { pod, nodes, podsByNode } = context;
-  const usage = {
-    nodes: nodes.map((node, place) => nodeUsageOf(node, podsByNode[place] ?? [])),
-    requests: podRequestsOf(pod),
-    nonZero: nonZeroRequestsOf(pod),
-  };
+  const { requests, nonZero } = podRequestsOf(pod);
+  const usage = { nodes: nodes.map((node, place) => nodeUsageOf(node, podsByNode[place] ?? [])), requests, nonZero };
   usageByContext.set(context, usage);
   return usage;
 }
@@ -53,14 +50,15 @@ export function plus(left: PodRequests, right: PodRequests): PodRequests {
   return { cpuMilli: left.cpuMilli + right.cpuMilli, memoryBytes: left.memoryBytes + right.memoryBytes };
 }
 
-const NOTHING: PodRequests = { cpuMilli: 0, memoryBytes: 0 };
-
 function nodeUsageOf({ allocatable }: Node, pods: readonly Pod[]): NodeUsage {
-  let requested = NOTHING;
-  let nonZero = NOTHING;
+  const requested = { cpuMilli: 0, memoryBytes: 0 };
+  const nonZero = { cpuMilli: 0, memoryBytes: 0 };
   for (const pod of pods) {
-    requested = plus(requested, podRequestsOf(pod));
-    nonZero = plus(nonZero, nonZeroRequestsOf(pod));
+    const ofPod = podRequestsOf(pod);
+    requested.cpuMilli += ofPod.requests.cpuMilli;
+    requested.memoryBytes += ofPod.requests.memoryBytes;
+    nonZero.cpuMilli += ofPod.nonZero.cpuMilli;
+    nonZero.memoryBytes += ofPod.nonZero.memoryBytes;
   }
   return {
     allocatable: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Container } from '#lib/model/pod.ts';
 import { CONTAINER, testPod } from '#lib/replicas/cluster.test-support.ts';
-import { nonZeroRequestsOf, podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
+import { podRequestsOf } from '#lib/replicas/scheduler/pod-requests.ts';
 
 const MEBIBYTE = 2 ** 20;
 const container = (cpuMilli: number, fields: Partial<Container> = {}): Container => ({
@@ -11,7 +11,7 @@ const container = (cpuMilli: number, fields: Partial<Container> = {}): Container
 });
 const sidecar = (cpuMilli: number) => container(cpuMilli, { restartPolicy: 'Always' });
 
-describe('podRequestsOf', () => {
+describe('the requests of a pod', () => {
   it.each([
     ['containers add up', { containers: [container(100), container(50)] }, 150],
     ['a large init container counts alone', { containers: [container(100)], initContainers: [container(400)] }, 400],
@@ -29,24 +29,24 @@ describe('podRequestsOf', () => {
     ],
     ['the overhead comes on top', { containers: [container(100)], overhead: { cpuNano: 7e6, memoryBytes: 7 } }, 107],
   ])('%s', (_name, fields, milli) => {
-    expect(podRequestsOf(testPod('p', fields))).toEqual({ cpuMilli: milli, memoryBytes: milli });
+    expect(podRequestsOf(testPod('p', fields)).requests).toEqual({ cpuMilli: milli, memoryBytes: milli });
   });
 
   it('rounds the sum up to thousandths, not each part', () => {
     const half = { ...CONTAINER, requests: { cpuNano: 500_000 } };
-    expect(podRequestsOf(testPod('p', { containers: [half, half] })).cpuMilli).toBe(1);
-    expect(podRequestsOf(testPod('p', { containers: [half, half, half] })).cpuMilli).toBe(2);
+    expect(podRequestsOf(testPod('p', { containers: [half, half] })).requests.cpuMilli).toBe(1);
+    expect(podRequestsOf(testPod('p', { containers: [half, half, half] })).requests.cpuMilli).toBe(2);
   });
 });
 
-describe('nonZeroRequestsOf', () => {
+describe('the requests of a pod, with something for what it does not ask for', () => {
   it('takes a small request for each resource that a container does not ask for', () => {
     const pod = testPod('p', { containers: [CONTAINER, { ...CONTAINER, requests: { cpuNano: 1e6 } }] });
-    expect(nonZeroRequestsOf(pod)).toEqual({ cpuMilli: 101, memoryBytes: 400 * MEBIBYTE });
+    expect(podRequestsOf(pod).nonZero).toEqual({ cpuMilli: 101, memoryBytes: 400 * MEBIBYTE });
   });
 
   it('takes a request of zero at its word', () => {
     const pod = testPod('p', { containers: [{ ...CONTAINER, requests: { cpuNano: 0, memoryBytes: 0 } }] });
-    expect(nonZeroRequestsOf(pod)).toEqual({ cpuMilli: 0, memoryBytes: 0 });
+    expect(podRequestsOf(pod).nonZero).toEqual({ cpuMilli: 0, memoryBytes: 0 });
   });
 });

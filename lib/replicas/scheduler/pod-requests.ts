@@ -16,28 +16,19 @@ interface Sum {
   readonly memoryBytes: number;
 }
 
-/** The requests of a pod (`PodRequests`, component-helpers/resource). */
-export function podRequestsOf(pod: Pod): PodRequests {
-  return requestsOfSpec(pod).requests;
-}
-
-/** The same with a small request for each container that has none (`NonMissingContainerRequests`). */
-export function nonZeroRequestsOf(pod: Pod): PodRequests {
-  return requestsOfSpec(pod).nonZero;
-}
-
 type Spec = Pick<Pod, 'containers' | 'initContainers' | 'overhead'>;
 
-interface SpecRequests {
-  readonly spec: Spec;
+interface BothRequests {
+  /** The requests of a pod (`PodRequests`, component-helpers/resource). */
   readonly requests: PodRequests;
+  /** The same with a small request for each container that has none (`NonMissingContainerRequests`). */
   readonly nonZero: PodRequests;
 }
 
-const requestsByContainers = new WeakMap<Pod['containers'], SpecRequests>();
+const requestsByContainers = new WeakMap<Pod['containers'], BothRequests & { readonly spec: Spec }>();
 
 /** Added up once for all pods that are made of one pattern, and for a pod whose readiness changes. */
-function requestsOfSpec(spec: Spec): SpecRequests {
+export function podRequestsOf(spec: Spec): BothRequests {
   const known = requestsByContainers.get(spec.containers);
   if (known?.spec.initContainers === spec.initContainers && known.spec.overhead === spec.overhead) return known;
   const fresh = { spec, requests: requestsWith(spec, NO_REQUESTS), nonZero: requestsWith(spec, DEFAULT_REQUESTS) };

@@ -3,7 +3,13 @@ import type { Node } from '#lib/model/node.ts';
 import { type StringByKey, valueAt } from '#lib/model/object-meta.ts';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '#lib/model/pod.ts';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '#lib/model/well-known.ts';
-import { isEmptySelector, matchesLabels, matchesSelector, withLabels } from '#lib/replicas/scheduler/label-selector.ts';
+import {
+  isEmptySelector,
+  matcherOf,
+  matchesLabels,
+  matchesSelector,
+  withLabels,
+} from '#lib/replicas/scheduler/label-selector.ts';
 import type { SchedulingContext } from '#lib/replicas/scheduler/plugin.ts';
 import { matchesRequiredNodeAffinity } from '#lib/replicas/scheduler/required-node-affinity.ts';
 import { keepsPodsAway, toleratesAll } from '#lib/replicas/scheduler/toleration.ts';
@@ -55,10 +61,9 @@ export function softConstraintsOf(context: SchedulingContext): SoftConstraints {
 /** Pods of the namespace that match and are not being deleted; an empty selector counts none (`countPodsMatchSelector`). */
 export function countsIn({ selector }: SpreadConstraint, { pod }: SchedulingContext): (candidate: Pod) => boolean {
   if (selector === undefined || isEmptySelector(selector)) return () => false;
+  const matches = matcherOf(selector);
   return (candidate) =>
-    candidate.deletionTime === undefined &&
-    candidate.namespace === pod.namespace &&
-    matchesSelector(selector, candidate.labels);
+    candidate.deletionTime === undefined && candidate.namespace === pod.namespace && matches(candidate.labels);
 }
 
 /** True when one more replica of the pod counts for the constraint. */
