@@ -26,6 +26,24 @@ describe('readings of a port', () => {
     ]);
   });
 
+  it('are kept over as many steps as there are, each with a slice that stays', () => {
+    const readings = createPortReadings();
+    const options = { family: 'IPv4', rules: rulesOf(37), readings } as const;
+    const stays = sliceOf('svc-1', 1, 5, 9);
+    const [first] = collectEndpoints([stays, sliceOf('svc-2', 2)], PORT, options).everywhere;
+    for (const number of [3, 4, 6]) {
+      expect(collectEndpoints([stays, sliceOf('svc-2', number)], PORT, options).everywhere[0]).toBe(first);
+    }
+  });
+
+  it('give the very same list where every slice is there again', () => {
+    const readings = createPortReadings();
+    const options = { family: 'IPv4', rules: rulesOf(37), readings } as const;
+    const slices = [sliceOf('svc-1', 1, 5), sliceOf('svc-2', 2)];
+    const before = collectEndpoints(slices, PORT, options).everywhere;
+    expect(collectEndpoints(slices, PORT, options).everywhere).toBe(before);
+  });
+
   it('are apart for each kind of kube-proxy, and for each port', () => {
     const readings = createPortReadings();
     const slice = aSlice([{ addresses: ['FD00::A'], conditions: {} }], { addressType: 'IPv6' });
