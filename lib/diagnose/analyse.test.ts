@@ -157,6 +157,23 @@ describe('analyse, on the tutorial', () => {
     });
   });
 
+  it('finds them too where traffic from outside has a list of its own, which says nothing of the ClusterIP', () => {
+    const given = tutorial({ version: 'v1.31.0', pods: ['hfbmj'], annotated: false });
+    const ports = given.service.ports.map((port, index) => ({ ...port, nodePort: 30_000 + index }));
+    const service = { ...given.service, type: 'NodePort', internalTrafficPolicy: 'Local', ports };
+    const analysis = analyse({ ...given, service });
+    expect(analysis.verdict).toMatchObject({
+      state: 'blackhole',
+      reason: 'internal-policy-local-without-endpoint',
+      nodesInEffect: 1,
+      reasonValues: { nodes: 3, endpoints: 1 },
+    });
+    expect([...new Set(analysis.ports[0]?.classes.map(({ reason }) => reason))].sort()).toEqual([
+      'internal-policy-local',
+      'internal-policy-local-without-endpoint',
+    ]);
+  });
+
   it('sees that slices lack the hints that the rules would give', () => {
     const given = tutorial();
     const slices = given.slices.map((slice) => ({

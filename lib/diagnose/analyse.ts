@@ -8,7 +8,7 @@ import type {
 } from '#lib/diagnose/analysis.ts';
 import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { type ClusterFacts, clusterFactsOf, compareZones, zoneFacts } from '#lib/diagnose/cluster-facts.ts';
-import { dialledInside, dialledOutside, scopeOf } from '#lib/diagnose/dialled-list.ts';
+import { dialledInside, dialledOutside, insideReason, scopeOf } from '#lib/diagnose/dialled-list.ts';
 import { readinessOf } from '#lib/diagnose/endpoint-readiness.ts';
 import { hintComparison } from '#lib/diagnose/hint-comparison.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
@@ -128,6 +128,7 @@ function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight:
   const isOther =
     outside !== undefined && (outside.length !== inside.length || outside.some((at, i) => at !== inside[i]));
   const { zone } = routeClass;
+  const { reason, reasonValues } = insideReason(routeClass);
   return {
     ...(zone === '' ? {} : { zone }),
     nodes: routeClass.nodeCount,
@@ -136,8 +137,8 @@ function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight:
     inZone: zone === '' ? 0 : inside.filter((index) => endpoints[index]?.endpoint.zone === zone).length,
     ...(isOther ? { outside } : {}),
     scope: scopeOf(routeClass),
-    reason: routeClass.reason,
-    reasonValues: routeClass.reasonValues,
+    reason,
+    reasonValues,
   };
 }
 

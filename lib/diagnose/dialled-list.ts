@@ -22,6 +22,14 @@ export function dialledFrom(from: TrafficFrom, routeClass: RouteClass): Dialled 
   return dialled(routeClass, questionOf(from, routeClass));
 }
 
+/**
+ * Why connections to the ClusterIP reach what they reach. A class has one reason of its own, that of its cluster list,
+ * which a Local policy passes over.
+ */
+export function insideReason(routeClass: RouteClass): Pick<Dialled, 'reason' | 'reasonValues'> {
+  return routeClass.policies.internalLocal ? dialledFrom('cluster', routeClass) : routeClass;
+}
+
 /** Which part of the endpoints these nodes dial. */
 export function scopeOf(routeClass: RouteClass): ClientScope {
   if (dialledInside(routeClass).length === 0) return 'none';

@@ -1,4 +1,4 @@
-import { dialledInside, isInEffect } from '#lib/diagnose/dialled-list.ts';
+import { dialledInside, insideReason, isInEffect } from '#lib/diagnose/dialled-list.ts';
 import type { PortLoads } from '#lib/diagnose/port-loads.ts';
 import { hasHintsBy, STANDING_REASONS, type StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Verdict, VerdictState } from '#lib/model/verdict.ts';
@@ -103,7 +103,7 @@ function ruling(sorted: SortedClasses, decision: StandingDecision, endpoints: nu
   const { all, effective, doubtful, empty, leftOut } = sorted;
   if (all.largest === undefined || endpoints === 0) return { state: 'unknown', reason: 'no-endpoint', values: {} };
   if (empty.largest !== undefined) {
-    const { reason, reasonValues } = empty.largest;
+    const { reason, reasonValues } = insideReason(empty.largest);
     return { state: 'blackhole', reason, values: { ...reasonValues, nodes: empty.nodes, endpoints } };
   }
   if (doubtful.nodes > 0) {
@@ -111,7 +111,8 @@ function ruling(sorted: SortedClasses, decision: StandingDecision, endpoints: nu
     return { state, reason: 'data-plane-unknown' satisfies VerdictReason, values: { nodes: doubtful.nodes } };
   }
   if (leftOut.largest === undefined) return inEffectEverywhere(all.largest, decision);
-  const { reason, reasonValues, counts } = leftOut.largest;
+  const { reason, reasonValues } = insideReason(leftOut.largest);
+  const { counts } = leftOut.largest;
   const values = { ...reasonValues, nodes: leftOut.nodes };
   if (effective.nodes > 0) return { state: 'partly', reason, values };
   const hasHints = counts.ready > counts.withoutZoneHint;
@@ -124,7 +125,7 @@ function ruling(sorted: SortedClasses, decision: StandingDecision, endpoints: nu
 
 function inEffectEverywhere(largest: RouteClass, decision: StandingDecision): Ruling {
   if (largest.policies.internalLocal) {
-    return { state: 'zone-routed', reason: 'internal-policy-local', values: largest.reasonValues };
+    return { state: 'zone-routed', reason: 'internal-policy-local', values: insideReason(largest).reasonValues };
   }
   if (largest.rules.topologyKeys) return { state: 'zone-routed', reason: largest.reason, values: largest.reasonValues };
   if (hasHintsBy(decision)) return { state: 'zone-routed', reason: decision.reason, values: decision.values };
