@@ -9,7 +9,7 @@ export const endpointCauses = {
     const ready = readyEndpoints(input);
     const zoneless = ready.filter(({ zone }) => zone === undefined);
     const values = { endpoints: zoneless.length, ready: ready.length };
-    return causeOf('true-cause.endpoint-without-zone', values, zoneless.map(nodeOfEndpoint));
+    return causeOf('true-cause.endpoint-without-zone', values, nodesOfEndpoints(zoneless));
   },
   'endpoint-zone-outdated': (input: WhyInput) => {
     const { comparesNodes } = input.analysis.input.context.controllerRules;
@@ -82,7 +82,7 @@ function endpointWithoutHint(input: WhyInput, endpoints: readonly EndpointFacts[
   const values = { without: without.length, ready: endpoints.length };
   const onUnlabelled = without.filter(({ nodeName }) => isOnNodeWithoutZone(input, nodeName));
   if (onUnlabelled.length > 0) {
-    return causeOf('true-cause.endpoint-without-hint-by-node', values, onUnlabelled.map(nodeOfEndpoint));
+    return causeOf('true-cause.endpoint-without-hint-by-node', values, nodesOfEndpoints(onUnlabelled));
   }
   const foreign = without.filter(({ slice }) => foreignSlices(input).has(slice));
   if (foreign.length > 0) {
@@ -123,11 +123,19 @@ function endpointObject({ slice, name }: EndpointFacts, field: string): ObjectFi
   return { kind: 'EndpointSlice', name: `${slice} · ${name}`, field };
 }
 
-/** The endpoint's node is at fault; the endpoint is named beside it. */
-function nodeOfEndpoint({ name, nodeName }: EndpointFacts): ObjectField {
-  return nodeName === ''
-    ? { kind: 'Pod', name, field: 'spec.nodeName' }
-    : { kind: 'Node', name: `${nodeName} · ${name}`, field: `metadata.labels[${ZONE_LABEL}]` };
+/** Each node that a label is missing from, once, with the endpoint where there is but one; an endpoint without a node by itself. */
+function nodesOfEndpoints(endpoints: readonly EndpointFacts[]): readonly ObjectField[] {
+  const podsByNode = new Map<string, string[]>();
+  for (const { nodeName, name } of endpoints) {
+    const pods = podsByNode.get(nodeName);
+    if (pods === undefined) podsByNode.set(nodeName, [name]);
+    else pods.push(name);
+  }
+  return [...podsByNode].flatMap(([node, pods]) => {
+    if (node === '') return pods.map((name) => ({ kind: 'Pod', name, field: 'spec.nodeName' }));
+    const name = pods.length > 1 ? node : `${node} · ${pods[0] ?? ''}`;
+    return [{ kind: 'Node', name, field: `metadata.labels[${ZONE_LABEL}]` }];
+  });
 }
 
 function sliceObjects({ analysis }: WhyInput, endpoints: readonly EndpointFacts[]): readonly ObjectField[] {

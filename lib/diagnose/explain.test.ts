@@ -122,6 +122,22 @@ const MISLEADING: readonly Case[] = [
     want: { state: 'zone-routed', reason: 'hinted-to-own-zone', words: [], fix: '', commands: [] },
   },
   {
+    name: 'several pods on one unlabelled node: the node is named once, without them',
+    given: situated({
+      version: 'v1.34.0',
+      service: CLOSE,
+      nodes: [A1, A2, B1, { name: 'c1' }],
+      podsOn: ['a1', 'c1', 'c1', 'c1'],
+    }),
+    want: {
+      state: 'off',
+      reason: 'endpoint-without-zone-hint',
+      words: [MISSING_HINT_1_34],
+      objects: ['Node c1'],
+      commands: ['kubectl label node c1 topology.kubernetes.io/zone=ZONE', ...LOOK_AGAIN],
+    },
+  },
+  {
     name: 'trafficDistribution and one pod on an unlabelled node: off for the whole Service, no Event, a log at -v=7',
     given: situated({
       version: 'v1.34.0',
