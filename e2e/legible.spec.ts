@@ -42,7 +42,7 @@ function serviceNamed(name: string, fields: Readonly<Record<string, unknown>> = 
 function objects(): ObjectsByResource {
   const nodes = ['a', 'b'].map((zone) => ({
     kind: 'Node',
-    metadata: { ...identity(`node-${zone}`), labels: { 'topology.kubernetes.io/zone': zone } },
+    metadata: { ...identity(`node-${zone}`), labels: { 'topology.kubernetes.io/zone': `eu-central-1${zone}` } },
     status: {
       allocatable: { cpu: '4', memory: '8Gi', pods: '110' },
       conditions: [{ type: 'Ready', status: 'True' }],
@@ -64,7 +64,7 @@ function objects(): ObjectsByResource {
       addresses: [`10.244.0.${number}`],
       conditions: { ready: true },
       nodeName: 'node-a',
-      zone: 'a',
+      zone: 'eu-central-1a',
       targetRef: { kind: 'Pod', name: `${LONG}-${number}`, uid: `pod-${number}` },
     })),
   };
@@ -136,6 +136,15 @@ for (const [width, height] of [
     }
   });
 }
+
+test('zones that differ in their last letter are told apart where one is lost', async ({ page }) => {
+  await openService(page, zonescope.url, { service: `default/${LONG}`, parameters: { tab: 'why' } });
+  for (const zone of ['eu-central-1a', 'eu-central-1b']) {
+    const button = page.getByRole('button', { name: `Zone outage of ${zone}` });
+    await expect(button).toHaveText(zone);
+    expect((await overflowOf(button.locator('bdi'))).x).toBeLessThanOrEqual(0);
+  }
+});
 
 test('no part of the page is left without a word where kube-proxy serves nothing or there is nothing to dial', async ({
   page,

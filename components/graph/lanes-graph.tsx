@@ -119,6 +119,7 @@ export function LanesGraph(props: {
             dimmed={emphasis ? !emphasis.flows.has(flow.id) : flow.dimmed}
             emphasised={emphasis?.flows.has(flow.id) ?? false}
             labelled={(emphasis?.flows.size ?? 0) <= MOST_LABELS}
+            letterByZone={letterByZone}
           />
         ))}
         {view.lanes.map((lane) => (

@@ -6,7 +6,6 @@ import { Section } from '#components/inspector/section.tsx';
 import { Crossing, Difference } from '#components/inspector/why-differences.tsx';
 import { Cause, Fix, KubernetesSays } from '#components/inspector/why-lines.tsx';
 import type { UrlChange } from '#components/shell/url-change.ts';
-import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { Predicted } from '#components/ui/predicted.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
@@ -112,7 +111,8 @@ export function WhyTab(props: {
             <tbody>
               {view.zones.map((zone) => (
                 <tr key={zone.zone ?? ''}>
-                  <td>{zone.zone === undefined ? say('no-zone') : <ClusterText text={zone.zone} />}</td>
+                  {/* Its end tells a zone from the others of its region: it is broken, not cut. */}
+                  <td className="wrap-anywhere">{zone.zone === undefined ? say('no-zone') : <bdi>{zone.zone}</bdi>}</td>
                   <td className="num">
                     <Predicted of={zone.nodes} write={number} />
                   </td>

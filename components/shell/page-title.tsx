@@ -7,6 +7,7 @@ import type { UrlState } from '#lib/view/url-state.ts';
 
 /** What is shown has been read once, and is no longer what the cluster is. */
 const isLeftBehindOf = ({ cluster, connection }: LiveState) => cluster.epoch !== '' && connection.kind !== 'live';
+const isSnapshotOf = ({ cluster: { info } }: LiveState) => info?.snapshot !== undefined;
 
 /**
  * The tab's title: the verdict first, since tabs cut their titles, then the Service, so that a tab beside tells when it
@@ -20,9 +21,11 @@ export function PageTitle(props: {
   const { at, whatIf } = props.url;
   const { say } = useWording();
   const isLeftBehind = useLive(isLeftBehindOf);
+  const isSnapshot = useLive(isSnapshotOf);
   const verdict = useLive((state) => (key === undefined ? undefined : state.cluster.rowByKey.get(key)?.verdict.state));
   const parts = [
     ...(isLeftBehind ? [say('title-not-live')] : []),
+    ...(isSnapshot ? [say('snapshot')] : []),
     ...(at === undefined ? [] : [say('title-past')]),
     ...(at === undefined && whatIf.length > 0 ? [say('predicted')] : []),
     // Of the past, and of what is predicted, the list tells no verdict.

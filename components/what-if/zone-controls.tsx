@@ -1,5 +1,6 @@
 'use client';
 
+import { clipMiddle } from '#components/graph/clip-middle.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { Stepper } from '#components/ui/stepper.tsx';
 import { useWording } from '#components/ui/words.tsx';
@@ -31,7 +32,7 @@ export function ZoneControls({ changes, zones, onChange }: ControlProps & { read
             onPress={() => onChange(withZoneToggled(changes, zone), true)}
             label={say('zone-outage-of', { zone })}
           >
-            <bdi className="max-w-24 truncate">{zone}</bdi>
+            <ZoneName zone={zone} />
           </Chip>
         ))}
       </Choice>
@@ -39,7 +40,9 @@ export function ZoneControls({ changes, zones, onChange }: ControlProps & { read
         const step = OUTAGE_PHASES.indexOf(phase);
         return (
           <div key={zone} className="mt-1 flex items-center gap-2">
-            <bdi className="max-w-24 truncate text-mute">{zone}</bdi>
+            <span className="text-mute">
+              <ZoneName zone={zone} />
+            </span>
             <Stepper
               label={say('outage-phase-of', { zone })}
               step={step}
@@ -59,10 +62,17 @@ export function ZoneControls({ changes, zones, onChange }: ControlProps & { read
             onPress={() => onChange(withShiftToggled(changes, zone), true)}
             label={say('zonal-shift-of', { zone })}
           >
-            <bdi className="max-w-24 truncate">{zone}</bdi>
+            <ZoneName zone={zone} />
           </Chip>
         ))}
       </Choice>
     </>
   );
+}
+
+/** So much of a zone's name is shown: its end tells it from the others of its region. */
+const MOST_CHARACTERS = 16;
+
+function ZoneName({ zone }: { readonly zone: string }) {
+  return <bdi title={zone}>{clipMiddle(zone, MOST_CHARACTERS)}</bdi>;
 }

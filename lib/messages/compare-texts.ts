@@ -33,6 +33,7 @@ export const COMPARE_TEXTS: TextTable<CompareKey> = {
     en: 'Losing node {node} of zone {zone}, with {endpoints} {endpoints|endpoint|endpoints}',
     zh: '失去 zone {zone} 的 node {node}，其上 {endpoints} 个 endpoint',
   },
+  'flip.node-lost-no-zone': { en: 'Losing node {node}, which has no zone', zh: '失去没有 zone 的 node {node}' },
   'flip.node-lost-alone': { en: 'Losing node {node} of zone {zone}', zh: '失去 zone {zone} 的 node {node}' },
   'flip.node-added': {
     en: '{nodes} {nodes|node|nodes} more in zone {zone}, with {cpu} CPU {nodes||each}',

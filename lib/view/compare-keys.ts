@@ -12,6 +12,7 @@ export const COMPARE_KEYS = [
   'flip.endpoints-unready',
   'flip.node-lost',
   'flip.node-lost-alone',
+  'flip.node-lost-no-zone',
   'flip.node-added',
   'flip.node-relabelled',
   'flip.node-labelled',

@@ -140,6 +140,7 @@ function flipView(flip: Flip): FlipView {
 
 function flipKey({ kind, values }: Flip): CompareKey {
   if (kind === 'node-relabelled' && values['zone'] !== '') return 'flip.node-labelled';
+  if (kind === 'node-lost' && values['zone'] === '') return 'flip.node-lost-no-zone';
   // Where unready endpoints count, none goes with its node.
   if (kind === 'node-lost' && values['endpoints'] === undefined) return 'flip.node-lost-alone';
   return `flip.${kind}`;
