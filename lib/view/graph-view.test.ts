@@ -246,6 +246,13 @@ describe('graphView, on the tutorial', () => {
     expect(keysOf(draw(answerOf(given), { from: 'outside' }))).toEqual(['column.clients', 'column.filter-all']);
   });
 
+  it('counts as crossing what the headline does not count as staying, with nodes that have no zone', () => {
+    const answer = scene({ nodesByZone: { a: 2, b: 1, c: 1, '': 2 }, endpoints: 9 });
+    const { inZoneShare = 0 } = answer.analysis.verdict;
+    expect(inZoneShare).toBeGreaterThan(0);
+    expect(draw(answer).crossZoneShare).toBeCloseTo(1 - inZoneShare, 6);
+  });
+
   it('tells of a headless Service why there is nothing to draw', () => {
     const given = tutorial();
     const view = draw(answerOf({ ...given, service: { ...given.service, clusterIP: 'None' } }));

@@ -153,9 +153,13 @@ function laneMark(
   };
 }
 
+/** What a node without a zone sends is drawn in a lane of its own, and counts as crossing, as in every other figure. */
 function crossZoneShare(flows: readonly ZoneFlow[]): { readonly crossZoneShare?: number } {
   const all = flows.reduce((sum, { share }) => sum + share, 0);
-  const crossing = flows.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? share : 0), 0);
+  const crossing = flows.reduce(
+    (sum, { from, to, share }) => sum + (from === undefined || crossesZones(from, to) ? share : 0),
+    0,
+  );
   return all === 0 ? {} : { crossZoneShare: clean(crossing / all) };
 }
 
