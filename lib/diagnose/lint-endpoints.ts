@@ -10,7 +10,7 @@ const ZONE_FIELD = 'EndpointSlice endpoints[].zone';
 
 /** What endpoints, their zones and their slices do to a Service that asks for zone routing. */
 export function lintEndpoints({ service, slices, facts, modeFacts }: LintInput): readonly Finding[] {
-  const counts = countEndpoints(slices, facts);
+  const counts = countOfEitherFamily(slices, facts);
   const isAsked = modeFacts.hinting.kind !== 'none';
   const { outdated, unzoned } = counts;
   // Most Services are in order, and every row of the list comes through here.
@@ -37,6 +37,26 @@ interface EndpointCounts {
   readonly served: readonly string[];
   /** Ready endpoints without a hint in slices that the EndpointSlice controller does not write, by who does. */
   readonly unhintedByManager: ReadonlyMap<string, number>;
+}
+
+/** A Service of two families has each endpoint twice: the family with more of a kind tells how many there are. */
+function countOfEitherFamily(slices: readonly EndpointSlice[], facts: ClusterFacts): EndpointCounts {
+  const [first] = slices;
+  const isOfFirst = ({ addressType }: EndpointSlice): boolean => addressType === first?.addressType;
+  if (slices.every(isOfFirst)) return countEndpoints(slices, facts);
+  const counts = [slices.filter(isOfFirst), slices.filter((slice) => !isOfFirst(slice))].map((ofFamily) =>
+    countEndpoints(ofFamily, facts),
+  );
+  const managers = counts.flatMap(({ unhintedByManager }) => [...unhintedByManager.keys()]);
+  const most = (of: (counted: EndpointCounts) => number) => Math.max(...counts.map(of));
+  return {
+    outdated: most(({ outdated }) => outdated),
+    unzoned: most(({ unzoned }) => unzoned),
+    served: [...new Set(counts.flatMap(({ served }) => served))],
+    unhintedByManager: new Map(
+      managers.map((manager) => [manager, most(({ unhintedByManager }) => unhintedByManager.get(manager) ?? 0)]),
+    ),
+  };
 }
 
 /** One pass over all endpoints. */

@@ -190,6 +190,22 @@ describe('lintService', () => {
       for (const { object } of found) expect(object).toEqual({ kind: 'Service', name: 'kube-system/kube-dns' });
     });
   }
+
+  it('counts the endpoints of a Service of two families once', () => {
+    const given = situation({
+      version: 'v1.31.0',
+      service: CLOSE,
+      nodes: [...NODES, { name: 'n1' }],
+      podsOn: [...EACH, 'n1'],
+    });
+    const both = given.slices.flatMap((slice) => [
+      slice,
+      { ...slice, name: `${slice.name}-v6`, uid: `${slice.uid}-v6`, addressType: 'IPv6' as const },
+    ]);
+    const [finding, ...others] = lint({ ...given, slices: both });
+    expect(finding).toMatchObject({ rule: 'endpoint-without-zone', why: { values: { endpoints: 1 } } });
+    expect(others).toEqual([]);
+  });
 });
 
 interface NodeCase {
