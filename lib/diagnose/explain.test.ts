@@ -383,6 +383,15 @@ const OTHERS: readonly Case[] = [
     },
   },
   {
+    name: 'nobody asked, and nobody would write hints: nothing to be fixed by an annotation',
+    given: () => {
+      const { service, ...given } = situation({ version: 'v1.31.0', nodes: TWO_ZONES, podsOn: ['a1'], service: {} });
+      const { selector: _, ...rest } = service;
+      return { ...given, service: rest };
+    },
+    want: { reason: 'not-opted-in', words: [], fix: '', commands: [] },
+  },
+  {
     name: 'nobody asked: one annotation',
     given: situated({ version: 'v1.31.0', service: {} }),
     want: {

@@ -3,6 +3,7 @@ import type { SmallestFix, WhyInput } from '#lib/diagnose/explanation.ts';
 import { annotate, deleteSlices, labelNodes, lookAgain, patch } from '#lib/diagnose/fix-commands.ts';
 import { endpointFixes } from '#lib/diagnose/fix-of-endpoints.ts';
 import { annotateFix, programsWithout } from '#lib/diagnose/fix-of-opt-in.ts';
+import { isWrittenByController } from '#lib/diagnose/hint-decision.ts';
 import { nodesByReason } from '#lib/diagnose/nodes-by-reason.ts';
 import { whyText } from '#lib/diagnose/why-keys.ts';
 import { autoAnnotation } from '#lib/scenario/change-mode.ts';
@@ -31,6 +32,8 @@ const annotationValue: FixReader = (input) => {
 const FIX_BY_REASON: Readonly<Record<string, FixReader>> = {
   ...endpointFixes,
   'not-opted-in': (input) => {
+    // Nobody would give hints to a Service whose slices the controller does not write.
+    if (!isWrittenByController(input.analysis.input.service)) return undefined;
     const gateName = 'TopologyAwareHints';
     const programs = programsWithout(gateName, input.analysis.input.context);
     const fix = annotateFix(input);
