@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/diagnose/analyse.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import { NOW, tutorial } from '#lib/scenario/tutorial.test-support.ts';
+import { scene } from '#lib/view/scene.test-support.ts';
 import { shownEndpoints } from '#lib/view/shown-endpoints.ts';
 
 function shownWith(pods: (pods: readonly Pod[]) => readonly Pod[]) {
@@ -23,6 +24,11 @@ describe('shownEndpoints', () => {
     const waiting = (creationTime: number) => shownWith(pending({ nodeName: '', creationTime }));
     expect(waiting(NOW - 1_000).some(({ state }) => state === 'pending')).toBe(false);
     expect(waiting(NOW - 60_000).find(({ state }) => state === 'pending')?.zone).toBeUndefined();
+  });
+
+  it('gives the only endpoint all of the traffic, however many nodes send it', () => {
+    const [only] = shownEndpoints(scene({ nodesByZone: { a: 2, b: 2, c: 2 }, endpoints: 1 }), {});
+    expect(only?.share).toBe(1);
   });
 
   it('tells terminating from not ready', () => {

@@ -1,4 +1,5 @@
 import type { Analysis, EndpointFacts, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { whole } from '#lib/diagnose/port-loads.ts';
 import type { Pod } from '#lib/model/pod.ts';
 import type { EndpointFate, EndpointState } from '#lib/view/graph-types.ts';
 import { type PortChoice, selectedPort } from '#lib/view/selected-port.ts';
@@ -62,7 +63,7 @@ function ofPort(
 ): readonly ShownEndpoint[] {
   const ready = readyIn(port);
   return port.endpoints.map((facts, index) => {
-    const share = port.shares[index] ?? 0;
+    const share = whole(port.shares[index] ?? 0);
     const live = liveById?.get(facts.id);
     const isNew = liveById !== undefined && live === undefined;
     return {
@@ -88,7 +89,7 @@ function liveField(live: LiveEndpoint | undefined): { readonly live?: LiveEndpoi
 function liveEndpoints(port: PortAnalysis): readonly LiveEndpoint[] {
   const ready = readyIn(port);
   return port.endpoints.map((facts, index) => {
-    const share = port.shares[index] ?? 0;
+    const share = whole(port.shares[index] ?? 0);
     return {
       state: facts.readiness,
       hints: [...facts.zoneHints, ...facts.nodeHints],
