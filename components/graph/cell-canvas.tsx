@@ -37,7 +37,7 @@ export function CellCanvas(props: {
     <canvas
       ref={ref}
       style={{ width, height }}
-      className={`pointer-events-none absolute top-0 left-0 transition-opacity duration-150 ${dimmed ? 'opacity-40' : ''}`}
+      className={`pointer-events-none absolute top-0 left-0 transition-opacity duration-150 motion-reduce:transition-none ${dimmed ? 'opacity-40' : ''}`}
     />
   );
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 
 const SHAPE =
-  'inline-flex h-6 items-center gap-1 rounded border px-2 whitespace-nowrap bg-panel transition-colors duration-100 disabled:text-mute';
+  'inline-flex h-6 items-center gap-1 rounded border px-2 whitespace-nowrap bg-panel transition-colors duration-100 motion-reduce:transition-none disabled:text-mute';
 
 /** A small button. With `pressed` it is one of a set of switches. */
 export function Chip(props: {
