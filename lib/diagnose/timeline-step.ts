@@ -1,4 +1,5 @@
-import { joinedNodeNames } from '#lib/diagnose/node-names.ts';
+import { causesInOrder, distinct, isController, isDeed, mayFollow } from '#lib/diagnose/cause-order.ts';
+import { joinedEntries } from '#lib/diagnose/joined-entries.ts';
 import { type CountByZone, sameCounts } from '#lib/diagnose/zone-counts.ts';
 import type { EpochMillis } from '#lib/model/object-meta.ts';
 import type { ServiceRow } from '#lib/model/service-row.ts';
@@ -30,53 +31,6 @@ export type TimelineStep =
 /** Like changes that follow each other within so long are one: the pods of one scaling, a rollout. */
 export const BURST_MILLIS = 5_000;
 
-/** What a controller does by itself, never the first cause of anything. */
-const FOLLOWS: ReadonlySet<string> = new Set([
-  'cause.endpoint-zones',
-  'cause.hints-given',
-  'cause.hints-changed',
-  'cause.hints-removed',
-  'cause.ratio',
-]);
-/** What follows from some causes only: a pod also turns ready or not ready, and slices are written, by themselves. */
-const FOLLOWS_FROM: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['cause.slices-written', new Set(['cause.created'])],
-  [
-    'cause.endpoints-ready',
-    new Set([
-      'cause.created',
-      'cause.field-set',
-      'cause.selector',
-      'cause.ports',
-      'cause.nodes-ready',
-      'cause.replicas',
-      'cause.replaced',
-      'cause.rollout',
-    ]),
-  ],
-  [
-    'cause.endpoints-not-ready',
-    new Set([
-      'cause.field-set',
-      'cause.selector',
-      'cause.ports',
-      'cause.nodes-not-ready',
-      'cause.nodes-lost',
-      'cause.replicas',
-      'cause.replaced',
-      'cause.rollout',
-    ]),
-  ],
-]);
-/** After which of these, soon, a workload's controller makes up for its pods, or goes on with a rollout. */
-const MADE_UP_FOR: ReadonlySet<string> = new Set([
-  'cause.rollout',
-  'cause.drained',
-  'cause.gone-with-nodes',
-  'cause.gone-with-not-ready',
-  'cause.nodes-lost',
-]);
-const MAKES_UP: ReadonlySet<string> = new Set(['cause.replicas', 'cause.replaced']);
 /** Verdicts of the moments between a change and the controller's answer to it. */
 const PASSING: ReadonlySet<string> = new Set(['hints-missing', 'hints-followed']);
 
@@ -95,13 +49,13 @@ export function timelineStep(
   before?: TimelineEntry,
 ): TimelineStep {
   const answered = answeredCause(current, now);
-  const told = distinct([...(answered === undefined ? [] : [answered]), ...causeOf(now)]);
+  const told = distinct([...(answered === undefined ? [] : [answered]), ...causesInOrder(now.causes, now.waiting)]);
   const entry = entryOf(now, told, current);
   if (current === undefined) return { kind: 'add', entry };
   if (isSameCounts(current, entry)) return sameCountsStep(current, now, entry);
   const isOnTheWay = answered !== undefined && before !== undefined && isSameEndpoints(before, current);
   const isOne = isOnTheWay || (current.state === entry.state && isBurst(current, now, told));
-  return isOne ? { kind: 'amend', entry: joined(current, entry), told: true } : { kind: 'add', entry };
+  return isOne ? { kind: 'amend', entry: joinedEntries(current, entry), told: true } : { kind: 'add', entry };
 }
 
 /** The same state, and the same counts of endpoints and hints in every zone. */
@@ -136,81 +90,15 @@ function isSoonAfter(current: TimelineEntry, now: EpochMillis): boolean {
 /** What was done last, where nothing has happened since, and soon after, but what follows from it. */
 function answeredCause(current: TimelineEntry | undefined, { causes, waiting, now }: TimelineNow): Text | undefined {
   const cause = current?.cause;
-  if (current === undefined || cause === undefined || FOLLOWS.has(cause.key)) return undefined;
+  if (current === undefined || cause === undefined || isController(cause)) return undefined;
   const isAnswer = causes.length > 0 && [...causes, ...waiting].every((text) => mayFollow(text, cause));
   return isAnswer && isSoonAfter(current, now) ? cause : undefined;
-}
-
-/** What somebody did to the Service, the nodes or the pods. */
-function isDeed({ key }: Text): boolean {
-  return !FOLLOWS.has(key) && !FOLLOWS_FROM.has(key);
-}
-
-function mayFollow(text: Text, from: Text): boolean {
-  const makesUp = MAKES_UP.has(text.key) && MADE_UP_FOR.has(from.key);
-  return FOLLOWS.has(text.key) || follows(text, from) || makesUp;
 }
 
 /** Up and down again are two changes, however soon. */
 function directionOf(cause: Text | undefined): number {
   const { from, to } = cause?.values ?? {};
   return typeof from === 'number' && typeof to === 'number' ? Math.sign(to - from) : 0;
-}
-
-/** One entry of two like changes: it began with the first, and says from where to where both went, or all the nodes. */
-function joined(current: TimelineEntry, entry: TimelineEntry): TimelineEntry {
-  const { cause, also = [], time: until, ...facts } = entry;
-  const first = current.cause;
-  const whole = first === undefined || cause === undefined ? undefined : wholeOf(first, cause);
-  const rest = [...(whole !== undefined || first === undefined ? [] : [first]), ...(current.also ?? []), ...also];
-  const last = whole ?? cause;
-  const { cause: _cause, also: _also, inZoneShare: _share, ...kept } = current;
-  const others = distinct(rest).filter((text) => JSON.stringify(text) !== JSON.stringify(last));
-  return {
-    ...kept,
-    ...facts,
-    until,
-    ...(last === undefined ? {} : { cause: last }),
-    ...(others.length === 0 ? {} : { also: others }),
-  };
-}
-
-/** What two like causes come to; undefined where the later one says nothing of the first. */
-function wholeOf(first: Text, cause: Text): Text | undefined {
-  if (first.key !== cause.key) return undefined;
-  const { from, zone, version } = first.values ?? {};
-  const values = cause.values ?? {};
-  if (from !== undefined && values['from'] !== undefined) return { ...cause, values: { ...values, from } };
-  const isOfOthers = zone !== values['zone'] || version !== values['version'];
-  const names = [first, cause].map(namesIn);
-  const [left, right] = names;
-  if (isOfOthers || left === undefined || right === undefined) return undefined;
-  return { ...cause, values: { ...values, ...joinedNodeNames(left, right) } };
-}
-
-/** The nodes of a cause that is about nodes alone. */
-function namesIn({ key, values = {} }: Text): { readonly nodes: string; readonly count: number } | undefined {
-  const { nodes, count } = values;
-  const isNamed = key.startsWith('cause.nodes-') && typeof nodes === 'string' && typeof count === 'number';
-  return isNamed ? { nodes, count } : undefined;
-}
-
-/**
- * The cause to name, then the others: what was done just now; else the latest of all that had happened without showing
- * yet, but for what follows from something before it.
- */
-function causeOf({ causes, waiting }: TimelineNow): readonly Text[] {
-  if (causes.length === 0 && waiting.length === 0) return causes;
-  const all = [...waiting, ...causes];
-  const latest = all.findLast(
-    (text, index) => !FOLLOWS.has(text.key) && !all.slice(0, index).some((earlier) => follows(text, earlier)),
-  );
-  const done = causes.find(isDeed) ?? latest;
-  return distinct([...(done === undefined ? [] : [done]), ...causes, ...waiting.toReversed()]);
-}
-
-function follows(text: Text, from: Text): boolean {
-  return FOLLOWS_FROM.get(text.key)?.has(from.key) === true;
 }
 
 /** What of an entry may differ while its state and counts are the same; every node event asks it of every Service. */
@@ -227,11 +115,6 @@ function isSameBeside(left: TimelineEntry, right: TimelineEntry): boolean {
 function isSameRecord(left: TimelineEntry['reasonValues'], right: TimelineEntry['reasonValues']): boolean {
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
-}
-
-function distinct(texts: readonly Text[]): readonly Text[] {
-  const byText = new Map(texts.map((text) => [JSON.stringify(text), text]));
-  return [...byText.values()];
 }
 
 /** What is as it was in the entry before is the same object: a server keeps many entries. */

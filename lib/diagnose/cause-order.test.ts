@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { causesInOrder, isDeed, mayFollow } from '#lib/diagnose/cause-order.ts';
+import type { Text } from '#lib/model/text.ts';
+
+const of = (key: string): Text => ({ key: `cause.${key}` });
+const ordered = (now: readonly string[], waiting: readonly string[] = []): readonly string[] =>
+  causesInOrder(now.map(of), waiting.map(of)).map(({ key }) => key.slice('cause.'.length));
+
+describe('causesInOrder', () => {
+  const CASES: readonly {
+    readonly name: string;
+    readonly now: readonly string[];
+    readonly waiting?: readonly string[];
+    readonly want: readonly string[];
+  }[] = [
+    { name: 'nothing happened', now: [], want: [] },
+    {
+      name: 'what was done comes before what a controller made of it',
+      now: ['hints-given', 'annotation-set'],
+      want: ['annotation-set', 'hints-given'],
+    },
+    {
+      name: 'an answer is of the latest that was done before',
+      now: ['hints-given'],
+      waiting: ['nodes-labelled', 'annotation-set'],
+      want: ['annotation-set', 'hints-given', 'nodes-labelled'],
+    },
+    {
+      name: 'a pod that turns not ready by itself is a cause',
+      now: ['endpoints-not-ready'],
+      waiting: ['annotation-set'],
+      want: ['endpoints-not-ready', 'annotation-set'],
+    },
+    {
+      name: 'a pod that turns ready after a scaling is what came of it',
+      now: ['endpoints-ready'],
+      waiting: ['replicas'],
+      want: ['replicas', 'endpoints-ready'],
+    },
+    { name: 'what happened twice is told once', now: ['replicas'], waiting: ['replicas'], want: ['replicas'] },
+    { name: 'a controller alone is named where nobody else is', now: ['hints-removed'], want: ['hints-removed'] },
+  ];
+  test.each(CASES)('$name', ({ now, waiting, want }) => expect(ordered(now, waiting)).toEqual(want));
+});
+
+test('a deed is neither a controller’s answer nor what a pod does by itself', () => {
+  expect(['annotation-set', 'replicas', 'hints-given', 'endpoints-ready'].map((key) => isDeed(of(key)))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('pods are made up for after a drain, and not after an annotation', () => {
+  expect(mayFollow(of('replicas'), of('drained'))).toBe(true);
+  expect(mayFollow(of('replicas'), of('annotation-set'))).toBe(false);
+  expect(mayFollow(of('hints-changed'), of('annotation-set'))).toBe(true);
+});
