@@ -20,7 +20,7 @@ export const SWEEP_PAGE_TEXTS = {
   'sort-load': { en: 'by largest load', zh: '按最大负载' },
   'sort-idle': { en: 'by idle endpoints', zh: '按闲置 endpoint' },
   'sort-flips': { en: 'by flips', zh: '按切换次数' },
-  'sort-changed': { en: 'latest change first', zh: '最近变化优先' },
+  'sort-changed': { en: 'latest change', zh: '最近变化优先' },
   'list-unchanged': { en: 'no change seen', zh: '未见变化' },
   'export-csv': { en: 'Save the list as CSV', zh: '将列表存为 CSV' },
   'export-json': { en: 'Save the list as JSON', zh: '将列表存为 JSON' },
