@@ -123,15 +123,15 @@ describe.skipIf(!HAS_KUBECTL)(`the real kubectl against the embedded cluster${WH
     const watch = spawn('kubectl', ['get', 'pods', '-A', '-w'], {
       env: { ...process.env, KUBECONFIG: join(folder, 'config') },
     });
-    const seen = new Promise<string>((resolve) => {
-      let text = '';
-      watch.stdout.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-        if (text.includes('hswkq') && !text.includes('watched')) kubectl('run watched --image=pause:3.9');
-        if (/watched +1\/1 +Running/.test(text)) resolve(text);
-      });
+    let text = '';
+    watch.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
     });
-    expect(await seen).toMatch(/watched +0\/1 +Pending/);
+    // The list comes in as many pieces as the pipe likes.
+    await poll(async () => text).toContain('hswkq');
+    await kubectl('run watched --image=pause:3.9');
+    await poll(async () => text).toMatch(/watched +1\/1 +Running/);
+    expect(text).toMatch(/watched +0\/1 +Pending/);
     watch.kill();
     await kubectl('delete pod watched');
   });
