@@ -1,5 +1,6 @@
 'use client';
 
+import { badgeWords } from '#components/graph/badge-words.ts';
 import { PagedTable } from '#components/graph/paged-table.tsx';
 import { ClusterText } from '#components/ui/cluster-text.tsx';
 import { useWording, Words } from '#components/ui/words.tsx';
@@ -7,7 +8,8 @@ import type { Box, GraphView } from '#lib/view/graph-types.ts';
 
 /** Every fact of the graph as tables: zones, nodes, endpoints, flows. */
 export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly onPin?: (node: string) => void }) {
-  const { say, sayText, percent, number } = useWording();
+  const wording = useWording();
+  const { say, sayText, percent, number } = wording;
   // Colours repeat in a cluster of many zones; the lane that a mark stands in does not.
   const zoneOf = (mark: Box) =>
     view.lanes.find((lane) => mark.y >= lane.y && mark.y < lane.y + lane.height)?.zone ?? say('no-zone');
@@ -50,7 +52,7 @@ export function GraphTable({ view, onPin }: { readonly view: GraphView; readonly
               <td>
                 <ClusterText text={zoneOf(node)} />
               </td>
-              <td>{node.badges.map((badge) => say(`badge-${badge}`)).join(', ') || say('badge-none')}</td>
+              <td>{badgeWords(node.badges, wording) || say('badge-none')}</td>
               <td>{node.lines.map(sayText).join(' · ')}</td>
             </tr>
           ))

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo } from 'react';
+import { badgeWords } from '#components/graph/badge-words.ts';
 import { fitEnd, fitMiddle, measureText } from '#components/graph/fit-text.ts';
 import { NodeCell } from '#components/graph/node-cell.tsx';
 import { useWording, type Wording } from '#components/ui/words.tsx';
@@ -42,11 +43,20 @@ export const NodeMark = memo(function NodeMark({ mark, dimmed, tabStop, onPin, o
       onBlur={() => onPoint(undefined)}
     >
       {/* The title names the button, too: an aria-label would have to repeat every word that is drawn. */}
-      <title>{wording.sayText(mark.label)}</title>
+      <title>{nodeTitle(mark, wording)}</title>
       <NodeBody mark={mark} wording={wording} />
     </g>
   );
 });
+
+/** The node with every badge: a card and a row have room for one, a cell for none. The label itself says "no zone". */
+function nodeTitle(mark: NodeMarkView, wording: Wording): string {
+  const badges = badgeWords(
+    mark.badges.filter((badge) => badge !== 'no-zone'),
+    wording,
+  );
+  return [wording.sayText(mark.label), badges].filter((part) => part !== '').join(', ');
+}
 
 function NodeBody({ mark, wording }: { readonly mark: NodeMarkView; readonly wording: Wording }) {
   switch (mark.form) {

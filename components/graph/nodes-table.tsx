@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { badgeWords } from '#components/graph/badge-words.ts';
 import { PagedTable } from '#components/graph/paged-table.tsx';
 import { ShareBar } from '#components/graph/share-bar.tsx';
 import { Findings } from '#components/inspector/findings.tsx';
@@ -11,7 +12,8 @@ import type { NodesView } from '#lib/view/view-types.ts';
 
 /** The nodes as the EndpointSlice controller counts them: shares by zone, findings, and each node's admission. */
 export function NodesTable({ view, onPin }: { readonly view: NodesView; readonly onPin: (node: string) => void }) {
-  const { say, number } = useWording();
+  const wording = useWording();
+  const { say, number } = wording;
   const [onlyExcluded, setOnlyExcluded] = useState(false);
   const rows = onlyExcluded ? view.rows.filter(({ counted }) => !counted) : view.rows;
   return (
@@ -60,7 +62,7 @@ export function NodesTable({ view, onPin }: { readonly view: NodesView; readonly
                 <td className={row.counted ? '' : 'text-warn'}>
                   <Words text={row.why} />
                 </td>
-                <td>{row.badges.map((badge) => say(`badge-${badge}`)).join(', ') || say('badge-none')}</td>
+                <td>{badgeWords(row.badges, wording) || say('badge-none')}</td>
                 <td>{row.version}</td>
               </tr>
             ))
