@@ -66,6 +66,37 @@ describe('parseNft() takes whatever a person pastes', () => {
   });
 });
 
+describe("parseNft() keeps and counts what is none of nft's, wherever it stands", () => {
+  const text = dump('kind-worker.nft');
+  const { ports } = parseNft(text);
+  const STRAY = ['[12345.678] eth0: link is up', 'kind-worker login: root', '--More--', '2026-11-29T12:00:01Z hello'];
+
+  it.each([
+    ['a chain', /^\tchain services \{\n/m],
+    ['a map of verdicts', /^\tmap service-ips \{\n/m],
+    ['a map that is not read', /^\tmap firewall-ips \{\n/m],
+    ['a set', /^\tset cluster-ips \{\n/m],
+    ['a table', /^table ip kube-proxy \{\n/m],
+  ])('in %s', (_place, opening) => {
+    expect(text).toMatch(opening);
+    const rules = parseNft(text.replace(opening, (line) => `${line}${STRAY.join('\n')}\n`));
+    expect(rules.ports).toEqual(ports);
+    expect(rules.unknownLines).toEqual(STRAY);
+  });
+  it('an element of another shape in a map of verdicts, beside those that are read', () => {
+    const first = /elements = \{ (?=[\d.]+ \. (?:tcp|udp) \. \d+ : goto service-)/;
+    const odd = text.replace(first, (opening) => `${opening}10.96.9.9 . dccp . 53 : drop, `);
+    expect(odd).not.toBe(text);
+    const rules = parseNft(odd);
+    expect(rules.ports).toEqual(ports);
+    expect(rules.unknownCount).toBe(1);
+  });
+  it('a rule that a terminal broke into two lines', () => {
+    const rules = parseNft(text.replace(/(numgen random mod \d+ (?:vmap|map) \{ 0 : )/, '$1\n'));
+    expect(rules.unknownCount).toBe(1);
+  });
+});
+
 describe('parseNft() tells which families a text speaks of', () => {
   const own = 'table ip kube-proxy {\n}\n';
   const foreign = 'table inet filter {\n}\n';

@@ -1,5 +1,6 @@
 import type { IpFamily } from '#lib/model/service.ts';
 import { joinHostPort } from '#lib/proxy-filter/ip-address.ts';
+import { elementsOf, isNftElementLine, isNftRuleLine } from '#lib/proxy-text/nft-known-line.ts';
 import { type NftElement, readNftElements, readNftRule } from '#lib/proxy-text/nft-line.ts';
 import {
   collectUnknownLines,
@@ -29,6 +30,8 @@ const VERDICT_MAPS: ReadonlySet<string> = new Set([
 /** A chain of kube-proxy's is never deeper: external, service, endpoint. */
 const DEEPEST = 6;
 const NOWHERE: readonly ParsedBackend[] = [];
+/** Takes one line of a block; false where the line is none that such a block has. */
+type TakeLine = (line: string) => boolean;
 
 /**
  * Reads `nft list ruleset`: what the tables `ip kube-proxy` and `ip6 kube-proxy` do with every Service address,
@@ -54,9 +57,9 @@ export function parseNft(text: string): ParsedRules {
       if (!line.endsWith('{')) unknown.add(raw);
     } else if (depth === 1 && table !== undefined && line !== '}') {
       take = openBlock(table, line) ?? passOver;
-      if (take === passOver && !/^(comment |set |map )/.test(line)) unknown.add(raw);
-    } else if (line !== '}') {
-      take(line);
+      if (take === passOver && !line.startsWith('comment ')) unknown.add(raw);
+    } else if (line !== '}' && !take(line)) {
+      unknown.add(raw);
     }
     if (line.endsWith('{')) depth++;
     else if (line === '}' && depth > 0) depth--;
@@ -84,19 +87,29 @@ function familiesOf(tables: readonly Table[], hasTables: boolean): readonly IpFa
   return [...new Set(tables.map(({ family }) => family))];
 }
 
-function passOver(_line: string): void {}
+/** For the blocks of others. */
+function passOver(_line: string): boolean {
+  return true;
+}
 
-/** Where the lines of a block go; undefined for what is no chain and no map of verdicts. */
-function openBlock(table: Table, line: string): ((line: string) => void) | undefined {
-  if (!line.endsWith(' {')) return undefined;
-  const name = line.slice(0, -' {'.length);
+/** Where the lines of a block go; undefined for what is no set, no map and no chain. */
+function openBlock(table: Table, line: string): TakeLine | undefined {
+  const name = /^((?:chain|map|set) \S{1,300}) \{$/.exec(line)?.[1];
+  if (name === undefined) return undefined;
   if (name.startsWith('chain ')) {
     const rules: string[] = [];
     table.rulesByChain.set(name.slice('chain '.length), rules);
-    return (rule) => rules.push(rule);
+    return (rule) => {
+      rules.push(rule);
+      return isNftRuleLine(rule);
+    };
   }
-  if (!VERDICT_MAPS.has(name)) return undefined;
-  return (elements) => table.elements.push(...readNftElements(elements));
+  if (!VERDICT_MAPS.has(name)) return isNftElementLine;
+  return (elements) => {
+    const read = readNftElements(elements);
+    table.elements.push(...read);
+    return read.length === (elementsOf(elements)?.length ?? 0);
+  };
 }
 
 function servicePorts({ family, elements, rulesByChain }: Table): readonly ParsedServicePort[] {
