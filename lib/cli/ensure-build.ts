@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withBuildLock } from '#lib/cli/build-lock.ts';
 import { sourceHash } from '#lib/cli/source-hash.ts';
 
 export interface BuildOptions {
@@ -10,6 +11,8 @@ export interface BuildOptions {
 
 /** Kept inside the build, so that whoever deletes the build deletes it too. */
 const STAMP = 'zonescope-source-hash';
+/** Beside the build, which Next empties. */
+const LOCK = '.zonescope-building';
 const LAST_LINES = 40;
 
 /**
@@ -21,14 +24,28 @@ const LAST_LINES = 40;
 export async function ensureBuild({ root, say }: BuildOptions): Promise<void> {
   if (!existsSync(join(root, 'app'))) return;
   const hash = sourceHash(root);
+  if (isBuiltFrom(hash, root)) return;
+  const path = join(root, 'node_modules', LOCK);
+  const onWait = (): void => say('Another start is building; waiting for it ...');
+  await withBuildLock({ path, onWait }, async () => {
+    // Whoever was waited for may have built just that.
+    if (isBuiltFrom(hash, root)) return;
+    const what = hasBuild(root) ? 'The sources have changed since the last build' : 'There is no build yet';
+    say(`${what}; building ...`);
+    const started = performance.now();
+    await nextBuild(root);
+    writeFileSync(join(root, '.next', STAMP), hash);
+    say(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  });
+}
+
+function hasBuild(root: string): boolean {
+  return existsSync(join(root, '.next', 'BUILD_ID'));
+}
+
+function isBuiltFrom(hash: string, root: string): boolean {
   const stamp = join(root, '.next', STAMP);
-  const built = existsSync(join(root, '.next', 'BUILD_ID'));
-  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  say(built ? 'The sources have changed since the last build; building ...' : 'There is no build yet; building ...');
-  const started = performance.now();
-  await nextBuild(root);
-  writeFileSync(stamp, hash);
-  say(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return hasBuild(root) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 }
 
 async function nextBuild(root: string): Promise<void> {
