@@ -43,6 +43,30 @@ describe('causesInOrder', () => {
   test.each(CASES)('$name', ({ now, waiting, want }) => expect(ordered(now, waiting)).toEqual(want));
 });
 
+describe('what exposes a Service changes no endpoint and no hint', () => {
+  const field = (name: string): Text => ({ key: 'cause.field-set', values: { field: name, value: 'x' } });
+  test('it is told after a pod that turned not ready at the same time', () => {
+    const notReady = of('endpoints-not-ready');
+    expect(causesInOrder([field('type'), notReady, of('hints-removed')], [])).toEqual([
+      notReady,
+      field('type'),
+      of('hints-removed'),
+    ]);
+  });
+  test('it is told after a label whose zones a sync for its sake brought into the slice', () => {
+    const labelled = of('nodes-labelled');
+    const causes = [field('externalTrafficPolicy'), of('endpoint-zones')];
+    expect(causesInOrder(causes, [labelled])).toEqual([labelled, ...causes]);
+  });
+  test('it is the cause where nothing else came with it, whatever had been done before', () => {
+    expect(causesInOrder([field('type')], [of('annotation-set')])).toEqual([field('type'), of('annotation-set')]);
+  });
+  test('another field is a cause before what pods do', () => {
+    const causes = [field('trafficDistribution'), of('endpoints-not-ready')];
+    expect(causesInOrder(causes, [])).toEqual(causes);
+  });
+});
+
 test('a deed is neither a controller’s answer nor what a pod does by itself', () => {
   expect(['annotation-set', 'replicas', 'hints-given', 'endpoints-ready'].map((key) => isDeed(of(key)))).toEqual([
     true,

@@ -48,6 +48,9 @@ const MADE_UP_FOR: ReadonlySet<string> = new Set([
 ]);
 const MAKES_UP: ReadonlySet<string> = new Set(['cause.replicas', 'cause.replaced']);
 
+/** Fields that say from where a Service is reached: they change neither its endpoints nor their hints. */
+const EXPOSES: ReadonlySet<unknown> = new Set(['type', 'externalTrafficPolicy']);
+
 /** What a controller does by itself, whatever came before. */
 export function isController({ key }: Text): boolean {
   return FOLLOWS.has(key);
@@ -66,16 +69,31 @@ export function mayFollow(text: Text, from: Text): boolean {
 
 /**
  * The cause to name, then the others: what was done just now; else the latest of all that had happened without showing
- * yet, but for what follows from something before it.
+ * yet, but for what follows from something before it. How a Service is exposed is named where nothing else explains what came
+ * with it: a write of it only made the controller look again.
  */
 export function causesInOrder(causes: readonly Text[], waiting: readonly Text[]): readonly Text[] {
   if (causes.length === 0 && waiting.length === 0) return causes;
+  const first =
+    (causes.every(isExposure) ? undefined : firstOf(causes.filter(isNoExposure), waiting.filter(isNoExposure))) ??
+    firstOf(causes, waiting);
+  return distinct([...(first === undefined ? [] : [first]), ...causes, ...waiting.toReversed()]);
+}
+
+function firstOf(causes: readonly Text[], waiting: readonly Text[]): Text | undefined {
   const all = [...waiting, ...causes];
   const latest = all.findLast(
     (text, index) => !isController(text) && !all.slice(0, index).some((earlier) => follows(text, earlier)),
   );
-  const done = causes.find(isDeed) ?? latest;
-  return distinct([...(done === undefined ? [] : [done]), ...causes, ...waiting.toReversed()]);
+  return causes.find(isDeed) ?? latest;
+}
+
+function isExposure({ key, values }: Text): boolean {
+  return (key === 'cause.field-set' || key === 'cause.field-removed') && EXPOSES.has(values?.['field']);
+}
+
+function isNoExposure(text: Text): boolean {
+  return !isExposure(text);
 }
 
 function follows(text: Text, from: Text): boolean {

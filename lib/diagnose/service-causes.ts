@@ -29,7 +29,7 @@ export function serviceCauses(before: Service, after: Service): readonly Text[] 
         : [{ key: 'cause.field-set', values: { field, value: String(value) } }];
     }),
     ...(isEqual(before.selector, after.selector) ? [] : [{ key: 'cause.selector' }]),
-    ...(isEqual(before.ports, after.ports) ? [] : [{ key: 'cause.ports' }]),
+    ...(isEqual(portsOf(before), portsOf(after)) ? [] : [{ key: 'cause.ports' }]),
   ];
 }
 
@@ -39,6 +39,11 @@ function changedKeys(
 ): readonly string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].filter((key) => before[key] !== after[key]).sort();
+}
+
+/** Node ports come and go with the type, and no endpoint follows them. */
+function portsOf({ ports }: Service): readonly unknown[] {
+  return ports.map(({ nodePort: _nodePort, ...port }) => port);
 }
 
 function isEqual(before: unknown, after: unknown): boolean {

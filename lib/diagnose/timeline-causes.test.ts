@@ -64,6 +64,14 @@ const CASES: readonly {
     after: { service: aService('web', { selector: { app: 'other' }, ports: [] }) },
     want: [['cause.selector'], ['cause.ports']],
   },
+  {
+    name: 'a node port that comes with the type',
+    before: { service: aService('web', { ports: [{ name: '', protocol: 'TCP', port: 80 }] }) },
+    after: {
+      service: aService('web', { type: 'NodePort', ports: [{ name: '', protocol: 'TCP', port: 80, nodePort: 30080 }] }),
+    },
+    want: [['cause.field-set', { field: 'type', value: 'NodePort' }]],
+  },
   { name: 'made anew', after: { service: aService('web', { uid: 'other' }) }, want: [['cause.created']] },
   {
     name: 'an upgrade',
