@@ -11,6 +11,11 @@ export const endpointCauses = {
     const values = { endpoints: zoneless.length, ready: ready.length };
     return causeOf('true-cause.endpoint-without-zone', values, nodesOfEndpoints(zoneless));
   },
+  'nothing-to-hint': (input: WhyInput) => {
+    const ready = readyEndpoints(input);
+    if (ready.length === 0) return undefined;
+    return causeOf('true-cause.no-endpoint-with-zone', { ready: ready.length }, nodesOfEndpoints(ready));
+  },
   'endpoint-zone-outdated': (input: WhyInput) => {
     const { comparesNodes } = input.analysis.input.context.controllerRules;
     const values = { endpoints: input.verdict.reasonValues['endpoints'] ?? 0 };

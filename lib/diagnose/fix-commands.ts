@@ -35,11 +35,16 @@ export function deleteSlices({ analysis }: Pick<WhyInput, 'analysis'>): string {
  */
 export function lookAgain(input: Pick<WhyInput, 'analysis'>): readonly string[] {
   const { controllerRules } = input.analysis.input.context;
-  const count = controllerRules.recountsOnZoneChange || input.analysis.hinting.kind !== 'auto' ? [] : [COUNT_AGAIN];
+  const count = input.analysis.hinting.kind === 'auto' ? countAgain(input) : [];
   const sync = controllerRules.comparesNodes
     ? [annotate(input, 'look-again=now'), annotate(input, 'look-again-')]
     : [deleteSlices(input)];
   return [...count, ...sync];
+}
+
+/** What makes the controller count the zones anew after a label; nothing in versions that count at the label itself. */
+export function countAgain({ analysis }: Pick<WhyInput, 'analysis'>): readonly string[] {
+  return analysis.input.context.controllerRules.recountsOnZoneChange ? [] : [COUNT_AGAIN];
 }
 
 export function scale({ kind, namespace, name }: ScalableWorkload, replicas: number): string {

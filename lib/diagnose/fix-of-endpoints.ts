@@ -17,6 +17,7 @@ export const endpointFixes = {
   'fewer-endpoints-than-zones': moreReplicas,
   'overload-threshold': moreReplicas,
   'endpoint-without-zone': labelTheirNodes,
+  'nothing-to-hint': labelTheirNodes,
   'endpoint-without-zone-hint': withoutHint,
   'unready-endpoint-without-zone-hint': withoutHint,
   'service-without-selector': (input: WhyInput) => (readyEndpoints(input).length === 0 ? undefined : hintSlices(input)),
@@ -26,17 +27,26 @@ export const endpointFixes = {
   'terminating-fallback': podsReady,
 } as const;
 
-/** The next number of endpoints at which the zones can be shared out: that depends on the number alone. */
 function moreReplicas(input: WhyInput): SmallestFix {
+  const found = replicasWithHints(input, Number(input.verdict.reasonValues['endpoints'] ?? 0));
+  if (found === undefined) return { text: whyText('fix.replicas'), commands: [] };
+  const { endpoints, more, commands } = found;
+  return { text: whyText('fix.replicas-to', { endpoints, more }), commands };
+}
+
+/** The next number of endpoints at which the zones can be shared out: that depends on the number alone. */
+export function replicasWithHints(
+  input: WhyInput,
+  now: number,
+): { readonly endpoints: number; readonly more: number; readonly commands: readonly string[] } | undefined {
   const { ratios } = input.analysis;
-  const now = Number(input.verdict.reasonValues['endpoints'] ?? 0);
   const workload = scalableOf(input);
   for (let endpoints = now + 1; endpoints <= MOST_ENDPOINTS; endpoints++) {
     if (!allocations(endpoints, ratios).possible) continue;
-    const commands = workload === undefined ? [] : [scale(workload, workload.replicas + endpoints - now)];
-    return { text: whyText('fix.replicas-to', { endpoints, more: endpoints - now }), commands };
+    const more = endpoints - now;
+    return { endpoints, more, commands: workload === undefined ? [] : [scale(workload, workload.replicas + more)] };
   }
-  return { text: whyText('fix.replicas'), commands: [] };
+  return undefined;
 }
 
 function scalableOf({ analysis }: WhyInput): ScalableWorkload | undefined {
@@ -53,7 +63,8 @@ function labelTheirNodes(input: WhyInput): SmallestFix | undefined {
   };
 }
 
-function unlabelledNodes(input: WhyInput): readonly string[] {
+/** The nodes without a zone label that endpoints without a hint are on. */
+export function unlabelledNodes(input: WhyInput): readonly string[] {
   const { nodeByName } = input.analysis;
   const names = (input.port?.endpoints ?? [])
     .filter(({ zoneHints }) => zoneHints.length === 0)

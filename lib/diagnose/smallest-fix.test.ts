@@ -10,7 +10,9 @@ function fixFor(of: Analysis, verdict: Verdict) {
   return smallestFix({ analysis: of, port: of.ports[0], verdict });
 }
 
-const analysis = analyse(tutorial({ version: 'v1.30.0', annotated: false }));
+/** Three pods, which two zones of unequal CPU can be shared out: nothing but the annotation is missing. */
+const THREE_PODS = ['pxphb', 'rhk7r', 'hswkq'];
+const analysis = analyse(tutorial({ version: 'v1.30.0', annotated: false, pods: THREE_PODS }));
 
 interface Case {
   readonly reason: string;
@@ -75,7 +77,7 @@ describe('smallestFix', () => {
 
   it('asks for the annotation alone where no program is known to be without the gate', () => {
     const gates: readonly GateOverride[] = [{ gate: 'TopologyAwareHints', state: 'unknown' }];
-    const without = analyse(tutorial({ version: 'v1.30.0', gates, annotated: false }));
+    const without = analyse(tutorial({ version: 'v1.30.0', gates, annotated: false, pods: THREE_PODS }));
     expect(fixFor(without, without.verdict)?.text.key).toBe('fix.annotate');
   });
 

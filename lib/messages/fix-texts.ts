@@ -28,13 +28,25 @@ export const FIX_TEXTS: TextTable<Extract<WhyKey, `fix.${string}`>> = {
     en: 'Give {nodes} {nodes|node its|nodes their} zone label (ZONE stands for its zone), then make the controller look at the Service again.',
     zh: '给 {nodes} 个 node 加上 zone 标签（ZONE 代表其 zone），然后让 controller 重新查看此 Service。',
   },
+  'fix.label-nodes-and-annotate': {
+    en: 'Give {nodes} {nodes|node its|nodes their} zone label first (ZONE stands for its zone): without it the annotation brings no hints. Then ask for zone routing with the annotation {key}.',
+    zh: '先给 {nodes} 个 node 加上 zone 标签（ZONE 代表其 zone）：没有它，注解不会带来 hint。然后用注解 {key} 启用 zone 路由。',
+  },
   'fix.node-cpu': {
     en: 'Find out why the kubelet of {nodes} {nodes|node|nodes} reports no allocatable CPU.',
     zh: '查明 {nodes} 个 node 的 kubelet 为何没有报告可分配 CPU。',
   },
+  'fix.node-cpu-and-annotate': {
+    en: 'Find out first why the kubelet of {nodes} {nodes|node|nodes} reports no allocatable CPU: without it the annotation brings no hints. Then ask for zone routing with the annotation {key}.',
+    zh: '先查明 {nodes} 个 node 的 kubelet 为何没有报告可分配 CPU：没有它，注解不会带来 hint。然后用注解 {key} 启用 zone 路由。',
+  },
   'fix.bring-nodes-back': {
     en: 'Bring {nodes} NotReady {nodes|node|nodes} back; then make the controller look at the Service again, since lost hints do not come back by themselves.',
     zh: '恢复 {nodes} 个 NotReady 的 node；然后让 controller 重新查看此 Service，因为丢失的 hint 不会自行恢复。',
+  },
+  'fix.nodes-back-and-annotate': {
+    en: 'Bring {nodes} NotReady {nodes|node|nodes} back first: hints need nodes that count in two zones. Then ask for zone routing with the annotation {key}.',
+    zh: '先恢复 {nodes} 个 NotReady 的 node：hint 需要两个 zone 中都有计入的 node。然后用注解 {key} 启用 zone 路由。',
   },
   'fix.bring-zones-back': {
     en: 'Bring back the {nodes} NotReady {nodes|node|nodes} of {zones}. Pods that were started elsewhere meanwhile stay there until they are made anew.',
@@ -48,9 +60,17 @@ export const FIX_TEXTS: TextTable<Extract<WhyKey, `fix.${string}`>> = {
     en: 'Use trafficDistribution {value}, which this version knows.',
     zh: '使用此版本支持的 trafficDistribution {value}。',
   },
+  'fix.ask-by-traffic-distribution': {
+    en: 'Ask for zone routing with trafficDistribution {value}: the annotation counts no control-plane nodes, and would bring no hints.',
+    zh: '用 trafficDistribution {value} 启用 zone 路由：注解不计入 control-plane node，不会带来 hint。',
+  },
   'fix.nothing-to-gain': {
     en: 'There is nothing to gain in one zone: leave it until there is a second one, or take {key} away to end the Events.',
     zh: '只有一个 zone 时没有收益：等到有第二个 zone，或删除 {key} 以停止 Event。',
+  },
+  'fix.one-zone': {
+    en: 'There is nothing to gain while zone {zone} is the only one: no annotation brings hints before there is a second zone.',
+    zh: '只有 zone {zone} 时没有收益：在有第二个 zone 之前，注解不会带来 hint。',
   },
   'fix.replicas': {
     en: 'Run a number of replicas at which the strip below shows hints.',
@@ -59,6 +79,10 @@ export const FIX_TEXTS: TextTable<Extract<WhyKey, `fix.${string}`>> = {
   'fix.replicas-to': {
     en: 'Run {more} more: with {endpoints} ready endpoints there are hints.',
     zh: '再增加 {more} 个：有 {endpoints} 个 ready endpoint 时就有 hint。',
+  },
+  'fix.replicas-and-annotate': {
+    en: 'Run {more} more first: the annotation brings hints with {endpoints} ready endpoints, and none with those of now. Then ask for zone routing with the annotation {key}.',
+    zh: '先再增加 {more} 个：有 {endpoints} 个 ready endpoint 时注解才会带来 hint，现在的数量不会。然后用注解 {key} 启用 zone 路由。',
   },
   'fix.delete-slices': {
     en: 'Delete the slices: the controller writes them anew at once, with the zones of now. Until kube-proxy has them, new connections fail.',

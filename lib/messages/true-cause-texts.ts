@@ -24,7 +24,7 @@ export const TRUE_CAUSE_TEXTS: TextTable<Extract<WhyKey, `true-cause.${string}`>
     zh: '只有 zone {zone} 计入（{nodes} 个 node）：其他 zone 的 {others} 个 node 都不计入，因为 NotReady 的 node 被排除。只有一个 zone 时没有份额。',
   },
   'true-cause.one-zone-others-control-plane': {
-    en: 'Only zone {zone} counts ({nodes} {nodes|node|nodes}): the {others} {others|node|nodes} in other zones are left out, being control-plane nodes. One zone alone has no shares.',
+    en: 'Only zone {zone} counts ({nodes} {nodes|node|nodes}): the {others} {others|node|nodes} in other zones {others|is|are} left out, being {others|a control-plane node|control-plane nodes}. One zone alone has no shares.',
     zh: '只有 zone {zone} 计入（{nodes} 个 node）：其他 zone 的 {others} 个 node 是 control-plane node，不计入。只有一个 zone 时没有份额。',
   },
   'true-cause.no-node-counts': {
@@ -42,6 +42,10 @@ export const TRUE_CAUSE_TEXTS: TextTable<Extract<WhyKey, `true-cause.${string}`>
   'true-cause.endpoint-without-zone': {
     en: '{endpoints} of {ready} ready endpoints {endpoints|has|have} no zone, since {endpoints|its node has|their nodes have} no zone label; one is enough to end the hints of all.',
     zh: '{ready} 个 ready endpoint 中有 {endpoints} 个没有 zone，因为其 node 没有 zone 标签；有一个就会使全部失去 hint。',
+  },
+  'true-cause.no-endpoint-with-zone': {
+    en: 'None of {ready} ready endpoints has a zone, since {ready|its node has|their nodes have} no zone label: trafficDistribution has nothing to hint to.',
+    zh: '{ready} 个 ready endpoint 都没有 zone，因为其 node 没有 zone 标签：trafficDistribution 没有可指向的 zone。',
   },
   'true-cause.endpoint-zone-until-sync': {
     en: '{endpoints} {endpoints|endpoint was|endpoints were} written before the node had its zone label. They learn it at the next sync of this Service, and a label alone causes none.',

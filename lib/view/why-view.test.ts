@@ -95,7 +95,7 @@ describe('whyView', () => {
     expect(why({ annotated: false }).fix?.commands).toEqual([
       'kubectl -n kube-system annotate service kube-dns service.kubernetes.io/topology-aware-hints=Auto',
     ]);
-    expect(why({ annotated: false, version: 'v1.30.0' }).fix?.commands[0]).toContain(
+    expect(why({ annotated: false, version: 'v1.30.0', pods: ['pxphb', 'rhk7r', 'hswkq'] }).fix?.commands[0]).toContain(
       'service.kubernetes.io/topology-mode=Auto',
     );
   });
