@@ -81,6 +81,20 @@ describe('fault 15: 403 on one kind is named, and the others go on', () => {
     await turnUntil(clock, 40, () => hub.status.missing.length === 1);
     expect(hub.status).toMatchObject({ phase: 'live', missing: [{ verb: 'watch', resource: 'nodes' }] });
   });
+
+  test('a right that is taken away is named 8 s after the first refusal, however long the waits have grown by then', async () => {
+    const { api, hub, clock, watches } = await liveCluster();
+    const { script } = api;
+    api.script = (request, response) => {
+      if (request.path === '/api/v1/nodes') sendJson(response, {}, 403);
+      else script(request, response);
+    };
+    watches.find(({ path }) => path.endsWith('/nodes'))?.response.destroy();
+    await turnUntil(clock, 5, () => hub.status.said === 'answers 403: no permission');
+    await turnUntil(clock, 8, () => hub.status.missing.length > 0);
+    expect(hub.status.missing).toEqual([{ verb: 'watch', resource: 'nodes' }]);
+    expect(hub.status.phase).toBe('live');
+  });
 });
 
 describe('fault 18: a machine that slept opens its watches anew within 10 s', () => {

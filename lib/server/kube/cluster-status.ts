@@ -73,7 +73,7 @@ function phaseOf({
 }
 
 /** What was allowed a moment ago is refused by an API server that has just started, too: some seconds of that are a failure. */
-const SURE_AFTER_MILLIS = 8_000;
+export const SURE_AFTER_MILLIS = 8_000;
 
 function missingPermission(
   { resource, health, synced, forbiddenSince = Number.NEGATIVE_INFINITY }: ResourceProgress,

@@ -8,7 +8,7 @@ import type { Hub } from '#lib/server/hub/hub.ts';
 import type { KindStore } from '#lib/server/hub/kind-store.ts';
 import type { RowRules } from '#lib/server/hub/row-table.ts';
 import type { PodSource } from '#lib/server/hub/service-topic.ts';
-import { clusterStatusOf, type ResourceProgress } from '#lib/server/kube/cluster-status.ts';
+import { clusterStatusOf, type ResourceProgress, SURE_AFTER_MILLIS } from '#lib/server/kube/cluster-status.ts';
 import type { Failure } from '#lib/server/kube/failure.ts';
 import { type Heartbeat, startHeartbeat } from '#lib/server/kube/heartbeat.ts';
 import type { KubeClient } from '#lib/server/kube/kube-client.ts';
@@ -88,6 +88,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
 
   function start(hub: Hub): () => void {
     const progressByResource = new Map<WatchedResource, ResourceProgress>();
+    const cancelDoubtByResource = new Map<WatchedResource, () => void>();
     let skipped = 0;
     let healed = 0;
     let heartbeat: Heartbeat | undefined;
@@ -112,7 +113,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
         report();
       };
       const { namespace } = options;
-      return createReflector<T>({
+      const reflector = createReflector<T>({
         client,
         clock,
         random,
@@ -128,8 +129,14 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           remove: store.remove,
           health(health) {
             if (health.kind === 'failing' && health.failure.kind === 'unanswered') heartbeat?.check();
-            if (health.kind !== 'listing') update({ health, forbiddenSince: forbiddenSince(resource, health) });
-            else update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
+            if (health.kind === 'listing') {
+              update({ health, done: health.done, ...(health.of !== undefined && { of: health.of }) });
+              return;
+            }
+            const before = progressByResource.get(resource)?.forbiddenSince;
+            const since = forbiddenSince(resource, health);
+            update({ health, forbiddenSince: since });
+            if (since !== before) doubt(reflector, resource, since);
           },
           skipped() {
             skipped += 1;
@@ -141,6 +148,15 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
           },
         },
       });
+      return reflector;
+    }
+
+    /** Whether a right is missing is asked once it can be told, and not when the waits, ever longer, come to it. */
+    function doubt(reflector: Reflector, resource: WatchedResource, since: EpochMillis | undefined): void {
+      cancelDoubtByResource.get(resource)?.();
+      cancelDoubtByResource.delete(resource);
+      if (since === undefined) return;
+      cancelDoubtByResource.set(resource, clock.after(SURE_AFTER_MILLIS, reflector.resume));
     }
 
     function forbiddenSince(resource: WatchedResource, health: ReflectorHealth): EpochMillis | undefined {
@@ -215,6 +231,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     return () => {
       heartbeat?.stop();
       cancelRelist?.();
+      for (const cancel of cancelDoubtByResource.values()) cancel();
       for (const reflector of reflectors) reflector.stop();
     };
   }
