@@ -6,5 +6,5 @@ export default defineConfig({
   ...browserSettings,
   testDir: 'e2e/cluster',
   workers: 1,
-  timeout: 120_000,
+  timeout: 240_000,
 });

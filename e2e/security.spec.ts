@@ -207,7 +207,7 @@ test('promise 16: a request that calls itself checked already is checked', async
 test('promise 17: who sends its headers slowly is cut off, and the others are served meanwhile', async ({
   request,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const started = Date.now();
   const slow = Array.from({ length: 200 }, () => rawRequest(zonescope.port, 'GET / HTTP/1.1\r\nHost: localh', 30_000));
   await expect(request.get(`${zonescope.url}/api/livez`)).resolves.toBeTruthy();

@@ -19,7 +19,7 @@ function foot(page: Page) {
 test('each change has its cause, each moment can be gone back to, and the page says that it is the past', async ({
   page,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await openService(page, zonescope.url, { service: KUBE_DNS });
   for (const command of LABEL_ZONES) await cluster.run(command);
   await expect(foot(page).locator('[data-cause="cause.nodes-labelled"]')).toBeVisible();

@@ -64,7 +64,7 @@ test.describe('a cluster whose controllers look again only when those of 1.21 wo
   test('labels after the endpoints, then the slice deleted too early: the fix does not repeat itself, and it works', async ({
     page,
   }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     const errors = collectConsoleErrors(page);
     await openWhy(page, zonescope.url, 'kube-system/kube-dns');
     await because(page, 'not-opted-in');
@@ -115,7 +115,7 @@ const AS_IT_WAS = [
 ];
 
 test.describe('eleven endpoints in three equal zones', () => {
-  test.describe.configure({ timeout: 90_000 });
+  test.describe.configure({ timeout: 180_000 });
   let zonescope: ZonescopeProcess;
   test.beforeAll(async () => {
     zonescope = await startZonescope(['--demo=three-zones']);

@@ -44,7 +44,7 @@ async function paste(page: Page, dump: string): Promise<void> {
 }
 
 test('what a real kube-proxy wrote is found equal, by the command line and in the page', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await openNode(page);
   for (const { name, spec } of SITUATIONS) {
     await test.step(name, async () => {
@@ -67,7 +67,7 @@ test('what a real kube-proxy wrote is found equal, by the command line and in th
 });
 
 test('rules that a real kube-proxy wrote before a change are told by what they are', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await patchService({ trafficDistribution: 'PreferSameZone' });
   await openNode(page);
   await expect(page.locator('[data-headline]')).toContainText('PreferSameZone');
@@ -83,7 +83,7 @@ test('rules that a real kube-proxy wrote before a change are told by what they a
 });
 
 test('a data plane that leaves its sign on a Node changes verdict and headline at once', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await patchService({ trafficDistribution: 'PreferSameZone' });
   await openNode(page);
   const headline = page.locator('[data-headline]');

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { recordConnection, toldAfter } from '../support/connection-record.ts';
 import { expectEndpointsOf, shownEndpoints } from '../support/endpoint-rows.ts';
 import { kubectl } from '../support/kubectl.ts';
 import { REALCLUSTER, type RealCluster, startRealCluster } from '../support/realcluster.ts';
@@ -15,6 +16,13 @@ test.skip(REALCLUSTER === undefined, 'needs a control plane of its own (REALCLUS
 
 const KUBE_DNS = 'kube-system/kube-dns';
 const READS = 'nodes,services,pods,endpointslices';
+/** Seconds of the heartbeat, until it asks and until nothing has answered, and one more. */
+const FOUND_OUT_WITHIN = 36;
+const PAUSE_SECONDS = 50;
+/** What a busy machine may add to a time that is promised: page, server and control plane share its cores. */
+const BUSY_SECONDS = 10;
+/** Seconds for what Zonescope waits itself, up to 20 s, before it asks a server that was away, and for a busy machine. */
+const BACK_WITHIN = 60;
 /** Of the role that `rbac-kubeconfig` makes from READS: the rule for endpointslices. */
 const SLICES_RULE = { path: '/rules/3', group: 'discovery.k8s.io' };
 
@@ -35,6 +43,7 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage();
   errors = collectConsoleErrors(page);
   await openService(page, zonescope.url, { service: KUBE_DNS, parameters: { tab: 'endpoints' } });
+  await recordConnection(page);
   await page.evaluate(() => Object.assign(window, { stayed: true }));
 });
 
@@ -54,7 +63,7 @@ async function scaleTo(replicas: number): Promise<void> {
 
 /** The page, without a reload, shows what the API server holds once it has come to rest. */
 async function expectCaughtUp(): Promise<void> {
-  await expectConnection('live', 30);
+  await expectConnection('live', BACK_WITHIN);
   cluster.settle();
   await expectEndpointsOf(page, cluster.kubeconfig, KUBE_DNS);
 }
@@ -68,9 +77,10 @@ test('a workload that grows and shrinks is followed', async () => {
 
 test('an API server that is killed and comes back: stale meanwhile, with the last data and its age, then caught up', async () => {
   const before = await shownEndpoints(page);
+  const start = Date.now();
   const back = cluster.runBeside(['fault', 'restart-apiserver', '--for', '4s']);
-  await expectConnection('stale', 10);
-  await expect(page.locator('[data-connection]')).toHaveText(/^stale \d+ s$/);
+  const { words } = await toldAfter(page, start, 'stale', 30_000);
+  expect(words).toMatch(/^stale \d+ s$/);
   expect(await shownEndpoints(page)).toEqual(before);
   await back;
   await scaleTo(5);
@@ -78,8 +88,9 @@ test('an API server that is killed and comes back: stale meanwhile, with the las
 });
 
 test('an etcd that is compacted: every version handed out before is gone, and everything is read anew', async () => {
+  const start = Date.now();
   const back = cluster.runBeside(['fault', 'compact', '--for', '2s']);
-  await expectConnection('stale', 15);
+  await toldAfter(page, start, 'stale', 30_000);
   await back;
   await scaleTo(3);
   await expectCaughtUp();
@@ -95,10 +106,15 @@ test('a node that goes down and comes up', async () => {
   await expectCaughtUp();
 });
 
-test('an API server that hangs with its connections open is found out within 36 s', async () => {
-  const back = cluster.runBeside(['fault', 'pause-apiserver', '--for', '40s']);
-  await expectConnection('stale', 39);
-  await back;
+test(`an API server that hangs with its connections open is found out within ${FOUND_OUT_WITHIN} s`, async () => {
+  const start = Date.now();
+  await cluster.runBeside(['fault', 'pause-apiserver', '--for', `${PAUSE_SECONDS}s`]);
+  const { at } = await toldAfter(page, start, 'stale', 1_000);
+  // Counted from when it hung, which is some time after the command was given.
+  const hung = Date.now() - PAUSE_SECONDS * 1_000;
+  expect((at - hung) / 1_000).toBeLessThanOrEqual(FOUND_OUT_WITHIN + BUSY_SECONDS);
+  // What it had begun before it hung runs into its deadlines now, and so may who asks at once.
+  await expect(() => kubectl(cluster.kubeconfig, ['get', '--raw', '/readyz'])).toPass({ timeout: 60_000 });
   await scaleTo(4);
   await expectCaughtUp();
 });
@@ -109,14 +125,15 @@ test('a right that is taken away is named, the rest stays live, and all is back 
   await patch({ op: 'remove', path: SLICES_RULE.path });
   // Rights are asked for when a watch begins, and a restart ends them all.
   await cluster.runBeside(['fault', 'restart-apiserver']);
-  await expectConnection('no-permission', 30);
+  await expectConnection('no-permission', BACK_WITHIN);
   await expect(page.locator('[data-connection]')).toHaveText(/^no permission: (list|watch) endpointslices$/);
   await kubectl(cluster.kubeconfig, ['cordon', 'kind-worker2']);
-  await expect(page.locator('[data-node="kind-worker2"]')).toContainText('cordoned', { timeout: 20_000 });
+  await expect(page.locator('[data-node="kind-worker2"]')).toContainText('cordoned');
   const rule = { apiGroups: [SLICES_RULE.group], resources: ['endpointslices'], verbs: ['list', 'watch'] };
   await patch({ op: 'add', path: SLICES_RULE.path, value: rule });
   await scaleTo(6);
-  await expectConnection('live', 70);
+  // A refused kind is asked for again after 60 s at the latest.
+  await expectConnection('live', 60 + BUSY_SECONDS);
   await expectCaughtUp();
 });
 

@@ -25,8 +25,9 @@ export interface Held {
   readonly found: string;
 }
 
-const RESCHEDULING_MILLIS = 60_000;
-const SETTLING_MILLIS = 6_000;
+/** How long is waited for what has to come; where nothing more comes, a wrong prediction costs this time. */
+const RESCHEDULING_MILLIS = 180_000;
+const SETTLING_MILLIS = 20_000;
 
 /** Makes the change and compares each of its moments. */
 export async function holdAgainst(cluster: RealCluster, service: string, trial: Trial): Promise<readonly Held[]> {

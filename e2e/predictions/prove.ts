@@ -8,6 +8,9 @@ import { type Held, holdAgainst } from './hold-against.ts';
 import { observeAtRest } from './observe.ts';
 import type { ProofTopology } from './topologies.ts';
 
+/** Where no eviction is predicted, none comes while a node is down, however long the changes meanwhile take. */
+const NEVER_SECONDS = 86_400;
+
 export interface ProofOptions {
   readonly seed: number;
   readonly kinds: readonly TrialKind[];
@@ -19,9 +22,8 @@ export async function prove(topology: ProofTopology, options: ProofOptions): Pro
   const directory = mkdtempSync(join(tmpdir(), 'zonescope-proof-'));
   const file = join(directory, 'topology.json');
   writeFileSync(file, JSON.stringify(topology.file));
-  const eviction =
-    topology.evictionSeconds === undefined ? [] : ['--eviction-seconds', String(topology.evictionSeconds)];
-  const cluster = await startRealCluster(['--topology', file, ...eviction]);
+  const eviction = topology.evictionSeconds ?? NEVER_SECONDS;
+  const cluster = await startRealCluster(['--topology', file, '--eviction-seconds', String(eviction)]);
   const random = seededRandom(options.seed);
   const all: Held[] = [];
   try {

@@ -136,7 +136,7 @@ export function liveStoreRig(): LiveStoreRig {
       for (const part of parts) rig.send(part);
     },
     async until(holds) {
-      const end = Date.now() + 5_000;
+      const end = Date.now() + 15_000;
       while (!holds(store.getState())) {
         if (Date.now() > end) {
           throw new Error(`Cannot go on: the state is ${JSON.stringify(store.getState().connection)}`);

@@ -149,9 +149,9 @@ describe('fault 14: a credential plugin that gives none', () => {
     const live = `setInterval(() => require('node:fs').appendFileSync(${JSON.stringify(signs)}, 'x'), 20);`;
     const script = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(live)}], { stdio: 'inherit' });\n${live}`;
     const command = writePlugin(rig.folder, 'plugin', script);
-    const credentials = createExecCredentials({ answerMillis: 1_500 });
+    const credentials = createExecCredentials({ answerMillis: 4_000 });
     await expect(credentials.get({ name: 'u', exec: { command } }, false)).rejects.toThrow(
-      'Cannot get credentials: its credential plugin "plugin" did not answer in 1.5 s',
+      'Cannot get credentials: its credential plugin "plugin" did not answer in 4 s',
     );
     let before = -1;
     const grown = (): boolean => {
