@@ -1,18 +1,21 @@
 import { expect, test } from '@playwright/test';
 import { startZonescope } from '../support/start-zonescope.ts';
+import { waitedForCore } from '../support/waited-for-core.ts';
 
-/** The aim is 3 s; a shared machine gets half as much again before a run fails. */
-const MOST_SECONDS = 4.5;
+/** Without what the neighbours on the machine took: while they ran, it waited. */
+const MOST_SECONDS = 3;
 
 test('a second start takes some 3 s to its URL at most', async () => {
-  const seconds: number[] = [];
+  const starts: { readonly wall: number; readonly own: number }[] = [];
   for (let start = 0; start < 3; start += 1) {
     const began = performance.now();
     const zonescope = await startZonescope(['--demo']);
-    seconds.push((performance.now() - began) / 1000);
+    const wall = (performance.now() - began) / 1000;
+    starts.push({ wall, own: wall - waitedForCore(zonescope.pid) });
     await zonescope.stop();
   }
-  seconds.sort((left, right) => left - right);
-  console.log(`second start: ${seconds.map((each) => each.toFixed(1)).join(', ')} s to the URL`);
-  expect(seconds[1]).toBeLessThanOrEqual(MOST_SECONDS);
+  starts.sort((left, right) => left.own - right.own);
+  const told = (of: 'wall' | 'own'): string => starts.map((each) => each[of].toFixed(1)).join(', ');
+  console.log(`second start: ${told('wall')} s to the URL, of which ${told('own')} s not waiting for a core`);
+  expect(starts[1]?.own).toBeLessThanOrEqual(MOST_SECONDS);
 });
