@@ -11,6 +11,7 @@ import { type ClusterFacts, clusterFactsOf, compareZones, zoneFacts } from '#lib
 import { dialledInside, dialledOutside, insideReason, scopeOf } from '#lib/diagnose/dialled-list.ts';
 import { readinessOf } from '#lib/diagnose/endpoint-readiness.ts';
 import { hintComparison } from '#lib/diagnose/hint-comparison.ts';
+import { ownNodes } from '#lib/diagnose/own-node.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
 import { serviceMode } from '#lib/diagnose/service-mode.ts';
@@ -85,16 +86,20 @@ function portAnalysis(
   { facts, comparison }: { readonly facts: ClusterFacts; readonly comparison: HintComparison },
 ): PortAnalysis {
   const weights = classWeights(routing, facts);
-  const loads = portLoads(routing, weights);
+  const own = ownNodes(routing, facts);
+  const loads = portLoads(routing, weights, own);
   return {
     port,
     family: routing.family,
     clusterIP: routing.clusterIP,
     routing,
     endpoints: endpointFacts(routing.endpoints),
-    classes: routing.classes.map((routeClass, index) => clientClass(routeClass, routing, weights[index] ?? 0)),
+    classes: routing.classes.map((routeClass, index) =>
+      clientClass(routeClass, routing, { weight: weights[index] ?? 0, kept: loads.kept[index] ?? 0 }),
+    ),
     classByNode: new Map(facts.nodes.map(({ name }, index) => [name, routing.classByNode[index] ?? 0])),
     shares: loads.shares,
+    ownNodes: own,
     dialledBy: dialledBy(routing),
     verdict: portVerdict(routing, comparison.standing, loads),
   };
@@ -122,7 +127,11 @@ function endpointFacts(endpoints: readonly ProxyEndpoint[]): readonly EndpointFa
   });
 }
 
-function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight: number): ClientClass {
+function clientClass(
+  routeClass: RouteClass,
+  { endpoints }: PortRouting,
+  { weight, kept }: Pick<ClientClass, 'weight' | 'kept'>,
+): ClientClass {
   const inside = dialledInside(routeClass);
   const outside = dialledOutside(routeClass);
   const isOther =
@@ -135,6 +144,7 @@ function clientClass(routeClass: RouteClass, { endpoints }: PortRouting, weight:
     weight,
     backends: inside,
     inZone: zone === '' ? 0 : inside.filter((index) => endpoints[index]?.endpoint.zone === zone).length,
+    kept,
     ...(isOther ? { outside } : {}),
     scope: scopeOf(routeClass),
     reason,

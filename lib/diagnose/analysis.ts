@@ -1,5 +1,6 @@
 import type { EndpointReadiness } from '#lib/diagnose/endpoint-readiness.ts';
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
+import type { OwnNode } from '#lib/diagnose/own-node.ts';
 import type { StandingDecision } from '#lib/diagnose/standing-decision.ts';
 import type { Hinting } from '#lib/hints/choose-hinting.ts';
 import type { CpuRatios } from '#lib/hints/cpu-ratios.ts';
@@ -39,6 +40,8 @@ export interface ClientClass {
   readonly backends: readonly number[];
   /** How many of `backends` are in the class' own zone. */
   readonly inZone: number;
+  /** Of `weight`, what stays in its zone or on its node. */
+  readonly kept: number;
   /** The same for NodePort, load balancer and external IPs; absent where it is no other list or there is none such. */
   readonly outside?: readonly number[];
   /** `zone`, `node`, `local` or `all`: which part of the endpoints the filter leaves. */
@@ -64,6 +67,8 @@ export interface PortAnalysis {
   readonly classByNode: ReadonlyMap<string, number>;
   /** Share of all traffic (0..1) that each endpoint takes by the client mix. */
   readonly shares: readonly number[];
+  /** Endpoints by position whose own node is a client that no zone tells to be near. */
+  readonly ownNodes: ReadonlyMap<number, OwnNode>;
   /** How many nodes may dial each endpoint. */
   readonly dialledBy: readonly number[];
   readonly verdict: Verdict;

@@ -43,9 +43,9 @@ function filterCauses(port: PortAnalysis): readonly CrossingCause[] {
     }));
 }
 
-/** The class's part of the mix that goes to endpoints outside its zone. */
-function crossingShare({ backends, inZone, weight }: ClientClass): number {
-  return backends.length === 0 ? 0 : (weight * (backends.length - inZone)) / backends.length;
+/** The class's part of the mix that goes to endpoints outside its zone, on other nodes. */
+function crossingShare({ backends, kept, weight }: ClientClass): number {
+  return backends.length === 0 ? 0 : whole(weight - kept);
 }
 
 function keyOf({ zone, scope, reason }: ClientClass): WhyKey {

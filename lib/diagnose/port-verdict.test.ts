@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
+import { ownNodes } from '#lib/diagnose/own-node.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
 import type { HintDecision } from '#lib/hints/hint-reasons.ts';
@@ -17,7 +18,7 @@ function verdictOf({ service, slices, context }: ServiceInput, decision: HintDec
   const facts = clusterFactsOf(context);
   const [port] = routeService({ service, slices, nodes: facts.proxyNodes }).ports;
   if (port === undefined) throw new Error('the Service has no port');
-  return portVerdict(port, decision, portLoads(port, classWeights(port, facts)));
+  return portVerdict(port, decision, portLoads(port, classWeights(port, facts), ownNodes(port, facts)));
 }
 
 function withEndpoints(given: ServiceInput, change: (endpoint: Endpoint, index: number) => Endpoint): ServiceInput {

@@ -194,6 +194,19 @@ describe('rows that Services share', () => {
     expect([one.key, other.key]).toEqual(['default/one', 'default/other']);
     expect(other.verdict).toBe(one.verdict);
   });
+
+  it('are not shared where an endpoint has a zone that its node lost: what that node sends it stays there', () => {
+    const nodes = [...NODES, { ...ready(aNode('x1', ''), 0), labels: {} }];
+    const rowContext: RowContext = { nodes, version: { major: 1, minor: 36, patch: 0 }, gateOverrides: [] };
+    const context = ruleContextOf(rowContext);
+    const scene = { context, facts: clusterFactsOf(context) };
+    const shareOn = (nodeName: string) => {
+      const endpoints = [{ addresses: ['10.0.0.1'], conditions: { ready: true }, nodeName, zone: 'a' }];
+      const slices = [aSlice(endpoints, { managedBy: ENDPOINT_SLICE_CONTROLLER })];
+      return rowUnder(aService({ selector: { app: 'x' } }), slices, scene).verdict.inZoneShare ?? 0;
+    };
+    expect(shareOn('x1')).toBeGreaterThan(shareOn('a1'));
+  });
 });
 
 /** Read on the way, and nothing comes of them where no policy is Local and no other endpoint has the address. */

@@ -96,8 +96,8 @@ function countKinds(endpoints: readonly Endpoint[], facts: ClusterFacts): Readon
   numbersByFacts.set(facts, numbers);
   const countByKind = new Map<number, number>();
   for (const { zone = '', nodeName, hints, conditions } of endpoints) {
-    const nodeZone = nodeName === undefined ? undefined : facts.nodeByName.get(nodeName)?.zone;
-    if (zone === '' || (nodeZone !== undefined && nodeZone !== zone)) return undefined;
+    const node = nodeName === undefined ? undefined : facts.nodeByName.get(nodeName);
+    if (zone === '' || (node !== undefined && node.zone !== zone)) return undefined;
     const zones = hints?.forZones ?? NO_ZONES;
     if (zones.length > 1 || zones[0] === '' || (hints?.forNodes ?? NO_ZONES).length > 0) return undefined;
     const hinted = zones.length === 0 ? 0 : numberOf(zones[0] ?? '', numbers);

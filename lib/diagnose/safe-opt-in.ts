@@ -110,7 +110,8 @@ function outcomeOf(
     if (load === 0) return undefined;
     largest = Math.max(largest, load);
   }
-  const share = inZoneShare(clients, counts, hinted);
+  // No endpoint is without a zone here, so that each is in that of its node.
+  const share = inZoneShare(clients, { countByZone: counts, onOwnNode: 0 }, hinted);
   if (share === undefined || largest > SAFE_LOAD + 1e-9) return undefined;
   return { inZoneShare: share, largestLoad: whole(largest) };
 }

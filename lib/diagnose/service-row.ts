@@ -2,6 +2,7 @@ import { classWeights } from '#lib/diagnose/class-weights.ts';
 import { type ClusterFacts, clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { flipCounts } from '#lib/diagnose/flip-counts.ts';
 import { isWrittenByController } from '#lib/diagnose/hint-decision.ts';
+import { ownNodes } from '#lib/diagnose/own-node.ts';
 import { portLoads } from '#lib/diagnose/port-loads.ts';
 import { portVerdict } from '#lib/diagnose/port-verdict.ts';
 import { rowLikeness } from '#lib/diagnose/row-likeness.ts';
@@ -135,7 +136,7 @@ function verdictOf(
       });
       decisionByFamily.set(port.family, decision);
     }
-    return portVerdict(port, decision, portLoads(port, classWeights(port, facts)));
+    return portVerdict(port, decision, portLoads(port, classWeights(port, facts), ownNodes(port, facts)));
   });
   return worstVerdict(verdicts) ?? notProxied('no-port', facts.nodes.length);
 }

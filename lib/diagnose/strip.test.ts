@@ -35,6 +35,19 @@ describe('stripOf', () => {
     }
   });
 
+  for (const version of ['v1.22.17', 'v1.36.0']) {
+    it(`agrees with the whole prediction where pods run on a node without a zone, under ${version}`, () => {
+      const given = tutorial({ version });
+      const { [ZONE_LABEL]: _, ...bare } = given.nodes[2]?.labels ?? {};
+      const nodes = given.nodes.map((node, index) => (index === 2 ? { ...node, labels: bare } : node));
+      const input = reconciled({ ...given, nodes, context: contextOf(nodes, version) });
+      for (const cell of stripOf(analyse(input))) {
+        const { verdict } = analyse(predict(input, [{ kind: 'replicas', replicas: cell.replicas }]).input);
+        expect([cell.replicas, cell.inZoneShare]).toEqual([cell.replicas, verdict.inZoneShare]);
+      }
+    });
+  }
+
   it('shows no hints at any count with the gate off', () => {
     const gates = [{ gate: 'TopologyAwareHints', state: false }];
     expect(stripOf(analyse(tutorial({ gates }))).some(({ hints }) => hints)).toBe(false);

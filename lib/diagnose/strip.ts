@@ -1,7 +1,7 @@
 import type { Analysis } from '#lib/diagnose/analysis.ts';
 import { clusterFactsOf } from '#lib/diagnose/cluster-facts.ts';
 import { hintsByCounts } from '#lib/diagnose/hints-by-counts.ts';
-import { inZoneShare, zoneClients } from '#lib/diagnose/zone-clients.ts';
+import { inZoneShare, type Placement, zoneClients } from '#lib/diagnose/zone-clients.ts';
 import { isNodeReady } from '#lib/model/node.ts';
 import { scalingOf } from '#lib/replicas/scaled-pods.ts';
 import { isScalable, workloadOf } from '#lib/replicas/workload.ts';
@@ -43,7 +43,13 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
   const zoneOf = (nodeName: string) => analysis.nodeByName.get(nodeName)?.zone ?? '';
   const readyNodes = new Set(nodes.filter(isNodeReady).map(({ name }) => name));
   const countByZone = new Map<string, number>();
+  let onOwnNode = 0;
   const add = (zone: string, count: number) => countByZone.set(zone, (countByZone.get(zone) ?? 0) + count);
+  const weightOf = (nodeName: string) => analysis.nodeByName.get(nodeName)?.weight ?? 0;
+  const run = (nodeName: string) => {
+    add(zoneOf(nodeName), 1);
+    if (zoneOf(nodeName) === '') onOwnNode += weightOf(nodeName);
+  };
   const forecast = forecaster(analysis);
   // A zonal shift keeps the endpoints of a zone out, though its pods run.
   const isKeptOut = (nodeName: string) => analysis.input.shiftedZones?.has(zoneOf(nodeName)) === true;
@@ -52,7 +58,7 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
   const staying = going().toReversed();
   const zoneByUid = outdatedZones(analysis);
   for (const [index, pod] of staying.entries()) {
-    if (pod.ready?.status === 'True' && !isKeptOut(pod.nodeName)) add(zoneOf(pod.nodeName), 1);
+    if (pod.ready?.status === 'True' && !isKeptOut(pod.nodeName)) run(pod.nodeName);
     // Where no pod goes, no slice is written anew: endpoints keep the zones that they have.
     if (index === staying.length - 1) {
       for (const { uid, ready, nodeName } of staying) {
@@ -60,14 +66,15 @@ function computeStrip(analysis: Analysis): readonly StripCount[] {
         if (zone === undefined || ready?.status !== 'True') continue;
         add(zoneOf(nodeName), -1);
         add(zone, 1);
+        if (zoneOf(nodeName) !== '') onOwnNode += weightOf(nodeName);
       }
       for (const [zone, count] of countByZone) if (count === 0) countByZone.delete(zone);
     }
-    cells.push({ replicas: index + 1, ...forecast(countByZone) });
+    cells.push({ replicas: index + 1, ...forecast({ countByZone, onOwnNode }) });
   }
   for (const step of coming()) {
-    if (step.node !== undefined && readyNodes.has(step.node)) add(zoneOf(step.node), 1);
-    cells.push({ replicas: cells.length + 1, ...forecast(countByZone) });
+    if (step.node !== undefined && readyNodes.has(step.node)) run(step.node);
+    cells.push({ replicas: cells.length + 1, ...forecast({ countByZone, onOwnNode }) });
   }
   return cells.slice(0, most);
 }
@@ -91,17 +98,17 @@ function outdatedZones({ input, nodeByName }: Analysis): ReadonlyMap<string, str
 
 type Forecast = Omit<StripCount, 'replicas'>;
 
-function forecaster(analysis: Analysis): (countByZone: ReadonlyMap<string, number>) => Forecast {
+function forecaster(analysis: Analysis): (placement: Placement) => Forecast {
   const { ratios } = clusterFactsOf(analysis.input.context);
   const { controllerRules: rules } = analysis.input.context;
   const { hinting } = analysis;
   const clients = zoneClients({ ...analysis, service: analysis.input.service, context: analysis.input.context });
   const isLocal = analysis.input.service.internalTrafficPolicy === 'Local';
   const hasZones = analysis.nodes.some(({ zone }) => zone !== undefined);
-  return (countByZone) => {
+  return (placement) => {
     if (isLocal) return { hints: false };
-    const hintsByZone = hintsByCounts(countByZone, { hinting, ratios, rules });
-    const share = hasZones ? inZoneShare(clients, countByZone, hintsByZone) : undefined;
+    const hintsByZone = hintsByCounts(placement.countByZone, { hinting, ratios, rules });
+    const share = hasZones ? inZoneShare(clients, placement, hintsByZone) : undefined;
     return { hints: hintsByZone !== undefined, ...(share === undefined ? {} : { inZoneShare: share }) };
   };
 }

@@ -41,10 +41,18 @@ export function zoneClients({ nodes, service, hinting, context }: ZoneClientsInp
   return [...clientsByKey.values()];
 }
 
-/** The part of the traffic (0..1) that stays in its zone; undefined where nothing is dialled. */
+/** Ready endpoints, and where. */
+export interface Placement {
+  /** '' is no zone. */
+  readonly countByZone: ReadonlyMap<string, number>;
+  /** The client parts of the nodes that no zone tells to be near an endpoint of theirs, once for each such endpoint. */
+  readonly onOwnNode: number;
+}
+
+/** The part of the traffic (0..1) that stays in its zone or on its node; undefined where nothing is dialled. */
 export function inZoneShare(
   clients: readonly ZoneClients[],
-  countByZone: ReadonlyMap<string, number>,
+  { countByZone, onOwnNode }: Placement,
   hintsByZone: ReadonlyMap<string, number> | undefined,
 ): number | undefined {
   let endpoints = 0;
@@ -59,5 +67,5 @@ export function inZoneShare(
     kept += weight * (hinted > 0 ? Math.min(own, hinted) / hinted : own / endpoints);
     all += weight;
   }
-  return all === 0 ? undefined : whole(kept / all);
+  return all === 0 ? undefined : whole((kept + onOwnNode / endpoints) / all);
 }

@@ -10,7 +10,7 @@ export interface ZoneLoad {
   readonly sends: number;
   /** What its endpoints take. */
   readonly takes: number;
-  /** What its nodes send to endpoints of other zones. */
+  /** What its nodes send to endpoints of other zones, but for those on the node itself. */
   readonly crossing: number;
   /** Its ready endpoints. */
   readonly endpoints: number;
@@ -32,8 +32,8 @@ interface Tally {
 }
 
 /**
- * The traffic of a port by zone, under the client mix. What a node without a zone sends, and what is sent to an endpoint
- * without one, counts as crossing: nobody can say that it stays.
+ * The traffic of a port by zone, under the client mix. What a node without a zone sends to other nodes, and what they send
+ * to an endpoint without one, counts as crossing: nobody can say that it stays.
  */
 export function zoneLoads(port: PortAnalysis, zones: readonly ZoneFacts[]): ZoneLoads {
   const tallyByZone = new Map<string | undefined, Tally>();
@@ -44,11 +44,11 @@ export function zoneLoads(port: PortAnalysis, zones: readonly ZoneFacts[]): Zone
   };
   for (const { zone } of zones) tally(zone);
   let sent = 0;
-  for (const { zone, weight, backends, inZone } of port.classes) {
+  for (const { zone, weight, backends, kept } of port.classes) {
     if (backends.length === 0 || weight === 0) continue;
     const from = tally(zone);
     from.sends += weight;
-    from.crossing += (weight * (backends.length - inZone)) / backends.length;
+    from.crossing += weight - kept;
     sent += weight;
   }
   let ready = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '#lib/view/answer.test-support.ts';
-import { crossesZones, laneId, MOST_LINES, zoneToZone } from '#lib/view/graph-flows.ts';
+import { crossesZones } from '#lib/view/crosses-zones.ts';
+import { laneId, MOST_LINES, zoneToZone } from '#lib/view/graph-flows.ts';
 import { graphView } from '#lib/view/graph-view.ts';
 import { DEFAULT_URL_STATE } from '#lib/view/parse-url-state.ts';
 import { scene } from '#lib/view/scene.test-support.ts';
@@ -15,20 +16,20 @@ function flowsOf(options: Parameters<typeof ask>[0]) {
 describe('zoneToZone', () => {
   it('keeps each zone to itself where hints are followed', () => {
     expect(flowsOf({})).toEqual([
-      { from: 'a', to: 'a', share: 0.5 },
-      { from: 'b', to: 'b', share: 0.5 },
+      { from: 'a', to: 'a', share: 0.5, onNode: 0 },
+      { from: 'b', to: 'b', share: 0.5, onNode: 0 },
     ]);
   });
 
   it('sends half across where one endpoint serves all', () => {
     expect(flowsOf({ pods: ['hfbmj'] })).toEqual([
-      { from: 'a', to: 'a', share: 0.5 },
-      { from: 'b', to: 'a', share: 0.5 },
+      { from: 'a', to: 'a', share: 0.5, onNode: 0 },
+      { from: 'b', to: 'a', share: 0.5, onNode: 0 },
     ]);
   });
 
-  it('has no zones to name where there are none', () => {
-    expect(flowsOf({ labelled: false })).toEqual([{ share: 1 }]);
+  it('has no zones to name where there are none, and tells what stays on each of the four nodes', () => {
+    expect(flowsOf({ labelled: false })).toEqual([{ share: 1, onNode: 0.25 }]);
   });
 });
 

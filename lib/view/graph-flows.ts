@@ -1,4 +1,5 @@
 import type { Analysis, PortAnalysis } from '#lib/diagnose/analysis.ts';
+import { crossesFrom, crossesZones } from '#lib/view/crosses-zones.ts';
 import { flowPath, heightAt, type Point } from '#lib/view/flow-path.ts';
 import { classOf, type MarkInput } from '#lib/view/graph-marks.ts';
 import type { FlowMark } from '#lib/view/graph-types.ts';
@@ -36,15 +37,22 @@ export function graphFlows(frame: FlowFrame): { readonly flows: readonly FlowMar
 
 /** Where each zone's traffic goes, as shares of all traffic by the client mix. */
 export function zoneToZone(port: PortAnalysis, origin: MarkInput['origin']): readonly ZoneFlow[] {
-  const flowByKey = new Map<string, { from?: string; to?: string; share: number }>();
-  for (const clientClass of port.classes) {
+  const flowByKey = new Map<string, { from?: string; to?: string; share: number; onNode: number }>();
+  for (const [position, clientClass] of port.classes.entries()) {
     const backends = backendsOf(clientClass, origin);
     const each = clientClass.weight / Math.max(1, backends.length);
     for (const index of backends) {
       const to = port.endpoints[index]?.zone;
       const key = `${zoneKey(clientClass.zone)}>${zoneKey(to)}`;
-      const flow = flowByKey.get(key) ?? { ...zoneField('from', clientClass.zone), ...zoneField('to', to), share: 0 };
+      const flow = flowByKey.get(key) ?? {
+        ...zoneField('from', clientClass.zone),
+        ...zoneField('to', to),
+        share: 0,
+        onNode: 0,
+      };
       flow.share += each;
+      const own = port.ownNodes.get(index);
+      if (own?.client === position) flow.onNode += own.weight / backends.length;
       flowByKey.set(key, flow);
     }
   }
@@ -56,11 +64,13 @@ export interface ZoneFlow {
   readonly to?: string;
   /** Of all traffic, 0..1. */
   readonly share: number;
+  /** Of `share`, what stays on the node that sends it, though no zone tells. */
+  readonly onNode: number;
 }
 
-/** A flow crosses when it leaves its lane; "no zone" is a lane of its own. */
-export function crossesZones(from: string | undefined, to: string | undefined): boolean {
-  return from !== to;
+/** What of a flow crosses zones: not what stays on its node, and all else that a node without a zone sends. */
+export function crossingOf({ from, to, share, onNode }: ZoneFlow): number {
+  return from === undefined || crossesZones(from, to) ? share - onNode : 0;
 }
 
 function mustBundle({ laneByZone, input }: FlowFrame, port: PortAnalysis): boolean {
@@ -91,7 +101,7 @@ function linesOf(nodeName: string, { laneByZone, input }: FlowFrame, port: PortA
         id: `${nodeName}>${endpoint.id}`,
         path: flowPath(left, right),
         colorIndex: input.colorOf(node.zone),
-        crosses: crossesZones(node.zone, endpoint.zone),
+        crosses: crossesFrom(node, endpoint),
         bundled: false,
         dimmed: input.focus !== undefined && !isFocused,
         width: Math.round((THIN + THICK * share) * 10) / 10,

@@ -2,6 +2,7 @@ import type { Analysis, ClientClass, PortAnalysis } from '#lib/diagnose/analysis
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
 import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import { crossesFrom } from '#lib/view/crosses-zones.ts';
 import type { EndpointMark, NodeBadge, NodeMark } from '#lib/view/graph-types.ts';
 import type { PlacedLane } from '#lib/view/lane-layout.ts';
 import { backendsOf } from '#lib/view/selected-port.ts';
@@ -38,7 +39,7 @@ export function nodeMark(node: NodeFacts, lane: PlacedLane, input: MarkInput): N
     pinned: node.name === input.pinned,
     dimmed: input.focus !== undefined && input.focus !== node.name,
     badges: badgesOf(node),
-    lines: [text('card.cpu', { cpu: node.cpuMilli / 1000 }), dialsText(clientClass, dials, input)],
+    lines: [text('card.cpu', { cpu: node.cpuMilli / 1000 }), dialsText(node, clientClass, input)],
     label:
       node.zone === undefined
         ? text('mark.node-without-zone', { node: node.name, dials, endpoints: input.ready })
@@ -93,14 +94,26 @@ export function classOf(node: string, port: PortAnalysis | undefined): ClientCla
   return index === undefined ? undefined : port?.classes[index];
 }
 
-function dialsText(clientClass: ClientClass | undefined, dials: number, input: MarkInput): Text {
-  if (clientClass === undefined || dials === 0) return text('card.dials-nothing');
-  const values = { dials, endpoints: input.ready };
-  if (clientClass.zone === undefined || input.port === undefined) return text('card.dials', values);
-  const inZone =
-    input.origin === 'cluster'
-      ? clientClass.inZone
-      : backendsOf(clientClass, input.origin).filter((index) => input.port?.endpoints[index]?.zone === clientClass.zone)
-          .length;
-  return text('card.dials-in-zone', { ...values, share: inZone / dials });
+function dialsText(node: NodeFacts, clientClass: ClientClass | undefined, input: MarkInput): Text {
+  const backends = clientClass === undefined ? [] : backendsOf(clientClass, input.origin);
+  if (backends.length === 0) return text('card.dials-nothing');
+  const values = { dials: backends.length, endpoints: input.ready };
+  if (node.zone === undefined) return text('card.dials', values);
+  return text('card.dials-in-zone', { ...values, share: inZoneShareOf(node, backends, input.port) });
+}
+
+/**
+ * Of what a node dials, the part (0..1) in its zone or on itself. The nodes of a class dial one list, which is gone
+ * through once for all of them, unless an endpoint on this very node has another zone.
+ */
+export function inZoneShareOf(node: NodeFacts, backends: readonly number[], port: PortAnalysis | undefined): number {
+  const clientClass = classOf(node.name, port);
+  if (port === undefined || (backends === clientClass?.backends && port.ownNodes.size === 0)) {
+    return (clientClass?.inZone ?? 0) / backends.length;
+  }
+  const staying = backends.filter((index) => {
+    const endpoint = port.endpoints[index];
+    return endpoint !== undefined && !crossesFrom(node, endpoint);
+  });
+  return staying.length / backends.length;
 }

@@ -253,6 +253,22 @@ describe('graphView, on the tutorial', () => {
     expect(draw(answer).crossZoneShare).toBeCloseTo(1 - inZoneShare, 6);
   });
 
+  it('calls no way to a pod on the node itself a crossing, though the endpoint has the zone of before', () => {
+    const given = tutorial({ version: 'v1.36.0', annotated: false });
+    const slices = given.slices.map((slice) => ({
+      ...slice,
+      endpoints: slice.endpoints.map((endpoint) => ({ ...endpoint, zone: 'of-before' })),
+    }));
+    const answer = answerOf({ ...given, slices });
+    const view = draw(answer);
+    const nodeById = new Map(answer.analysis.ports[0]?.endpoints.map(({ id, nodeName }) => [id, nodeName]));
+    const staying = view.flows.filter(({ crosses }) => !crosses);
+    expect(staying.map(({ from, to }) => [from, nodeById.get(to)])).toEqual(staying.map(({ from }) => [from, from]));
+    expect(staying).toHaveLength(4);
+    expect(view.crossZoneShare).toBeCloseTo(1 - (answer.analysis.verdict.inZoneShare ?? 0), 6);
+    expect(view.crossZoneShare).toBeCloseTo(0.75, 6);
+  });
+
   it('tells of a headless Service why there is nothing to draw', () => {
     const given = tutorial();
     const view = draw(answerOf({ ...given, service: { ...given.service, clusterIP: 'None' } }));

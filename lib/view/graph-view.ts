@@ -2,7 +2,7 @@ import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.t
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
-import { crossesZones, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
+import { crossingOf, graphFlows, laneId, type ZoneFlow, zoneToZone } from '#lib/view/graph-flows.ts';
 import { classOf, endpointMark, type MarkInput, nodeMark } from '#lib/view/graph-marks.ts';
 import type { GraphView, LaneMark } from '#lib/view/graph-types.ts';
 import { groupByZone } from '#lib/view/group-by-zone.ts';
@@ -153,13 +153,10 @@ function laneMark(
   };
 }
 
-/** What a node without a zone sends is drawn in a lane of its own, and counts as crossing, as in every other figure. */
+/** What a node without a zone sends to others is drawn in a lane of its own, and counts as crossing, as in every figure. */
 function crossZoneShare(flows: readonly ZoneFlow[]): { readonly crossZoneShare?: number } {
   const all = flows.reduce((sum, { share }) => sum + share, 0);
-  const crossing = flows.reduce(
-    (sum, { from, to, share }) => sum + (from === undefined || crossesZones(from, to) ? share : 0),
-    0,
-  );
+  const crossing = flows.reduce((sum, flow) => sum + crossingOf(flow), 0);
   return all === 0 ? {} : { crossZoneShare: clean(crossing / all) };
 }
 

@@ -2,7 +2,7 @@ import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.t
 import type { Text } from '#lib/model/text.ts';
 import { DEFAULT_CLIENTS } from '#lib/scenario/client-source.ts';
 import { type BesideKey, besideLive } from '#lib/view/beside-live.ts';
-import { crossesZones, type ZoneFlow } from '#lib/view/graph-flows.ts';
+import { crossingOf, type ZoneFlow } from '#lib/view/graph-flows.ts';
 
 /** One moment of a Service, as a lane's header reads it. */
 export interface LaneScene {
@@ -52,7 +52,7 @@ function numbersOf(zone: ZoneFacts, { port, flows }: LaneScene): LaneNumbers {
   const { nodes, cpuShare: clients, notReady, cordoned, notCounted } = zone;
   const sent = flows.filter(({ from, share }) => from === zone.zone && share > 0);
   const all = sent.reduce((sum, { share }) => sum + share, 0);
-  const kept = sent.reduce((sum, { from, to, share }) => sum + (crossesZones(from, to) ? 0 : share), 0);
+  const kept = sent.reduce((sum, flow) => sum + flow.share - crossingOf(flow), 0);
   const endpoints = endpointShare(zone, port);
   return {
     nodes,

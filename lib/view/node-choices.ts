@@ -1,4 +1,4 @@
-import { badgesOf, classOf } from '#lib/view/graph-marks.ts';
+import { badgesOf, classOf, inZoneShareOf } from '#lib/view/graph-marks.ts';
 import type { NodeChoice } from '#lib/view/node-types.ts';
 import { backendsOf, selectedPort } from '#lib/view/selected-port.ts';
 import type { ServiceAnswer } from '#lib/view/service-answer.ts';
@@ -15,13 +15,14 @@ export function nodeChoices(answer: ServiceAnswer, url: UrlState): readonly Node
     .map((node) => {
       const clientClass = classOf(node.name, port);
       const backends = clientClass === undefined ? [] : backendsOf(clientClass, url.from);
-      const inZone = backends.filter((index) => port?.endpoints[index]?.zone === node.zone).length;
       return {
         name: node.name,
         ...(node.zone === undefined ? {} : { zone: node.zone }),
         dials: backends.length,
         ofEndpoints,
-        ...(backends.length === 0 || node.zone === undefined ? {} : { inZoneShare: inZone / backends.length }),
+        ...(backends.length === 0 || node.zone === undefined
+          ? {}
+          : { inZoneShare: inZoneShareOf(node, backends, port) }),
         badges: badgesOf(node),
       };
     });

@@ -8,8 +8,8 @@ import type { Proxier } from '#lib/proxy-filter/dialled.ts';
 import { compareIps } from '#lib/proxy-filter/ip-address.ts';
 import type { ProxyEndpoint } from '#lib/proxy-filter/service-routing.ts';
 import { besideLive } from '#lib/view/beside-live.ts';
+import { crossesFrom } from '#lib/view/crosses-zones.ts';
 import { decisionSteps } from '#lib/view/decision-steps.ts';
-import { crossesZones } from '#lib/view/graph-flows.ts';
 import { classOf } from '#lib/view/graph-marks.ts';
 import type { BackendView, NodePortView, NodeView } from '#lib/view/node-types.ts';
 import { backendsOf, portValue, selectedPort } from '#lib/view/selected-port.ts';
@@ -119,7 +119,7 @@ function backendViews(port: PortAnalysis, node: NodeFacts, origin: UrlState['fro
       nodeName: endpoint.nodeName,
       ...(endpoint.zone === undefined ? {} : { zone: endpoint.zone }),
       share: 1 / backends.length,
-      crosses: crossesZones(node.zone, endpoint.zone),
+      crosses: crossesFrom(node, endpoint),
     }));
 }
 

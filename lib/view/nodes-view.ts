@@ -1,8 +1,8 @@
 import type { Analysis, PortAnalysis, ZoneFacts } from '#lib/diagnose/analysis.ts';
 import type { NodeFacts } from '#lib/diagnose/node-facts.ts';
 import { formatVersion } from '#lib/model/version.ts';
+import { crossesZones } from '#lib/view/crosses-zones.ts';
 import { clusterFindings } from '#lib/view/findings-view.ts';
-import { crossesZones } from '#lib/view/graph-flows.ts';
 import { badgesOf } from '#lib/view/graph-marks.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';

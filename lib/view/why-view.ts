@@ -5,7 +5,7 @@ import { hintDifference } from '#lib/diagnose/hint-difference.ts';
 import type { Text } from '#lib/model/text.ts';
 import type { Verdict } from '#lib/model/verdict.ts';
 import { isDoubtful } from '#lib/proxy-filter/hint-use.ts';
-import { crossesZones } from '#lib/view/graph-flows.ts';
+import { crossesZones } from '#lib/view/crosses-zones.ts';
 import { predicted } from '#lib/view/headline-view.ts';
 import { portVerdicts } from '#lib/view/port-verdicts.ts';
 import { selectedPort } from '#lib/view/selected-port.ts';
