@@ -180,6 +180,29 @@ test('a file that is no cluster is refused in one sentence, and the page stays a
   await expect(page.locator('[data-snapshot]')).toHaveCount(0);
 });
 
+test('what a dropped file lacks or is in the place of a cluster is said in the language of the page', async ({
+  page,
+}, info) => {
+  await openShare(page);
+  const list = JSON.parse(readFileSync(await saved(page, 'link', 'Save snapshot'), 'utf8'));
+  await page.keyboard.press('Escape');
+  const partly = info.outputPath('partly.json');
+  const missing = ['list endpointslices -n shop', 'list endpointslices -n bank'];
+  writeFileSync(partly, JSON.stringify({ ...list, zonescope: { ...list.zonescope, missing } }));
+  await drop(page, partly, 'partly.json');
+  const notice = page.locator('[data-snapshot="partly.json"]');
+  await expect(notice).toContainText('It does not hold endpointslices in namespaces shop, bank, so nothing');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
+  await expect(notice).toContainText('其中没有 namespace shop, bank 中的 endpointslices');
+  await drop(page, join(import.meta.dirname, '..', 'package.json'), 'package.json');
+  const problem = page.locator('[data-drop-problem]');
+  await expect(problem).toContainText('无法读取 package.json：kind 为“”，而 items 不是列表；应为 List');
+  const empty = info.outputPath('empty.json');
+  writeFileSync(empty, '');
+  await drop(page, empty, 'empty.json');
+  await expect(problem).toContainText('无法读取 empty.json：文件为空');
+});
+
 test('the graph as SVG and PNG and the summary as Markdown hold what the page shows', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await openShare(page, { node: 'kind-worker2' });

@@ -3,13 +3,14 @@
 import { useEffect, useState } from 'react';
 import { openSnapshot } from '#components/share/open-snapshot.ts';
 import { CloseIcon } from '#components/ui/icons.tsx';
-import { useWording } from '#components/ui/words.tsx';
+import { Say, useWording } from '#components/ui/words.tsx';
+import { FileError } from '#lib/model/file-error.ts';
 
 /** Takes a snapshot that is dropped anywhere onto the page, shows that it would, and says what is wrong with another file. */
 export function SnapshotDrop() {
-  const { say } = useWording();
+  const { say, sayText } = useWording();
   const [isOver, setIsOver] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<Error>();
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
       if (!carriesFile(event)) return;
@@ -31,7 +32,7 @@ export function SnapshotDrop() {
       if (file === undefined) return;
       openSnapshot(file).then(
         () => setProblem(undefined),
-        (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => setProblem(error instanceof Error ? error : new Error(String(error))),
       );
     };
     window.addEventListener('dragover', onDragOver);
@@ -60,7 +61,13 @@ export function SnapshotDrop() {
           className="fixed right-4 bottom-16 z-40 flex max-w-md items-start gap-2 rounded-md border border-bad bg-panel py-2 pr-2 pl-3"
         >
           <span className="min-w-0 break-words">
-            <b>{say('drop-failed')}</b> <bdi>{problem}</bdi>
+            {problem instanceof FileError ? (
+              <Say name="drop-unread" values={{ file: problem.file, why: sayText(problem.why) }} />
+            ) : (
+              <>
+                <b>{say('drop-failed')}</b> <bdi>{problem.message}</bdi>
+              </>
+            )}
           </span>
           <button
             type="button"

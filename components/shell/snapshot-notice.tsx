@@ -5,7 +5,8 @@ import { useOpened } from '#components/shell/use-live.ts';
 import { urlStore, useUrl } from '#components/shell/use-url.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
-import { Say, useWording } from '#components/ui/words.tsx';
+import { Say, useWording, type Wording } from '#components/ui/words.tsx';
+import { type MissingKind, missingKinds } from '#lib/model/cluster.ts';
 import { parseChanges } from '#lib/scenario/change-grammar.ts';
 import type { SnapshotInfo } from '#lib/wire/watched-cluster.ts';
 
@@ -35,7 +36,11 @@ export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }
             {' '}
             <Say
               name="notice-snapshot-missing"
-              values={{ kinds: missing.map((right) => right.replace('list ', '')).join(', ') }}
+              values={{
+                kinds: missingKinds({ missing })
+                  .map((kind) => kindWords(kind, say))
+                  .join(', '),
+              }}
             />
           </>
         )}
@@ -52,4 +57,15 @@ export function SnapshotNotice({ snapshot }: { readonly snapshot: SnapshotInfo }
       )}
     </div>
   );
+}
+
+/** Beyond so many names the notice would be a list. */
+const MOST_NAMES = 8;
+
+/** `endpointslices in namespace shop`. */
+function kindWords({ kind, namespaces }: MissingKind, say: Wording['say']): string {
+  const count = namespaces.length;
+  if (count === 0) return kind;
+  const values = { kind, count, names: namespaces.slice(0, MOST_NAMES).join(', ') };
+  return say(count > MOST_NAMES ? 'snapshot-lacks-in-more' : 'snapshot-lacks-in-namespaces', values);
 }

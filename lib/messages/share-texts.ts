@@ -73,6 +73,14 @@ export const SHARE_TEXTS = {
     en: 'It does not hold {kinds}, so nothing is computed from them.',
     zh: '其中没有 {kinds}，因此不会据此计算任何内容。',
   },
+  'snapshot-lacks-in-namespaces': {
+    en: '{kind} in {count|namespace|namespaces} {names}',
+    zh: 'namespace {names} 中的 {kind}',
+  },
+  'snapshot-lacks-in-more': {
+    en: '{kind} in {count} namespaces ({names}, …)',
+    zh: '{count} 个 namespace（{names} 等）中的 {kind}',
+  },
   'notice-snapshot-what-if': { en: 'Show its what-if', zh: '显示其假设' },
   'notice-snapshot-close': { en: 'Close it', zh: '关闭' },
   'notice-no-pods-kept': {
@@ -81,6 +89,7 @@ export const SHARE_TEXTS = {
   },
   'drop-snapshot': { en: 'Drop a snapshot to open it', zh: '拖放快照即可打开' },
   'drop-failed': { en: 'Cannot open the file', zh: '无法打开文件' },
+  'drop-unread': { en: 'Cannot read {file}: {why}', zh: '无法读取 {file}：{why}' },
 } as const satisfies Readonly<Record<string, TextPair>>;
 
 /** The Markdown summary. */

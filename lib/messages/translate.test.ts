@@ -19,6 +19,7 @@ import { templateOf, translate, translateParts } from '#lib/messages/translate.t
 import { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
+import { FILE_PROBLEMS } from '#lib/model/file-error.ts';
 import { PROXY_REASONS, SKIP_REASONS } from '#lib/proxy-filter/proxy-reasons.ts';
 import { SCALE_DOWN_REASONS } from '#lib/replicas/deletion-rank.ts';
 import { PLACEMENT_ASSUMPTIONS } from '#lib/replicas/place-many.ts';
@@ -51,6 +52,7 @@ const KEYS_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   'kinds of data planes': DATA_PLANE_KINDS.map((kind) => `data-plane-kind.${kind}`),
   'rows of the list': [...SWEEP_KEYS, ...Object.keys(SWEEP_PAGE_TEXTS)],
   comparisons: [...COMPARE_KEYS, ...Object.keys(COMPARE_PAGE_TEXTS)],
+  files: Object.keys(FILE_PROBLEMS),
   loads: [...LOAD_KEYS, ...Object.keys(LOAD_PAGE_TEXTS)],
   causes: Object.keys(CAUSE_TEXTS),
   timeline: Object.keys(TIMELINE_TEXTS),

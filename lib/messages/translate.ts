@@ -3,6 +3,7 @@ import { CONNECTION_TEXTS } from '#lib/messages/connection-texts.ts';
 import { DATA_PLANE_GROUP_TEXTS, DATA_PLANE_KIND_TEXTS, DATA_PLANE_TEXTS } from '#lib/messages/data-plane-texts.ts';
 import { DUMP_CAUSE_TEXTS, DUMP_NOTE_TEXTS, DUMP_PAGE_TEXTS, DUMP_STATUS_TEXTS } from '#lib/messages/dump-texts.ts';
 import { EN } from '#lib/messages/en.ts';
+import { FILE_PROBLEMS_ZH } from '#lib/messages/file-texts.ts';
 import { FIX_TEXTS } from '#lib/messages/fix-texts.ts';
 import { GATE_TEXTS } from '#lib/messages/gate-texts.ts';
 import { HINT_TEXTS } from '#lib/messages/hint-texts.ts';
@@ -24,6 +25,7 @@ import { WHAT_IF_PAGE_TEXTS } from '#lib/messages/what-if-texts.ts';
 import { WHY_PAGE_TEXTS } from '#lib/messages/why-page-texts.ts';
 import { STANDING_TEXTS, WHY_TEXTS } from '#lib/messages/why-texts.ts';
 import { ZH } from '#lib/messages/zh.ts';
+import { FILE_PROBLEMS } from '#lib/model/file-error.ts';
 import type { Text } from '#lib/model/text.ts';
 import { TEXT_TEMPLATES } from '#lib/view/text-keys.ts';
 
@@ -67,8 +69,8 @@ const PAIRS: readonly Readonly<Record<string, TextPair>>[] = [
 ];
 
 const templateByKey: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  en: templatesOf('en', [TEXT_TEMPLATES, EN]),
-  zh: templatesOf('zh', [VIEW_ZH, ZH]),
+  en: templatesOf('en', [TEXT_TEMPLATES, EN, FILE_PROBLEMS]),
+  zh: templatesOf('zh', [VIEW_ZH, ZH, FILE_PROBLEMS_ZH]),
 };
 
 /** The template of a key; undefined when no table has it. */

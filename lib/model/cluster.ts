@@ -47,3 +47,21 @@ export function missingIn({ missing = [] }: Pick<Cluster, 'missing'>, namespace:
     return only === namespace ? [what] : [];
   });
 }
+
+/** A kind that was not read, and of which namespaces; none is of all. */
+export interface MissingKind {
+  readonly kind: string;
+  readonly namespaces: readonly string[];
+}
+
+/** What `missing` names, by kind. */
+export function missingKinds({ missing = [] }: Pick<Cluster, 'missing'>): readonly MissingKind[] {
+  const namespacesByKind = new Map<string, string[]>();
+  for (const right of missing) {
+    const [what = '', namespace] = right.split(OF_NAMESPACE);
+    const kind = what.replace('list ', '');
+    const namespaces = namespacesByKind.get(kind) ?? [];
+    namespacesByKind.set(kind, namespace === undefined ? namespaces : [...namespaces, namespace]);
+  }
+  return [...namespacesByKind].map(([kind, namespaces]) => ({ kind, namespaces }));
+}

@@ -1,3 +1,5 @@
+import { FileError } from '#lib/model/file-error.ts';
+
 /** In Node and in browsers alike; the pure rooms know neither's types. */
 declare const TextDecoder: new (encoding: 'utf-8' | 'utf-16le' | 'utf-16be') => { decode(bytes: Uint8Array): string };
 
@@ -33,16 +35,15 @@ export function readFileText(bytes: Uint8Array): FileText {
  * The same for whoever needs the text.
  *
  * @param name the file's name, for errors.
- * @throws Error in one sentence with the file, what it is in place of text, and what to do.
+ * @throws FileError in one sentence with the file, what it is in place of text, and what to do.
  */
 export function textOfFile(bytes: Uint8Array, name: string): string {
   const read = readFileText(bytes);
   if ('text' in read) return read.text;
-  const why =
-    read.noText.kind === 'packed'
-      ? `it is packed with ${read.noText.format}, so unpack it first`
-      : 'it holds NUL bytes and no byte order mark, so it is no text; save it as UTF-8 or UTF-16';
-  throw new Error(`Cannot read ${name}: ${why}`);
+  const { noText } = read;
+  throw noText.kind === 'packed'
+    ? new FileError(name, 'file.packed', { format: noText.format })
+    : new FileError(name, 'file.binary');
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

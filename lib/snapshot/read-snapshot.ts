@@ -1,5 +1,6 @@
 import type { Cluster } from '#lib/model/cluster.ts';
 import type { EndpointSlice } from '#lib/model/endpoint-slice.ts';
+import { FileError } from '#lib/model/file-error.ts';
 import type { GateOverride } from '#lib/model/gates.ts';
 import { parseMoment } from '#lib/model/moment.ts';
 import { parseServiceKey } from '#lib/model/names.ts';
@@ -28,7 +29,7 @@ export interface SnapshotOverrides {
  * printed, with hpa among these where their ranges are to be seen.
  *
  * @param name the file's name, for errors.
- * @throws Error in one sentence with the file, the object and the field.
+ * @throws FileError in one sentence with the file, the object and the field.
  */
 export function readSnapshot(content: string, name: string, overrides: SnapshotOverrides): Snapshot {
   return snapshotOf(parseClusterFile(content, name), name, overrides);
@@ -37,16 +38,14 @@ export function readSnapshot(content: string, name: string, overrides: SnapshotO
 function snapshotOf(file: ClusterFile, name: string, overrides: SnapshotOverrides): Snapshot {
   const { header, objects } = file;
   const isListedWhole = header.time !== undefined || overrides.answered !== undefined;
-  if (objects.length === 0 && !isListedWhole) throw new Error(`Cannot read ${name}: ${nothingIn(file)}`);
+  if (objects.length === 0 && !isListedWhole) throw nothingIn(file, name);
   const nodes = objects.filter((object) => object.kind === 'Node');
   const told =
     overrides.version ?? parseVersion(header.kubernetesVersion ?? '') ?? parseVersion(overrides.answered ?? '');
   const autoscalers = objects.filter((object) => object.kind === 'HorizontalPodAutoscaler');
   const version = told ?? newestKubelet(nodes.map((node) => node.kubeletVersion));
   if (version === undefined) {
-    throw new Error(
-      `Cannot use ${name}: neither it nor a node in it tells the Kubernetes version; give it with --kubernetes-version`,
-    );
+    throw new FileError(name, 'file.no-version');
   }
   const { service } = header;
   const services = objects.filter((object) => object.kind === 'Service');
@@ -72,11 +71,11 @@ function snapshotOf(file: ClusterFile, name: string, overrides: SnapshotOverride
   };
 }
 
-function nothingIn({ skippedByKind }: ClusterFile): string {
-  const skipped = [...skippedByKind].map(([kind, count]) => `${count} ${kind}`);
-  if (skipped.length === 0) return `it holds no object; list them: ${KUBECTL_LIST}`;
+function nothingIn({ skippedByKind }: ClusterFile, name: string): FileError {
+  const kinds = [...skippedByKind].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  if (kinds === '') return new FileError(name, 'file.nothing', { command: KUBECTL_LIST });
   const count = [...skippedByKind.values()].reduce((sum, of) => sum + of, 0);
-  return `of its ${count} objects (${skipped.join(', ')}) none is of a kind that is read; list those: ${KUBECTL_LIST}`;
+  return new FileError(name, 'file.nothing-read', { count: String(count), kinds, command: KUBECTL_LIST });
 }
 
 /**
@@ -103,8 +102,7 @@ function ofHeader<T>(name: string, field: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot read ${name}: zonescope.${field}: ${why}`);
+    throw new FileError(name, 'file.header', { field, said: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -86,7 +86,7 @@ describe('a snapshot in a file', () => {
   test('that tells no version is refused in one sentence', () => {
     const service = '{"kind":"Service","metadata":{"name":"cart","namespace":"shop"}}';
     expect(() => readSnapshot(service, 'one.json', { now: 0 })).toThrow(
-      'Cannot use one.json: neither it nor a node in it tells the Kubernetes version',
+      'Cannot read one.json: neither it nor a node in it tells the Kubernetes version',
     );
   });
 

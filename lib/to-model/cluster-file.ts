@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ModelObject } from '#lib/model/cluster.ts';
+import { FileError } from '#lib/model/file-error.ts';
 import { HEADER_SCHEMA, SCHEMA_BY_KIND } from '#lib/to-model/file-schemas.ts';
 import { isRecord, type Json, list, record, text } from '#lib/to-model/json.ts';
 import { toModelObject } from '#lib/to-model/model-object.ts';
@@ -21,12 +22,12 @@ export const KUBECTL_LIST = 'kubectl get nodes,services,endpointslices,pods -A -
  * optionally with a `zonescope` header.
  *
  * @param name the file's name, for errors.
- * @throws Error in one sentence with the file, the object and the field.
+ * @throws FileError in one sentence with the file, the object and the field.
  */
 export function parseClusterFile(content: string, name: string): ClusterFile {
   const file = parseJson(content, name);
   const header = HEADER_SCHEMA.safeParse(file['zonescope'] ?? {});
-  if (!header.success) throw refusal(name, `zonescope${firstIssue(header.error)}`);
+  if (!header.success) throw wrong(name, 'zonescope', header.error);
   const items = itemsOf(file, name);
   const skippedByKind = new Map<string, number>();
   const seen = new Set<string>();
@@ -37,11 +38,11 @@ export function parseClusterFile(content: string, name: string): ClusterFile {
       return [];
     }
     const checked = schema.safeParse(object);
-    if (!checked.success) throw refusal(name, `${place}${firstIssue(checked.error)}`);
+    if (!checked.success) throw wrong(name, place, checked.error);
     const projected = toModelObject({ ...object, kind });
     if (projected === undefined) return [];
     const key = `${kind} ${projected.namespace}/${projected.name}`;
-    if (seen.has(key)) throw refusal(name, `${place} is there twice`);
+    if (seen.has(key)) throw new FileError(name, 'file.twice', { place });
     seen.add(key);
     return [projected];
   });
@@ -60,20 +61,19 @@ const YAML = /^(?:apiVersion|items|kind): ?/m;
 const FIRST_CHARACTERS = 1_000;
 
 function parseJson(content: string, name: string): Json {
-  if (content.trim() === '') throw refusal(name, 'it is empty');
+  if (content.trim() === '') throw new FileError(name, 'file.empty');
   let value: unknown;
   try {
     value = JSON.parse(content);
   } catch (error) {
     if (YAML.test(content.slice(0, FIRST_CHARACTERS))) {
-      throw refusal(name, 'it is YAML; write it with kubectl get ... -o json');
+      throw new FileError(name, 'file.yaml');
     }
     // What the parser says may quote line ends and colours.
-    const why = (error instanceof Error ? error.message : String(error)).replaceAll(/[\s\p{Cc}]+/gu, ' ');
-    throw refusal(name, `it is not JSON (${why})`);
+    const said = (error instanceof Error ? error.message : String(error)).replaceAll(/[\s\p{Cc}]+/gu, ' ');
+    throw new FileError(name, 'file.not-json', { said });
   }
-  if (!isRecord(value))
-    throw refusal(name, 'it holds no object; expected a List as "kubectl get ... -o json" prints it');
+  if (!isRecord(value)) throw new FileError(name, 'file.no-object');
   return value;
 }
 
@@ -82,16 +82,13 @@ function itemsOf(file: Json, name: string): readonly Item[] {
   const kind = text(file['kind']);
   if (SCHEMA_BY_KIND.has(kind)) return [{ kind, object: file, place: placeOf(kind, file, 'the file') }];
   if (!kind.endsWith('List') || !Array.isArray(file['items'])) {
-    throw refusal(
-      name,
-      `kind is "${kind}" and items ${Array.isArray(file['items']) ? 'is' : 'is not'} a list; expected a List`,
-    );
+    throw new FileError(name, Array.isArray(file['items']) ? 'file.no-list' : 'file.no-items', { kind });
   }
   const itemKind = kind.slice(0, -'List'.length);
   return list(file['items']).map((value, index) => {
     const object = record(value);
     const own = text(object['kind']) || itemKind;
-    if (own === '') throw refusal(name, `items[${index}] has no kind`);
+    if (own === '') throw new FileError(name, 'file.no-kind', { place: `items[${index}]` });
     return { kind: own, object, place: placeOf(own, object, `items[${index}]`) };
   });
 }
@@ -103,13 +100,9 @@ function placeOf(kind: string, object: Json, position: string): string {
   return named === '' ? `${kind} at ${position}` : `${kind} ${named} (${position})`;
 }
 
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return ' is not as expected';
-  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return `: ${path.replace(/^\./, '') || 'it'} is wrong: ${issue.message}`;
-}
-
-function refusal(name: string, why: string): Error {
-  return new Error(`Cannot read ${name}: ${why}`);
+/** The first of what is wrong with an object, by its field. */
+function wrong(name: string, place: string, { issues: [issue] }: z.ZodError): FileError {
+  const path = (issue?.path ?? []).map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const field = path.replace(/^\./, '') || 'it';
+  return new FileError(name, 'file.wrong', { place: `${place}: ${field}`, said: issue?.message ?? '' });
 }
