@@ -7,6 +7,7 @@ import { GuidePanel } from '#components/shell/guide-panel.tsx';
 import { HelpDialog } from '#components/shell/help-dialog.tsx';
 import { Notices } from '#components/shell/notices.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
+import { PrintedTime } from '#components/shell/printed-time.tsx';
 import { SearchDialog } from '#components/shell/search-dialog.tsx';
 import type { SearchResult } from '#components/shell/search-results.ts';
 import { ServicePanes } from '#components/shell/service-panes.tsx';
@@ -101,6 +102,7 @@ function Page(props: { readonly build: string | undefined; readonly onLanguage: 
         {bar}
         <div className="area-notices">
           <Notices now={now} context={url.context} ignored={ignored} onOwnContext={forgetContext} />
+          <PrintedTime now={now} />
         </div>
         <div className="area-list">
           <ServicesPane

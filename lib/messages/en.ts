@@ -48,6 +48,7 @@ export const EN = {
   'notice-insecure': 'The kubeconfig says insecure-skip-tls-verify: nobody checks that this is the right API server.',
   'notice-other-build': 'The server is of another version than this page.',
   reload: 'Reload',
+  'printed-at': 'Printed at {time}; a notice says where the data is of another moment.',
 
   // Waiting
   'waiting-connecting': 'Connecting to the Zonescope server.',

@@ -41,6 +41,7 @@ export const ZH: Readonly<Record<keyof typeof EN, string>> = {
   'notice-insecure': 'kubeconfig 设置了 insecure-skip-tls-verify：没有验证 API server 的身份。',
   'notice-other-build': '服务器与本页的版本不同。',
   reload: '重新加载',
+  'printed-at': '打印时间 {time}；如数据属于其他时刻，会另有说明。',
 
   'waiting-connecting': '正在连接 Zonescope 服务器。',
   'waiting-service': '正在等待此 Service 的 endpoint。',
