@@ -1,11 +1,34 @@
-import { describe, expect, it } from 'vitest';
-import { DATA_PLANE_KINDS } from '#lib/model/data-plane.ts';
-import { hintUseOf } from '#lib/proxy-filter/hint-use.ts';
+import { describe, expect, test } from 'vitest';
+import type { DataPlaneKind } from '#lib/model/data-plane.ts';
+import { type HintUse, hintUseOf, isDoubtful } from '#lib/proxy-filter/hint-use.ts';
+import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
+
+type Doubted = Pick<RouteClass, 'dataPlane' | 'policies'>;
+
+function doubted(dataPlane: DataPlaneKind, internalLocal: boolean): Doubted {
+  const policies = { usesCluster: !internalLocal, usesLocal: internalLocal, externallyAccessible: false };
+  return { dataPlane, policies: { ...policies, internalLocal, externalLocal: false } };
+}
+
+const USES: readonly (readonly [HintUse, readonly DataPlaneKind[]])[] = [
+  ['follows', ['kube-proxy', 'iptables', 'ipvs', 'nftables', 'cilium-service-topology']],
+  ['ignores', ['windows', 'cilium', 'ovn-kubernetes', 'kube-router']],
+  ['unknown', ['calico-ebpf', 'none', 'unknown']],
+];
 
 describe('hintUseOf()', () => {
-  it('knows who follows hints, and whose use of them cannot be known', () => {
-    const kindsOf = (use: string) => DATA_PLANE_KINDS.filter((kind) => hintUseOf(kind) === use);
-    expect(kindsOf('follows')).toEqual(['kube-proxy', 'iptables', 'ipvs', 'nftables', 'cilium-service-topology']);
-    expect(kindsOf('unknown')).toEqual(['calico-ebpf', 'none', 'unknown']);
+  test.each(USES.flatMap(([use, kinds]) => kinds.map((kind) => [kind, use] as const)))('%s: %s', (kind, use) => {
+    expect(hintUseOf(kind)).toBe(use);
+  });
+});
+
+describe('isDoubtful()', () => {
+  test.each([
+    ['a data plane that nobody knows, under Cluster', 'unknown', false, true],
+    ['a data plane that nobody knows, under Local, which every one keeps to', 'unknown', true, false],
+    ['kube-proxy', 'kube-proxy', false, false],
+    ['a data plane that is sure to ignore hints', 'cilium', false, false],
+  ] as const)('%s', (_name, kind, internalLocal, want) => {
+    expect(isDoubtful(doubted(kind, internalLocal))).toBe(want);
   });
 });
