@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataPlaneKind } from '#lib/model/data-plane.ts';
+import { DATA_PLANE_KINDS, type DataPlaneKind } from '#lib/model/data-plane.ts';
 import { type HintUse, hintUseOf, isDoubtful } from '#lib/proxy-filter/hint-use.ts';
 import type { RouteClass } from '#lib/proxy-filter/service-routing.ts';
 
@@ -19,6 +19,9 @@ const USES: readonly (readonly [HintUse, readonly DataPlaneKind[]])[] = [
 describe('hintUseOf()', () => {
   test.each(USES.flatMap(([use, kinds]) => kinds.map((kind) => [kind, use] as const)))('%s: %s', (kind, use) => {
     expect(hintUseOf(kind)).toBe(use);
+  });
+  test('those are all', () => {
+    expect(new Set(USES.flatMap(([, kinds]) => kinds))).toEqual(new Set(DATA_PLANE_KINDS));
   });
 });
 
