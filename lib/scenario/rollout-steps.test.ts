@@ -30,6 +30,14 @@ describe('rolloutSteps', () => {
     expect(shape(roll(0, 1))).toEqual(['4/0/0', '3/1/1', '3/1/1', '3/1/1', '3/1/1', '4/0/0']);
   });
 
+  it('brings the new ones back where all old ones may go at once', () => {
+    const [single, ...others] = given.pods;
+    expect(others).toHaveLength(3);
+    const one = { ...given, pods: [single].filter((pod) => pod !== undefined) };
+    expect(shape(roll(0, 1, one))).toEqual(['1/0/0', '0/1/1', '1/0/0']);
+    expect(shape(roll(0, 4))).toEqual(['4/0/0', '0/4/4', '4/0/0']);
+  });
+
   it('ends with pods of the new template only, each on a node', () => {
     const last = roll(2, 1).steps.at(-1);
     expect(last?.pods.map(({ owner }) => owner?.name)).toEqual(Array(4).fill('coredns-what-if'));
@@ -53,6 +61,13 @@ describe('rolloutSteps', () => {
   it('stalls where no node takes the next pod, and says so', () => {
     const nodes = given.nodes.map((node) => ({ ...node, unschedulable: true }));
     const rollout = roll(1, 0, { ...given, nodes });
+    expect(rollout.stalls).toBe(true);
+    expect(shape(rollout)).toEqual(['4/0/0', '4/1/0']);
+  });
+
+  it('stalls on a node that takes pods and does not answer: what comes there never turns Ready', () => {
+    const silent = given.nodes.map((node) => ({ ...node, ready: { status: 'Unknown', since: 0 } as const }));
+    const rollout = roll(1, 0, { ...given, nodes: silent });
     expect(rollout.stalls).toBe(true);
     expect(shape(rollout)).toEqual(['4/0/0', '4/1/0']);
   });

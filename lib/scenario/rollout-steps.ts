@@ -33,6 +33,7 @@ export interface Rollout {
 interface Wave {
   readonly old: readonly Pod[];
   readonly fresh: readonly Pod[];
+  /** As they are once they are up. */
   readonly starting: readonly Pod[];
   readonly ending: readonly Pod[];
 }
@@ -52,7 +53,7 @@ export function rolloutSteps(scene: ScaleScene, workload: ScalableWorkload, limi
   while (steps.length < MOST_STEPS) {
     const next = nextWave(settled(wave), { scene: { ...scene, pods: others }, workload, limits });
     const isOver = next.starting.length === 0 && next.ending.length === 0;
-    const stuck = next.starting.every(({ nodeName }) => nodeName === '') && next.ending.length === 0;
+    const stuck = !next.starting.some(isReady) && next.ending.length === 0;
     steps.push(stepOf(next, others));
     if (isOver || stuck) return { steps, stalls: !isOver };
     wave = next;
@@ -64,13 +65,14 @@ function activeOf({ pods }: ScalableWorkload): readonly Pod[] {
   return pods.filter(({ deletionTime, phase }) => deletionTime === undefined && phase !== 'Failed');
 }
 
-/** What started is Ready now, what ended is gone; a pod without a node stays as it is. */
+/** What started is Ready now, what ended is gone; a pod without a node, or on one that does not answer, stays as it is. */
 function settled({ old, fresh, starting }: Wave): Wave {
-  const stuck = starting.filter(({ nodeName }) => nodeName === '');
-  const up = starting
-    .filter(({ nodeName }) => nodeName !== '')
-    .map((pod): Pod => ({ ...pod, ready: { status: 'True', since: pod.creationTime ?? 0 } }));
-  return { old, fresh: [...fresh, ...up], starting: stuck, ending: [] };
+  const stuck = starting.filter((pod) => !isReady(pod));
+  return { old, fresh: [...fresh, ...starting.filter(isReady)], starting: stuck, ending: [] };
+}
+
+function isReady({ ready }: Pod): boolean {
+  return ready?.status === 'True';
 }
 
 interface WaveInput {
@@ -92,7 +94,7 @@ function nextWave(start: Wave, input: WaveInput): Wave {
       maxSurge: limits.surge,
       maxUnavailable: limits.unavailable,
       newest,
-      old: [{ wanted: old.length, available: old.filter(({ ready }) => ready?.status === 'True').length }],
+      old: [{ wanted: old.length, available: old.filter(isReady).length }],
     });
     const kept = step.old[0] ?? 0;
     if (step.newest > newest.wanted) wave = withStarted(wave, step.newest - newest.wanted, input);
@@ -119,21 +121,16 @@ function withStarted(wave: Wave, count: number, { scene, workload }: WaveInput):
   const started = steps.map((step, index): Pod => {
     const node = nodeByName.get(step.node ?? '');
     const number = first + index;
-    const pod = predictedPod({
-      pattern,
-      name: `${workload.name}-${NEW_HASH}-${number}`,
-      number,
-      now: scene.now,
-      ...(node && { node }),
-    });
-    return { ...pod, ready: { status: 'False', since: scene.now } };
+    const name = `${workload.name}-${NEW_HASH}-${number}`;
+    return predictedPod({ pattern, name, number, now: scene.now, ...(node && { node }) });
   });
   return { ...wave, starting: [...wave.starting, ...started] };
 }
 
-/** A replica that is up, with owner and label of the ReplicaSet to come. */
-function patternOf({ old, fresh }: Wave, { name, owner }: ScalableWorkload): Pod | undefined {
-  const pod = fresh[0] ?? old.find(({ podIPs }) => podIPs.length > 0) ?? old[0];
+/** A replica that is up, or the last to go, with owner and label of the ReplicaSet to come. */
+function patternOf({ old, fresh, ending }: Wave, { name, owner }: ScalableWorkload): Pod | undefined {
+  const left = old.length > 0 ? old : ending;
+  const pod = fresh[0] ?? left.find(({ podIPs }) => podIPs.length > 0) ?? left[0];
   return (
     pod && {
       ...pod,
@@ -157,9 +154,12 @@ function withEnded(wave: Wave, count: number, { scene }: WaveInput): Wave {
 }
 
 function stepOf({ old, fresh, starting, ending }: Wave, others: readonly Pod[]): RolloutStep {
+  const notReadyYet = starting.map(
+    (pod): Pod => ({ ...pod, ready: { status: 'False', since: pod.creationTime ?? 0 } }),
+  );
   return {
-    pods: [...others, ...old, ...fresh, ...starting, ...ending],
-    readyNodes: nodesOf([...old, ...fresh].filter(({ ready }) => ready?.status === 'True')),
+    pods: [...others, ...old, ...fresh, ...notReadyYet, ...ending],
+    readyNodes: nodesOf([...old, ...fresh].filter(isReady)),
     surgingNodes: nodesOf(starting),
     terminatingNodes: nodesOf(ending),
   };
