@@ -4,10 +4,7 @@ import { startZonescope } from '../support/start-zonescope.ts';
 import { ANNOTATE, byZone, KUBE_DNS, LABEL_ZONES, STEPS } from '../support/tutorial.ts';
 import { expectDialled, openService } from '../support/zonescope-page.ts';
 
-/**
- * The aim is 120 ms at the median; a shared machine gets a third more before a run fails. A busy neighbour holds up many
- * changes and not all: the fastest quarter has to keep to it, which nothing that takes longer by itself would.
- */
+/** The aim is 120 ms; a shared machine gets a third more before a run fails. */
 const MOST_MILLIS = 160;
 
 test('a change in the cluster is painted in the page within some 120 ms at the median', async ({ page }) => {
@@ -33,7 +30,7 @@ test('a change in the cluster is painted in the page within some 120 ms at the m
     console.log(
       `change -> painted: p25 ${quarter.toFixed(0)} ms, p50 ${median.toFixed(0)} ms, max ${worst.toFixed(0)} ms over ${millis.length} changes`,
     );
-    expect(quarter).toBeLessThanOrEqual(MOST_MILLIS);
+    expect(median).toBeLessThanOrEqual(MOST_MILLIS);
   } finally {
     await zonescope.stop();
   }
@@ -60,17 +57,24 @@ function paintedAt(zone: string): Promise<number> {
 }
 
 /**
- * The counts of the tutorial, there and back, and the whole strip from end to end. The aim is 8 ms and one frame.
- * A neighbour that takes the core in the middle of a step is no cost of the step: of each count the fastest step has to keep
- * to the aim, at the median of the counts.
+ * The counts of the tutorial, there and back, and the whole strip from end to end. The aim is 8 ms and one frame; a shared
+ * machine gets half as much again at the median of all steps before a run fails. A neighbour that takes the core in the middle
+ * of a step is no cost of the step: of each count the fastest one has to keep to the aim itself.
  */
 const DRAGS = [
-  { name: 'over the counts of the tutorial', counts: [4, 3, 2, 1, 2, 3], mostMillis: 8 },
-  { name: 'over the whole strip', counts: Array.from({ length: 16 }, (_, index) => index + 1), mostMillis: 16 },
+  { name: 'over the counts of the tutorial', counts: [4, 3, 2, 1, 2, 3], aimMillis: 8, mostMillis: 12 },
+  {
+    name: 'over the whole strip',
+    counts: Array.from({ length: 16 }, (_, index) => index + 1),
+    aimMillis: 16,
+    mostMillis: 25,
+  },
 ];
 
-for (const { name, counts, mostMillis } of DRAGS) {
-  test(`a step of the replica slider ${name} costs at most ${mostMillis} ms of main thread`, async ({ page }) => {
+for (const { name, counts, aimMillis, mostMillis } of DRAGS) {
+  test(`a step of the replica slider ${name} costs at most ${mostMillis} ms of main thread at the median, and ${aimMillis} undisturbed`, async ({
+    page,
+  }) => {
     const zonescope = await startZonescope(['--demo']);
     try {
       const cluster = await clusterCommands(zonescope);
@@ -83,11 +87,13 @@ for (const { name, counts, mostMillis } of DRAGS) {
         steps.filter((step) => step.count === count).map((step) => step.millis);
       const fastest = sorted([...new Set(counts)].map((count) => Math.min(...ofCount(count))));
       const undisturbed = quantile(fastest, 1 / 2);
-      const [p50, p95] = [quantile(millis, 1 / 2), quantile(millis, 0.95)].map((value) => value.toFixed(1));
+      const median = quantile(millis, 1 / 2);
+      const p95 = quantile(millis, 0.95);
       console.log(
-        `slider step ${name}: p50 ${p50} ms, p95 ${p95} ms of main thread over ${steps.length} steps, undisturbed ${undisturbed.toFixed(1)} ms`,
+        `slider step ${name}: p50 ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms of main thread over ${steps.length} steps, undisturbed ${undisturbed.toFixed(1)} ms`,
       );
-      expect(undisturbed).toBeLessThanOrEqual(mostMillis);
+      expect(median).toBeLessThanOrEqual(mostMillis);
+      expect(undisturbed).toBeLessThanOrEqual(aimMillis);
     } finally {
       await zonescope.stop();
     }

@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import { startZonescope } from '../support/start-zonescope.ts';
 import { waitedForCore } from '../support/waited-for-core.ts';
 
-/** Without what the neighbours on the machine took: while they ran, it waited. */
-const MOST_SECONDS = 3;
+/** The aim, for a start without what the neighbours on the machine took: while they ran, it waited. */
+const AIM_SECONDS = 3;
+/** With it, a shared machine gets half as much again before a run fails. */
+const MOST_SECONDS = 4.5;
 
 test('a second start takes some 3 s to its URL at most', async () => {
   const starts: { readonly wall: number; readonly own: number }[] = [];
@@ -14,8 +16,13 @@ test('a second start takes some 3 s to its URL at most', async () => {
     starts.push({ wall, own: wall - waitedForCore(zonescope.pid) });
     await zonescope.stop();
   }
-  starts.sort((left, right) => left.own - right.own);
-  const told = (of: 'wall' | 'own'): string => starts.map((each) => each[of].toFixed(1)).join(', ');
+  const sorted = (of: 'wall' | 'own'): readonly number[] =>
+    starts.map((each) => each[of]).toSorted((left, right) => left - right);
+  const told = (of: 'wall' | 'own'): string =>
+    sorted(of)
+      .map((seconds) => seconds.toFixed(1))
+      .join(', ');
   console.log(`second start: ${told('wall')} s to the URL, of which ${told('own')} s not waiting for a core`);
-  expect(starts[1]?.own).toBeLessThanOrEqual(MOST_SECONDS);
+  expect(sorted('wall')[1]).toBeLessThanOrEqual(MOST_SECONDS);
+  expect(sorted('own')[1]).toBeLessThanOrEqual(AIM_SECONDS);
 });

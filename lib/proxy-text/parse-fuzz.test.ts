@@ -103,7 +103,7 @@ describe('the parsers', () => {
     },
   ];
   for (const { name, text } of CIRCLES) {
-    it(`come to an end where chains lead back to themselves: ${name}`, () => {
+    it(`come to an end where chains lead back to themselves: ${name}`, { timeout: 5000 }, () => {
       expect(parseProxyText(text)?.ports).toMatchObject([{ destination: '10.96.0.9:80', backends: [] }]);
     });
   }
