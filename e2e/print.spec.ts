@@ -16,6 +16,8 @@ test('paper shows the graph and the whole open tab on white with the moment, and
   await page.emulateMedia({ colorScheme: 'dark' });
   await openService(page, zonescope.url, { service: 'shop/web' });
   await expect(page.locator('[data-printed-time]')).toBeHidden();
+  const copy = page.locator('#inspector-panel').getByRole('button', { name: /^Copy/ });
+  await expect(copy.first()).toBeVisible();
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   await expect(page.locator('[data-printed-time]')).toHaveText(/^Printed at \d{4}-\d\d-\d\dT[\d:.]+Z;/);
   await expect(page.locator('svg.graph').first()).toBeVisible();
@@ -23,6 +25,7 @@ test('paper shows the graph and the whole open tab on white with the moment, and
   for (const hidden of ['[data-pane="services"]', '[data-pane="what-if"]', '.top-bar select']) {
     await expect(page.locator(hidden)).toBeHidden();
   }
+  await expect(copy).toHaveCount(0);
   const panel = page.locator('#inspector-panel');
   const graph = page.locator('section:has(> div svg.graph), section:has(> svg.graph)').first();
   for (const pane of [panel, graph]) {

@@ -40,7 +40,7 @@ export function CopyButton({
       onClick={copy}
       aria-label={about ? `${shown}: ${about}` : shown}
       title={shown}
-      className="inline-flex h-6 shrink-0 items-center gap-1 rounded px-1 text-mute hover:text-ink"
+      className="inline-flex h-6 shrink-0 items-center gap-1 rounded px-1 text-mute hover:text-ink print:hidden"
     >
       {state === 'copied' ? <CheckIcon /> : <CopyIcon />}
       <span aria-live="polite" className={bare ? 'sr-only' : ''}>
